@@ -1,0 +1,57 @@
+"""The program `khuyenhoc`: one group of commands a file, loaded only when called.
+
+Exit status: 0 done, 1 the work found or met something wrong, 2 the command line itself is wrong.
+Errors stand on standard error in one sentence.
+"""
+
+import importlib
+import sys
+
+import click
+
+from khuyenhoc import __version__
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.sentences import language_of_terminal, sentence
+
+COMMANDS = {
+    "audit": "Kiểm tra nhật ký thao tác.",
+    "counts": "Tính lại và so sánh các số đếm.",
+    "criteria": "Kiểm tra, liệt kê và xem các bộ tiêu chí.",
+    "demo": "Dựng dữ liệu trình diễn (người và hộ đều do máy sinh ra).",
+    "places": "Tìm địa danh và xem lịch sử của nó.",
+    "report": "In báo cáo.",
+    "score": "Chấm điểm một tệp CSV theo một bộ tiêu chí.",
+    "serve": "Mở trang web trên máy này.",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name; imports khuyenhoc.cli.NAME when one is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"khuyenhoc.cli.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Lệnh"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="khuyenhoc")
+def program() -> None:
+    """Khuyến Học: danh hiệu học tập, từ đăng ký đến công nhận và báo cáo."""
+
+
+def main() -> None:
+    """Run the program and leave with its exit status."""
+    try:
+        program()
+    except RuleBroken as error:
+        click.echo(sentence(error, language_of_terminal()), err=True)
+        sys.exit(1)

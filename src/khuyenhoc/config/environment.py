@@ -1,0 +1,55 @@
+"""Reads `KHUYENHOC_*` and `DATABASE_URL`; a wrong value stops the start with one sentence."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+class BadSetting(SystemExit):
+    """An environment variable holds what the program cannot use; the sentence names it."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name}={value!r}: {wanted}")
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """yes/no, true/false, 1/0, in any case; unset gives the default. Errors: BadSetting."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    if value in {"0", "no", "false", "off"}:
+        return False
+    raise BadSetting(name, value, "chỉ nhận yes hoặc no")
+
+
+def words(name: str, default: str) -> list[str]:
+    """Comma-separated words, blanks dropped."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def data_dir() -> Path:
+    """Where the embedded database and the generated secret live: KHUYENHOC_DATA_DIR, else ./var."""
+    return Path(os.environ.get("KHUYENHOC_DATA_DIR", "var")).resolve()
+
+
+def secret_key(folder: Path, *, debug: bool) -> str:
+    """KHUYENHOC_SECRET_KEY, else one made once and kept readable by the owner alone in `folder`.
+
+    Errors: BadSetting when a real server (debug off) is given one shorter than 50 characters.
+    """
+    given = os.environ.get("KHUYENHOC_SECRET_KEY", "")
+    if given:
+        if len(given) < 50 and not debug:
+            raise BadSetting("KHUYENHOC_SECRET_KEY", "…", "cần ít nhất 50 ký tự")
+        return given
+    file = folder / "secret_key"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+                out.write(secrets.token_urlsafe(64))
+        except FileExistsError:
+            pass  # another process was quicker; its secret is the one
+    return file.read_text(encoding="ascii")

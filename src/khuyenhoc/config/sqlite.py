@@ -1,0 +1,21 @@
+"""Puts a SQLite without the WAL race in the place of Python's own, before Django loads its backend.
+
+Debian 12 and Python 3.11 carry 3.40.1; versions below 3.51.3 can corrupt a WAL database that two
+connections write to. Importing this module is enough.
+"""
+
+import sys
+
+import pysqlite3
+import pysqlite3.dbapi2
+
+OLDEST_SAFE = (3, 51, 3)
+
+sys.modules["sqlite3"] = pysqlite3
+sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+if pysqlite3.sqlite_version_info < OLDEST_SAFE:  # pragma: no cover - the lock file forbids it
+    raise SystemExit(
+        f"SQLite {pysqlite3.sqlite_version} có lỗi làm hỏng dữ liệu khi hai nơi cùng ghi; "
+        "hãy cài lại theo requirements/run.lock."
+    )

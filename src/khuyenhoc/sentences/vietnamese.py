@@ -1,0 +1,5 @@
+"""Vietnamese sentences by error code; grouped as the domain's modules are."""
+
+SENTENCES: dict[str, str] = {
+    "RULE_BROKEN": "Thao tác không hợp lệ.",
+}
