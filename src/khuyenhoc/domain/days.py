@@ -1,0 +1,31 @@
+"""Days as the field counts them: the calendar of Việt Nam, months of validity, the unknown beginning."""
+
+import calendar
+from datetime import date, datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+DAWN = date(1, 1, 1)  # "since when is not known"; a place or set without a known beginning starts here
+
+
+class NaiveTime(ValueError):
+    """A moment without a time zone reached a rule; a defect of the caller, never of a user."""
+
+
+def day_of(at: datetime) -> date:
+    """The Vietnamese day of a moment; 23:30 UTC on 31/12 is already the next year there.
+
+    Errors: NaiveTime.
+    """
+    if at.tzinfo is None:
+        raise NaiveTime(at.isoformat())
+    return at.astimezone(VIETNAM).date()
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later, or the month's last day where that day does not exist (31/1 + 1 = 28/2)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def last_day(year: int) -> date:
+    return date(year, 12, 31)

@@ -1,0 +1,56 @@
+"""Who may be registered in a round."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.titles import Level, Title
+
+
+class NotEligible(RuleBroken):
+    """Some of the named subjects cannot register in this round; facts: subjects (ids), why, number."""
+
+    code = "NOT_ELIGIBLE"
+
+
+class Why(StrEnum):
+    OTHER_KIND = "other_kind"
+    OTHER_LEVEL = "other_level"
+    NOT_THERE_YET = "not_there_yet"
+    NO_LONGER_THERE = "no_longer_there"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What eligibility asks about a subject; `until` is the first day it no longer exists."""
+
+    id: int
+    kind: Title
+    level: Level
+    since: date
+    until: date | None
+
+
+def why_not(candidate: Candidate, *, title: Title, level: Level, cut_off: date) -> Why | None:
+    """The reason that keeps a subject out of a round, or None. A round with no level takes every level."""
+    if candidate.kind != title:
+        return Why.OTHER_KIND
+    if level and candidate.level != level:
+        return Why.OTHER_LEVEL
+    if candidate.since > cut_off:
+        return Why.NOT_THERE_YET
+    if candidate.until is not None and candidate.until <= cut_off:
+        return Why.NO_LONGER_THERE
+    return None
+
+
+def require_eligible(candidates: list[Candidate], *, title: Title, level: Level, cut_off: date) -> None:
+    """Errors: NotEligible, naming every subject refused for the first reason met."""
+    refused: dict[Why, list[int]] = {}
+    for candidate in candidates:
+        why = why_not(candidate, title=title, level=level, cut_off=cut_off)
+        if why is not None:
+            refused.setdefault(why, []).append(candidate.id)
+    for why, subjects in refused.items():
+        raise NotEligible(subjects=subjects, why=why.value, number=len(subjects))

@@ -1,0 +1,66 @@
+"""Who may do what: a role is a set of permissions, granted for a place, some titles and some time."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    SEE = "see"
+    REGISTER = "register"
+    ASSESS = "assess"
+    REVIEW = "review"
+    VERIFY = "verify"
+    PROPOSE = "propose"
+    DECIDE = "decide"
+    REVOKE = "revoke"
+    OPEN_ROUND = "open_round"
+    KEEP_REGISTER = "keep_register"
+    SET_FIGURES = "set_figures"
+    GRANT = "grant"
+
+
+class Role(StrEnum):
+    BRANCH = "branch"
+    COMMUNE_ASSOCIATION = "commune_association"
+    DECIDING_BODY = "deciding_body"
+    PROVINCE = "province"
+    CENTRE = "centre"
+    OBSERVER = "observer"
+
+
+# Deciding and verifying never meet in one role; that nobody decides what they verified is checked per case too.
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.BRANCH: frozenset(
+        {
+            Permission.SEE,
+            Permission.REGISTER,
+            Permission.ASSESS,
+            Permission.REVIEW,
+            Permission.KEEP_REGISTER,
+        }
+    ),
+    Role.COMMUNE_ASSOCIATION: frozenset(
+        {
+            Permission.SEE,
+            Permission.REGISTER,
+            Permission.ASSESS,
+            Permission.VERIFY,
+            Permission.PROPOSE,
+            Permission.OPEN_ROUND,
+            Permission.KEEP_REGISTER,
+            Permission.SET_FIGURES,
+        }
+    ),
+    Role.DECIDING_BODY: frozenset({Permission.SEE, Permission.DECIDE, Permission.REVOKE}),
+    Role.PROVINCE: frozenset(
+        {Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT, Permission.VERIFY}
+    ),
+    Role.CENTRE: frozenset(
+        {Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT}
+    ),
+    Role.OBSERVER: frozenset({Permission.SEE}),
+}
+
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles that carry a permission."""
+    return frozenset(role for role, held in PERMISSIONS.items() if permission in held)

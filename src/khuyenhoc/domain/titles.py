@@ -1,0 +1,59 @@
+"""The five learning titles, their levels, and what each is measured against.
+
+Source: Decisions 387/QĐ-TTg (25/3/2022) and 677/QĐ-TTg (03/6/2022); levels are never added together.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Title(StrEnum):
+    CITIZEN = "citizen"
+    HOUSEHOLD = "household"
+    CLAN = "clan"
+    COMMUNITY = "community"
+    ORGANISATION = "organisation"
+
+
+class Level(StrEnum):
+    """Of the place that holds the community title, or that manages the organisation."""
+
+    NONE = ""
+    HAMLET = "hamlet"
+    COMMUNE = "commune"
+    DISTRICT = "district"
+    PROVINCE = "province"
+
+
+class BaseKind(StrEnum):
+    """What a rate is a share of, in the words the published reports use."""
+
+    REGISTERED_CITIZENS = "registered citizens"
+    HOUSEHOLDS = "all households"
+    CLANS = "all clans"
+    HAMLETS = "all hamlets"
+    COMMUNES = "all communes"
+    ORGANISATIONS = "all organisations"
+    POPULATION = "population"
+    ADULTS = "adults"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """One row of the five-title table: a title at a level with the base its rate is a share of."""
+
+    title: Title
+    level: Level
+    base_kind: BaseKind
+
+
+# Levels of one title stand on rows of their own. Organisations share one base in the reports seen so far,
+# whoever manages them, so their row carries no level.
+FIVE_TITLES = (
+    TitleRow(Title.CITIZEN, Level.NONE, BaseKind.REGISTERED_CITIZENS),
+    TitleRow(Title.HOUSEHOLD, Level.NONE, BaseKind.HOUSEHOLDS),
+    TitleRow(Title.CLAN, Level.NONE, BaseKind.CLANS),
+    TitleRow(Title.COMMUNITY, Level.HAMLET, BaseKind.HAMLETS),
+    TitleRow(Title.COMMUNITY, Level.COMMUNE, BaseKind.COMMUNES),
+    TitleRow(Title.ORGANISATION, Level.NONE, BaseKind.ORGANISATIONS),
+)
