@@ -1,0 +1,38 @@
+"""Making accounts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.audit import actions as audit
+
+
+@transaction.atomic
+def open_accounts(
+    people: Sequence[tuple[str, str]],
+    *,
+    passphrase: str | None = None,
+    is_sample: bool = False,
+    by: str,
+    at: datetime,
+) -> list[User]:
+    """Accounts for (username, full name) pairs; without a passphrase they cannot sign in.
+
+    Usernames are folded to lower case; one that exists already is refused by the database.
+    """
+    accounts = User.objects.bulk_create(
+        User(
+            username=username.strip().lower(),
+            full_name=full_name,
+            password=make_password(passphrase),
+            is_sample=is_sample,
+        )
+        for username, full_name in people
+    )
+    audit.record(
+        "accounts.opened", by=by, at=at, kind="account", facts={"accounts": [account.pk for account in accounts]}
+    )
+    return accounts

@@ -1,0 +1,112 @@
+"""Writing the log, sealing it, and answering a repeated request with its first answer."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from khuyenhoc.apps.audit import queries
+from khuyenhoc.apps.audit.models import Event, Receipt, Seal
+from khuyenhoc.domain.errors import RuleBroken
+
+SEAL_AT_ONCE = 5_000  # events a transaction, so that a long backlog never holds the writer's lock for long
+
+
+class SameKeyOtherRequest(RuleBroken):
+    """A key that answered one request came back with another; facts: route."""
+
+    code = "SAME_KEY_OTHER_REQUEST"
+
+
+def record(
+    deed: str,
+    *,
+    by: str,
+    at: datetime,
+    kind: str,
+    object_id: int | None = None,
+    place_id: int | None = None,
+    cases: Sequence[int] = (),
+    facts: Mapping[str, Any] | None = None,
+) -> Event:
+    """Write the deed's one event; call it inside the deed's transaction.
+
+    cases: the ids of every case the deed touched. facts: ids, codes and numbers only, never personal values.
+    """
+    return Event.objects.create(
+        deed=deed,
+        by=by,
+        at=at,
+        kind=kind,
+        object_id=object_id,
+        place_id=place_id,
+        cases=list(cases),
+        facts=dict(facts or {}),
+    )
+
+
+def seal(*, at: datetime) -> int:
+    """Give every unsealed event its sequence and hash and sign the head; returns how many were sealed.
+
+    Safe to run from several processes: only one seals at a time, the others wait and find nothing left.
+    """
+    sealed = 0
+    while True:
+        now = _seal_some(at)
+        sealed += now
+        if now < SEAL_AT_ONCE:
+            return sealed
+
+
+@transaction.atomic
+def _seal_some(at: datetime) -> int:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE audit_seal IN EXCLUSIVE MODE")  # SQLite's IMMEDIATE does the same
+    sequence, previous = queries.head()
+    events = list(Event.objects.filter(sequence__isnull=True).order_by("id")[:SEAL_AT_ONCE])
+    for event in events:
+        sequence += 1
+        event.sequence = sequence
+        event.hash = previous = queries.link(previous, event)
+    if events:
+        Event.objects.bulk_update(events, ["sequence", "hash"], batch_size=500)
+        Seal.objects.create(
+            sequence=sequence, hash=previous, signature=queries.signature(sequence, previous), at=at
+        )
+    return len(events)
+
+
+@transaction.atomic
+def once(
+    deed: Callable[[], dict[str, Any]],
+    *,
+    actor: str,
+    route: str,
+    key: str,
+    body: Mapping[str, Any],
+    at: datetime,
+) -> dict[str, Any]:
+    """Do the deed, or give the answer it gave when the same request came before.
+
+    The receipt is written in the deed's own transaction: a deed that fails frees its key. Callers check the
+    person's scope before this, so that a replay is checked again.
+    Errors: SameKeyOtherRequest when the key comes with another body; whatever the deed raises.
+    """
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    body_hash = hashlib.sha256(text.encode()).hexdigest()
+    # Insert first: of two that race on one key the second waits here for the first one's answer.
+    receipt, fresh = Receipt.objects.get_or_create(
+        actor=actor, route=route, key=key, defaults={"body_hash": body_hash, "result": {}, "at": at}
+    )
+    if not fresh:
+        if receipt.body_hash != body_hash:
+            raise SameKeyOtherRequest(route=route)
+        answer: dict[str, Any] = receipt.result
+        return answer
+    receipt.result = deed()
+    receipt.save(update_fields=["result"])
+    return dict(receipt.result)
