@@ -1,0 +1,112 @@
+"""The one predicate of scope: which places a person may see or act in, on a day.
+
+Rows, counts, drop-downs, exports and background results all ask here. Scope follows the tree of the day, and
+custody: who answers today for a closed place sees what happened there.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from khuyenhoc.apps.access.models import Grant
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
+
+M = TypeVar("M", bound=Model)
+
+
+class OutsideScope(RuleBroken):
+    """The person holds no grant for this deed there; pages answer as if it did not exist. facts: permission."""
+
+    code = "OUTSIDE_SCOPE"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The places of one person's grants on one day, each with the titles it is limited to (empty: all)."""
+
+    on: date
+    granted: tuple[tuple[int, frozenset[str]], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.granted)
+
+    def matching(self, place: str = "place", title: str | None = "title") -> Q:
+        """The condition on rows: `place` names their place column, `title` their title column if they have one."""
+        if not self.granted:
+            return Q(pk__in=[])
+        return reduce(or_, (self._one(where, titles, place, title) for where, titles in self.granted))
+
+    def _one(self, where: int, titles: frozenset[str], place: str, title: str | None) -> Q:
+        inside = Q(**{f"{place}__in": places.ids_below(where, self.on, with_custody=True)})
+        return inside & Q(**{f"{title}__in": sorted(titles)}) if titles and title else inside
+
+
+def grants_of(user: User, on: date) -> QuerySet[Grant]:
+    """The person's grants that hold on the day, in the order they were given."""
+    return Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), user=user, valid_from__lte=on
+    ).order_by("pk")
+
+
+def roles_of(user: User, on: date) -> list[tuple[Role, int]]:
+    """(role, place) of each grant that holds on the day."""
+    return [(Role(role), place) for role, place in grants_of(user, on).values_list("role", "place")]
+
+
+def scope(user: User, on: date, permission: Permission = Permission.SEE) -> Scope:
+    """Where the person holds the permission on the day; an inactive account holds none."""
+    if not user.is_active:
+        return Scope(on, ())
+    held = grants_of(user, on).filter(role__in=[role.value for role in roles_with(permission)])
+    return Scope(on, tuple((place, frozenset(titles)) for place, titles in held.values_list("place", "titles")))
+
+
+def visible(rows: QuerySet[M], user: User, on: date, *, place: str = "place", title: str | None = "title") -> QuerySet[M]:
+    """The rows the person may see."""
+    return rows.filter(scope(user, on).matching(place, title))
+
+
+def require(
+    by: User, permission: Permission, place_ids: Iterable[int], *, at: datetime, titles: Collection[str] = ()
+) -> None:
+    """Every place lies where the person holds the permission for every title named.
+
+    Errors: OutsideScope; it says nothing about what exists there.
+    """
+    wanted = set(place_ids)
+    found = scope(by, day_of(at), permission)
+    for title in titles or [""]:
+        allowed: set[int] = set()
+        for where, limited_to in found.granted:
+            if title and limited_to and title not in limited_to:
+                continue
+            below: QuerySet[Any, int] = places.ids_below(where, found.on, with_custody=True)
+            missing = wanted - allowed
+            if not missing:
+                break
+            allowed |= missing & set(below.filter(place_id__in=missing))
+        if wanted - allowed or not wanted:
+            raise OutsideScope(permission=permission.value)
+
+
+def may(by: User, permission: Permission, place_id: int, *, on: date, title: str = "") -> bool:
+    """Whether a button may be shown; the deed itself asks `require`."""
+    return any(
+        (not titles or not title or title in titles)
+        and places.ids_below(where, on, with_custody=True).filter(place_id=place_id).exists()
+        for where, titles in scope(by, on, permission).granted
+    )
+
+
+def permissions_of(user: User, on: date) -> frozenset[Permission]:
+    """Every permission the person holds anywhere on the day."""
+    return frozenset().union(*(PERMISSIONS[role] for role, _ in roles_of(user, on)))

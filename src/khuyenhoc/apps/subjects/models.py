@@ -1,0 +1,84 @@
+"""Whatever can hold a title, and who belongs to whom since when."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from khuyenhoc.apps.places.models import BytewiseField
+from khuyenhoc.domain.buckets import BUCKETS
+from khuyenhoc.domain.cascade import Belonging
+from khuyenhoc.domain.titles import Title
+
+
+class Subject(models.Model):
+    """A citizen, household, clan, community or organisation; little is asked: name, year of birth, place.
+
+    place: the hamlet it lives in, or the place that manages or is it. A community is its place.
+    [since, until): the days it exists. is_sample marks what a generator made up.
+    """
+
+    kind = models.CharField(max_length=16, choices=[(title.value, title.value) for title in Title])
+    level = models.CharField(max_length=16, blank=True)
+    organisation_kind = models.CharField(max_length=32, blank=True)
+    name = models.CharField(max_length=200)
+    search_key = BytewiseField(max_length=200)
+    sort_key = BytewiseField(max_length=400)
+    birth_year = models.SmallIntegerField(null=True, blank=True)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False)
+    bucket = models.SmallIntegerField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="subject_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gt=F("since"))
+            ),
+            models.CheckConstraint(
+                name="subject_kind_known", condition=Q(kind__in=[title.value for title in Title])
+            ),
+            models.CheckConstraint(
+                name="subject_bucket_in_range", condition=Q(bucket__gte=0, bucket__lt=BUCKETS)
+            ),
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=Q(kind="community", until__isnull=True),
+                name="subject_one_community_a_place",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["place", "kind", "sort_key", "id"], name="subject_list"),
+            models.Index(fields=["kind", "search_key"], name="subject_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Affiliation(models.Model):
+    """One subject belongs to another in [since, until): a citizen to a household, a household to a clan …"""
+
+    kind = models.CharField(max_length=24, choices=[(b.value, b.value) for b in Belonging])
+    member = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="affiliations")
+    group = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="inside")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="affiliation_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+            ),
+            models.CheckConstraint(name="affiliation_not_in_itself", condition=~Q(member=F("group"))),
+            # one household, one clan at a time; organisations may be several
+            models.UniqueConstraint(
+                fields=["member", "kind"],
+                condition=Q(until__isnull=True, kind__in=["household_member", "clan_household"]),
+                name="affiliation_one_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["group", "kind", "since"], name="affiliation_group")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.kind} {self.group_id}"
