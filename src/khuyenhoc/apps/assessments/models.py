@@ -1,0 +1,179 @@
+"""A subject's case in a round: its answers, what the meeting said, and how it moved on."""
+
+from django.db import models
+from django.db.models import Q
+
+from khuyenhoc.domain.buckets import BUCKETS
+from khuyenhoc.domain.workflow import State
+
+
+class ReviewMeeting(models.Model):
+    """A hamlet's public meeting that reviewed cases, with its attendance; quorum is checked when it is held."""
+
+    round = models.ForeignKey("rounds.Round", on_delete=models.PROTECT, related_name="meetings")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    held_on = models.DateField()
+    invited = models.SmallIntegerField()
+    present = models.SmallIntegerField()
+    chair = models.CharField(max_length=200)
+    secretary = models.CharField(max_length=200)
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_attendance_possible",
+                condition=Q(present__gte=0, invited__gt=0, present__lte=models.F("invited")),
+            )
+        ]
+        indexes = [models.Index(fields=["place", "held_on"], name="meeting_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.held_on}"
+
+
+class Proposal(models.Model):
+    """A list that the commune's association puts before the deciding body."""
+
+    round = models.ForeignKey("rounds.Round", on_delete=models.PROTECT, related_name="proposals")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.effective_on}"
+
+
+class Assessment(models.Model):
+    """One subject, scored once, against one version of one criteria set; it ends at the decision.
+
+    points, max_points and percent are whole hundredths; blank where the set counts levels or an answer is
+    unreadable. answers: indicator code → answer as domain.answers writes it. authors: everybody who ever
+    entered an answer, because none of them may verify it. revision grows with every change.
+    """
+
+    registration = models.OneToOneField(
+        "rounds.Registration", on_delete=models.PROTECT, related_name="assessment"
+    )
+    round = models.ForeignKey("rounds.Round", on_delete=models.PROTECT, related_name="assessments")
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="assessments")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    title = models.CharField(max_length=16)
+    level = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=16, choices=[(state.value, state.value) for state in State])
+    revision = models.IntegerField(default=0)
+    answers = models.JSONField(default=dict)
+    points = models.IntegerField(null=True, blank=True)
+    max_points = models.IntegerField(null=True, blank=True)
+    percent = models.IntegerField(null=True, blank=True)
+    rating = models.CharField(max_length=32, blank=True)
+    passed = models.BooleanField(default=False)
+    reasons = models.JSONField(default=list)
+    authors = models.JSONField(default=list)
+    entered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    consent = models.CharField(max_length=8)
+    meeting = models.ForeignKey(
+        ReviewMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="assessments"
+    )
+    verified_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verified_at = models.DateTimeField(null=True, blank=True)
+    proposal = models.ForeignKey(
+        Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="assessments"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_reason = models.CharField(max_length=500, blank=True)
+    bucket = models.SmallIntegerField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(  # who and when: both or neither, whoever writes
+                name="assessment_verified_by_and_at_together",
+                condition=Q(verified_at__isnull=True, verified_by__isnull=True)
+                | Q(verified_at__isnull=False, verified_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assessment_verified_not_by_who_entered",
+                condition=Q(verified_by__isnull=True) | ~Q(verified_by=models.F("entered_by")),
+            ),
+            models.CheckConstraint(
+                name="assessment_refused_with_a_reason",
+                condition=~Q(state=State.NOT_RECOGNISED.value) | ~Q(closed_reason=""),
+            ),
+            models.CheckConstraint(
+                name="assessment_state_known", condition=Q(state__in=[state.value for state in State])
+            ),
+            models.CheckConstraint(
+                name="assessment_bucket_in_range", condition=Q(bucket__gte=0, bucket__lt=BUCKETS)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["place", "year", "title", "level", "state", "id"], name="assessment_list"),
+            models.Index(fields=["round", "state", "id"], name="assessment_by_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.year} {self.title}: {self.state}"
+
+
+class Vote(models.Model):
+    """What a meeting said of one case; carried or not follows from the round's majority at the time."""
+
+    meeting = models.ForeignKey(ReviewMeeting, on_delete=models.PROTECT, related_name="votes")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="votes")
+    agree = models.SmallIntegerField()
+    disagree = models.SmallIntegerField()
+    abstain = models.SmallIntegerField()
+    carried = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "meeting"], name="vote_once_a_meeting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id}: {self.agree}/{self.disagree}/{self.abstain}"
+
+
+class Return(models.Model):
+    """A case sent back, from which state, why and for which indicators (empty: all)."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="returns")
+    from_state = models.CharField(max_length=16)
+    reason = models.CharField(max_length=500)
+    indicators = models.JSONField(default=list, blank=True)
+    returned_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="return_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id}: {self.reason}"
+
+
+class AnswerChange(models.Model):
+    """An answer changed after it was first submitted: the earlier one is kept and the reason given."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="changes")
+    indicator = models.CharField(max_length=32)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    reason = models.CharField(max_length=500)
+    changed_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="answer_change_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.indicator}"

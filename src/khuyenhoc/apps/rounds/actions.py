@@ -1,0 +1,273 @@
+"""Opening rounds, registering in them, and withdrawing."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.counts import actions as counts
+from khuyenhoc.apps.criteria.models import CriteriaSetVersion
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds.models import Consent, Registration, Round
+from khuyenhoc.apps.subjects import queries as subjects
+from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.eligibility import require_eligible
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.tallies import Measure, Tally
+from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.domain.workflow import State
+
+BATCH = 2_000
+
+
+class RoundExists(RuleBroken):
+    """The place has a round of this title, level and year already; facts: year, title."""
+
+    code = "ROUND_EXISTS"
+
+
+class SetDoesNotFit(RuleBroken):
+    """The criteria set is of another title or level, or still a draft; facts: set, title, level."""
+
+    code = "SET_DOES_NOT_FIT"
+
+
+class OutsideParentRound(RuleBroken):
+    """A local round reaches beyond its parent's place or dates; facts: what (place | dates)."""
+
+    code = "OUTSIDE_PARENT_ROUND"
+
+
+class RegistrationClosed(RuleBroken):
+    """The day is outside the registration window; facts: day, opens, closes."""
+
+    code = "REGISTRATION_CLOSED"
+
+
+class AlreadyRegistered(RuleBroken):
+    """Some are registered this year already; facts: subjects (ids), number."""
+
+    code = "ALREADY_REGISTERED"
+
+
+class NothingNamed(RuleBroken):
+    """A bulk deed with no case in it; facts: none."""
+
+    code = "NOTHING_NAMED"
+
+
+class CannotWithdraw(RuleBroken):
+    """Some are withdrawn already or unknown; facts: number."""
+
+    code = "CANNOT_WITHDRAW"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPlan:
+    """What a round is opened with; quorum and majority in hundredths of a percent."""
+
+    year: int
+    title: Title
+    level: Level
+    criteria_set: CriteriaSetVersion
+    registration_from: date
+    registration_to: date
+    cut_off: date
+    decide_to: date
+    quorum: int
+    majority: int
+    deciding_body: str
+    decision_suffix: str
+    organisation_kind: str = ""
+
+
+@transaction.atomic
+def open_round(place: int, plan: RoundPlan, *, by: User, at: datetime) -> Round:
+    """Open a round for a place and everything below it. Errors: OutsideScope, SetDoesNotFit, RoundExists."""
+    access.require(by, Permission.OPEN_ROUND, [place], at=at, titles=[plan.title])
+    chosen = plan.criteria_set
+    level_fits = not plan.level or plan.level in chosen.level.split("|")
+    if chosen.title != plan.title or not level_fits or chosen.status == "draft":
+        raise SetDoesNotFit(set=chosen.key, title=plan.title.value, level=plan.level.value)
+    return _insert(
+        Round(
+            year=plan.year,
+            title=plan.title,
+            level=plan.level,
+            organisation_kind=plan.organisation_kind,
+            place_id=place,
+            criteria_set=chosen,
+            registration_from=plan.registration_from,
+            registration_to=plan.registration_to,
+            cut_off=plan.cut_off,
+            decide_to=plan.decide_to,
+            quorum=plan.quorum,
+            majority=plan.majority,
+            deciding_body=plan.deciding_body,
+            decision_suffix=plan.decision_suffix,
+            opened_by=by.username,
+            recorded_at=at,
+        )
+    )
+
+
+@transaction.atomic
+def derive_round(
+    parent: Round,
+    place: int,
+    *,
+    by: User,
+    at: datetime,
+    registration_from: date | None = None,
+    registration_to: date | None = None,
+    deciding_body: str = "",
+) -> Round:
+    """A place's own round under its parent's: same title, level, year, set and meeting rules.
+
+    Its dates may only lie within the parent's. Errors: OutsideScope, OutsideParentRound, RoundExists.
+    """
+    access.require(by, Permission.OPEN_ROUND, [place], at=at, titles=[parent.title])
+    opens, closes = registration_from or parent.registration_from, registration_to or parent.registration_to
+    if not places.ids_below(parent.place_id, day_of(at)).filter(place_id=place).exists():
+        raise OutsideParentRound(what="place")
+    if not parent.registration_from <= opens <= closes <= parent.registration_to:
+        raise OutsideParentRound(what="dates")
+    local = Round.objects.get(pk=parent.pk)
+    local.pk = None
+    local.parent, local.place_id = parent, place
+    local.registration_from, local.registration_to = opens, closes
+    local.deciding_body = deciding_body or parent.deciding_body
+    local.opened_by, local.recorded_at = by.username, at
+    return _insert(local)
+
+
+def _insert(opened: Round) -> Round:
+    try:
+        with transaction.atomic():
+            opened.save(force_insert=True)
+    except IntegrityError as error:
+        raise RoundExists(year=opened.year, title=opened.title) from error
+    audit.record(
+        "round.opened",
+        by=opened.opened_by,
+        at=opened.recorded_at,
+        kind="round",
+        object_id=opened.pk,
+        place_id=opened.place_id,
+        facts={"parent": opened.parent_id, "set": opened.criteria_set.key},
+    )
+    return opened
+
+
+@transaction.atomic
+def register(
+    opened: Round,
+    subject_ids: Sequence[int],
+    *,
+    consent: Consent,
+    by: User,
+    at: datetime,
+    effective_on: date | None = None,
+) -> list[Registration]:
+    """Register many at once, all or none, in one event that names them.
+
+    consent: how the subjects' wish is known. effective_on: the day they registered, today unless given.
+    Errors: NothingNamed, OutsideScope, NotEligible, RegistrationClosed, AlreadyRegistered.
+    """
+    wanted = sorted(set(subject_ids))
+    if not wanted:
+        raise NothingNamed()
+    homes = subjects.places_of(wanted)
+    access.require(by, Permission.REGISTER, homes.values(), at=at, titles=[opened.title])
+    day = effective_on or day_of(at)
+    if not opened.registration_from <= day <= opened.registration_to:
+        raise RegistrationClosed(day=day, opens=opened.registration_from, closes=opened.registration_to)
+    inside = set(places.ids_below(opened.place_id, day).filter(place_id__in=set(homes.values())))
+    if len(homes) < len(wanted) or set(homes.values()) - inside:
+        raise access.OutsideScope(permission=Permission.REGISTER.value)
+    require_eligible(
+        subjects.candidates(wanted),
+        title=Title(opened.title),
+        level=Level(opened.level),
+        cut_off=opened.cut_off,
+    )
+    rows = [
+        Registration(
+            round=opened,
+            subject_id=pk,
+            place_id=homes[pk],
+            year=opened.year,
+            title=opened.title,
+            level=opened.level,
+            consent=consent,
+            registered_by=by,
+            effective_on=day,
+            recorded_at=at,
+            bucket=bucket,
+        )
+        for pk, bucket in Subject.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "bucket")
+    ]
+    try:
+        with transaction.atomic():
+            made = Registration.objects.bulk_create(rows, batch_size=BATCH)
+    except IntegrityError as error:
+        taken = Registration.objects.filter(
+            subject__in=wanted, year=opened.year, title=opened.title, level=opened.level, withdrawn_at__isnull=True
+        ).values_list("subject", flat=True)
+        raise AlreadyRegistered(subjects=sorted(taken), number=len(taken)) from error
+    counts.add(
+        Counter(
+            Tally(row.place_id, row.title, row.level, row.year, state)
+            for row in made
+            for state in (Measure.REGISTRATIONS, State.REGISTERED)
+        )
+    )
+    audit.record(
+        "round.registered",
+        by=by.username,
+        at=at,
+        kind="round",
+        object_id=opened.pk,
+        place_id=opened.place_id,
+        cases=[row.pk for row in made],
+        facts={"consent": str(consent), "on": day.isoformat()},
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw(
+    registration_ids: Collection[int], *, state: State = State.REGISTERED, reason: str, by: User, at: datetime
+) -> None:
+    """Take registrations back; `state` is where their cases stand (the assessments' own deed passes it).
+
+    Errors: OutsideScope, CannotWithdraw.
+    """
+    rows = Registration.objects.filter(pk__in=registration_ids, withdrawn_at__isnull=True)
+    found = list(rows.values_list("pk", "place", "title", "level", "year"))
+    access.require(
+        by,
+        Permission.REGISTER,
+        {place for _, place, *_ in found},
+        at=at,
+        titles={title for _, _, title, *_ in found},
+    )
+    changed = rows.update(withdrawn_at=at, withdrawn_by=by, withdrawn_reason=reason)
+    if changed != len(set(registration_ids)):
+        raise CannotWithdraw(number=len(set(registration_ids)) - changed)
+    changes: Counter[Tally] = Counter()
+    for _, *key in found:
+        changes[Tally(*key, Measure.REGISTRATIONS)] -= 1
+        changes[Tally(*key, state)] -= 1
+        changes[Tally(*key, State.WITHDRAWN)] += 1
+    counts.add(changes)
+    audit.record(
+        "round.withdrawn", by=by.username, at=at, kind="registration", cases=sorted(pk for pk, *_ in found)
+    )

@@ -1,0 +1,112 @@
+"""The yearly rounds and who registered in them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from khuyenhoc.domain.buckets import BUCKETS
+from khuyenhoc.domain.titles import Title
+
+
+class Consent(models.TextChoices):
+    """How it is known that the subject wants this: they did it themselves, signed a form, or said so."""
+
+    SELF = "self"
+    SIGNED = "signed"
+    SPOKEN = "spoken"
+
+
+class Round(models.Model):
+    """One year's round of one title in one place, with its dates, its set and its meeting rules.
+
+    A local round derives from its parent's: the same title, level, year and set, its own dates within the
+    parent's. quorum (of the invited) and majority (of those present) are hundredths of a percent.
+    cut_off: the day on which eligibility and belonging are looked at.
+    """
+
+    year = models.SmallIntegerField()
+    title = models.CharField(max_length=16, choices=[(title.value, title.value) for title in Title])
+    level = models.CharField(max_length=16, blank=True)
+    organisation_kind = models.CharField(max_length=32, blank=True)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="local_rounds"
+    )
+    criteria_set = models.ForeignKey(
+        "criteria.CriteriaSetVersion", on_delete=models.PROTECT, related_name="rounds"
+    )
+    registration_from = models.DateField()
+    registration_to = models.DateField()
+    cut_off = models.DateField()
+    decide_to = models.DateField()
+    quorum = models.SmallIntegerField()
+    majority = models.SmallIntegerField()
+    deciding_body = models.CharField(max_length=200)
+    decision_suffix = models.CharField(max_length=32)
+    opened_by = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "title", "level", "organisation_kind", "place"], name="round_once_a_place"
+            ),
+            models.CheckConstraint(
+                name="round_dates_in_order",
+                condition=Q(registration_to__gte=F("registration_from")) & Q(decide_to__gte=F("registration_to")),
+            ),
+            models.CheckConstraint(
+                name="round_meeting_rules_are_shares",
+                condition=Q(quorum__gte=0, quorum__lte=10_000, majority__gte=0, majority__lte=10_000),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.level} {self.year} @ {self.place_id}"
+
+
+class Registration(models.Model):
+    """A subject wants the title this year; once a year for each title and level.
+
+    place is the subject's place on that day and stays with the case. effective_on: the day of registering;
+    recorded_at: when the system was told.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="registrations")
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="registrations")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    title = models.CharField(max_length=16)
+    level = models.CharField(max_length=16, blank=True)
+    consent = models.CharField(max_length=8, choices=Consent.choices)
+    registered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    bucket = models.SmallIntegerField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "year", "title", "level"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="registration_once_a_year",
+            ),
+            models.CheckConstraint(
+                name="registration_withdrawn_by_at_and_why_together",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+            ),
+            models.CheckConstraint(
+                name="registration_bucket_in_range", condition=Q(bucket__gte=0, bucket__lt=BUCKETS)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["place", "year", "title", "level", "id"], name="registration_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} in {self.round_id}"
