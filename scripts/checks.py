@@ -1,0 +1,118 @@
+"""Every check, one after the other, each announced and timed; stops at the first that fails and says so.
+
+`make test` calls this. The same list runs on every machine: nothing is left out because something is missing.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAMS = Path(sys.executable).parent
+WORKERS = os.environ.get("KHUYENHOC_TEST_WORKERS", "2")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A command, and the sentence for whoever has to put right what it finds."""
+
+    name: str
+    command: tuple[str, ...]
+    when_it_fails: str
+
+
+def program(name: str) -> str:
+    return str(PROGRAMS / name)
+
+
+def python(*words: str) -> tuple[str, ...]:
+    return (sys.executable, *words)
+
+
+def pytest(*words: str) -> tuple[str, ...]:
+    return python("-m", "pytest", "-q", "--durations=5", "--durations-min=5", *words)
+
+
+CHECKS = (
+    Check("Lint (ruff)", (program("ruff"), "check", "."), "ruff found the faults above."),
+    Check(
+        "Layout (ruff format)",
+        (program("ruff"), "format", "--check", "."),
+        "The files above are laid out otherwise; run: .venv/bin/ruff format FILE",
+    ),
+    Check("Types (mypy strict)", (program("mypy"),), "mypy found the type errors above."),
+    Check(
+        "Import contracts",
+        (program("lint-imports"), "--no-logo"),
+        "An import breaks a contract of .importlinter; there are no exceptions, so the import has to go.",
+    ),
+    Check(
+        "Missing migrations",
+        python("-m", "django", "makemigrations", "--check", "--dry-run"),
+        "A model changed without its migration; run: .venv/bin/python -m django makemigrations "
+        "--settings khuyenhoc.config.settings",
+    ),
+    Check(
+        "Tests on SQLite",
+        pytest("-n", WORKERS, "-m", "not browser"),
+        "A test failed on SQLite; the lines above say which.",
+    ),
+    Check(
+        "Tests on PostgreSQL",
+        python("scripts/throwaway_postgres.py", *pytest("-n", WORKERS, "-m", "not browser")),
+        "The tests on PostgreSQL did not pass; the lines above say why.",
+    ),
+    Check(
+        "Browser and letters",
+        python("scripts/system_packages.py"),
+        "The browser tests cannot run before this is installed.",
+    ),
+    Check(
+        "Tests in the browser", pytest("-m", "browser"), "A browser test failed; the lines above say which."
+    ),
+)
+
+
+def environment(data_dir: str) -> dict[str, str]:
+    """The caller's, without what would change the answers of the checks or touch the caller's data."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("KHUYENHOC_") and k != "DATABASE_URL"}
+    for name in ("KHUYENHOC_TEST_POSTGRES", "KHUYENHOC_TEST_WORKERS"):
+        if name in os.environ:
+            kept[name] = os.environ[name]
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "khuyenhoc.config.settings",
+        "KHUYENHOC_DATA_DIR": data_dir,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def run(check: Check) -> int:
+    """Its exit status; what it prints is passed on as it comes."""
+    with tempfile.TemporaryDirectory(prefix="khuyenhoc-checks-") as data_dir:
+        done = subprocess.run(check.command, cwd=ROOT, env=environment(data_dir), stdin=subprocess.DEVNULL)
+    return done.returncode
+
+
+def main() -> int:
+    begin = time.monotonic()
+    for number, check in enumerate(CHECKS, start=1):
+        print(f"\n── {number}/{len(CHECKS)} {check.name}", flush=True)
+        since = time.monotonic()
+        status = run(check)
+        print(f"   {time.monotonic() - since:.1f} s", flush=True)
+        if status:
+            print(
+                f"\nStopped at {number}/{len(CHECKS)}, {check.name}: {check.when_it_fails}", file=sys.stderr
+            )
+            return 1
+    print(f"\nAll {len(CHECKS)} checks passed in {time.monotonic() - begin:.0f} s.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
