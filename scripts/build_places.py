@@ -149,7 +149,10 @@ def read_new_tree(rows: Iterable[Mapping[str, Any]]) -> Tree:
 
 
 def read_became(converter: Mapping[str, Any], old: Tree) -> dict[str, list[str]]:
-    """Old unit -> where it went, the default first. The islands without a commune are mapped as districts."""
+    """Old province, commune or district without communes -> where it went, the default first.
+
+    Any other district went where its communes went.
+    """
     became: dict[str, list[str]] = {}
     for now, before in converter["DICT_PROVINCE"].items():
         became.update({key: [now] for key in before})
@@ -162,19 +165,11 @@ def read_became(converter: Mapping[str, Any], old: Tree) -> dict[str, list[str]]
                 sys.exit(f"{key}: not exactly one default successor")
             parts.sort(key=lambda part: (not part["isDefaultNewWard"], part["newWardKey"]))
             became[key] = [f"{province}_{part['newWardKey']}" for part in parts]
-    became.update(heirs_of_districts(old, became))
-    if set(became) != set(old.units):
-        sys.exit(f"without successor, or unknown: {sorted(set(became) ^ set(old.units))[:5]}")
+    bare = {unit.key for unit in old.of_kind("district")} - {unit.parent for unit in old.of_kind("commune")}
+    wanted = bare | {unit.key for unit in old.units.values() if unit.kind != "district"}
+    if set(became) != wanted:
+        sys.exit(f"without successor, or unknown: {sorted(set(became) ^ wanted)[:5]}")
     return became
-
-
-def heirs_of_districts(old: Tree, became: Became) -> dict[str, list[str]]:
-    """District -> every commune of today that took some of it, the one that took most communes first."""
-    taken: dict[str, Counter[str]] = defaultdict(Counter)
-    for unit in old.of_kind("commune"):
-        default, *others = became[unit.key]
-        taken[unit.parent].update({default: 2, **dict.fromkeys(others, 1)})
-    return {key: sorted(heirs, key=lambda heir: (-heirs[heir], heir)) for key, heirs in taken.items()}
 
 
 def find_same(old: Tree, new: Tree, became: Became) -> dict[str, str]:
