@@ -1,6 +1,7 @@
 """Every check, one after the other, each announced and timed; stops at the first that fails and says so.
 
-`make test` calls this. The same list runs on every machine: nothing is left out because something is missing.
+`make test` calls this; with --keep-going it goes on and names every failure at the end. The same list runs on
+every machine: nothing is left out because something is missing.
 """
 
 import os
@@ -99,6 +100,8 @@ def run(check: Check) -> int:
 
 
 def main() -> int:
+    keep_going = "--keep-going" in sys.argv[1:]
+    failed: list[str] = []
     begin = time.monotonic()
     for number, check in enumerate(CHECKS, start=1):
         print(f"\n── {number}/{len(CHECKS)} {check.name}", flush=True)
@@ -106,10 +109,12 @@ def main() -> int:
         status = run(check)
         print(f"   {time.monotonic() - since:.1f} s", flush=True)
         if status:
-            print(
-                f"\nStopped at {number}/{len(CHECKS)}, {check.name}: {check.when_it_fails}", file=sys.stderr
-            )
-            return 1
+            failed.append(f"{number}/{len(CHECKS)} {check.name}: {check.when_it_fails}")
+            if not keep_going:
+                break
+    if failed:
+        print("\nFailed:", *failed, sep="\n  ", file=sys.stderr)
+        return 1
     print(f"\nAll {len(CHECKS)} checks passed in {time.monotonic() - begin:.0f} s.")
     return 0
 

