@@ -17,7 +17,7 @@ class CriteriaSetVersion(models.Model):
     level = models.CharField(max_length=32, blank=True)
     status = models.CharField(max_length=8)
     checked_against_original = models.BooleanField()
-    in_force_from = models.DateField()
+    in_force_from = models.DateField(null=True, blank=True)
     in_force_to = models.DateField(null=True, blank=True)
     place = models.ForeignKey("places.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     organisation_kind = models.CharField(max_length=32, blank=True)

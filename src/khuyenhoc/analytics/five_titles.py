@@ -1,0 +1,169 @@
+"""The five-title table: what a place reached in a year, on which base, against which target."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from khuyenhoc.apps.association import queries as association
+from khuyenhoc.apps.counts import queries as counts
+from khuyenhoc.apps.figures import queries as figures
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.indicators import Caution, Warning, cautions, needed, rate
+from khuyenhoc.domain.tallies import Measure
+from khuyenhoc.domain.titles import FIVE_TITLES, BaseKind, Level, Title, TitleRow
+from khuyenhoc.domain.workflow import State
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One title at one level. percents are hundredths; None means nothing is known, never 0.
+
+    registered and recognised are None where the place had no round of the title. target_year may be later than
+    the table's: then it is the next target ahead. change = recognised - last_year.
+    """
+
+    title: Title
+    level: Level
+    registered: int | None
+    recognised: int | None
+    base: int | None
+    base_kind: BaseKind
+    base_source: str
+    percent: int | None
+    target_percent: int | None
+    target_year: int | None
+    target_source: str
+    needed: int | None
+    last_year: int | None
+    change: int | None
+    warnings: tuple[Warning, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The association's members at the end of the year, each person once, and their share of the population."""
+
+    count: int
+    base: int | None
+    percent: int | None
+    last_year: int
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiveTitles:
+    place_id: int
+    label: str
+    year: int
+    on: date
+    rows: tuple[Row, ...]
+    members: Members
+
+
+def table(place_id: int, year: int) -> FiveTitles:
+    """The table of a place on the tree of the year's last day. Errors: PlaceUnknownThen.
+
+    Counts come from the roll-ups, bases from what was counted or reported for the year; a rate is a share of
+    its own base and levels are never added.
+    """
+    day = last_day(year)
+    below = places.ids_below(place_id, day)
+    line = [place_id, *(v.place_id for v in reversed(places.ancestors(place_id, day)) if v.place_id != place_id)]
+    bases = figures.bases(below, year)
+    rows = []
+    for wanted in FIVE_TITLES:
+        found = counts.total(
+            below,
+            title=wanted.title,
+            years=[year - 1, year],
+            states=[Measure.REGISTRATIONS, Measure.HELD, State.TO_BE_REVIEWED],
+        )
+        rows.append(_row(wanted, year, found, bases, line))
+    return FiveTitles(
+        place_id=place_id,
+        label=places.label(place_id, day),
+        year=year,
+        on=day,
+        rows=tuple(rows),
+        members=_members(below, year, bases),
+    )
+
+
+def _row(
+    wanted: TitleRow,
+    year: int,
+    found: dict[tuple[str, int, str], int],
+    bases: dict[str, tuple[int, str, str]],
+    line: list[int],
+) -> Row:
+    def number(of_year: int, measure: str) -> int | None:
+        """Organisations stand on one row whoever manages them; other titles on the row of their level."""
+        values = [
+            value
+            for (level, its_year, state), value in found.items()
+            if its_year == of_year
+            and state == measure
+            and (wanted.title is Title.ORGANISATION or level == wanted.level)
+        ]
+        return sum(values) if values else None
+
+    registered = number(year, Measure.REGISTRATIONS)
+    recognised = number(year, Measure.HELD)
+    if recognised is None and registered is not None:
+        recognised = 0
+    last_year = number(year - 1, Measure.HELD)
+    base, source = _base(wanted, registered, bases)
+    target = figures.target(
+        line, year=year, title=wanted.title, level=wanted.level, base_kind=wanted.base_kind
+    )
+    target_percent = target.percent if target else None
+    warnings: tuple[Warning, ...] = ()
+    if recognised is not None:
+        warnings = cautions(recognised, base, target_percent)
+        doubted = number(year, State.TO_BE_REVIEWED)
+        if doubted:
+            warnings += (Warning(Caution.TO_BE_REVIEWED, {"number": doubted}),)
+    return Row(
+        title=wanted.title,
+        level=wanted.level,
+        registered=registered,
+        recognised=recognised,
+        base=base,
+        base_kind=wanted.base_kind,
+        base_source=source,
+        percent=None if recognised is None or base is None else rate(recognised, base),
+        target_percent=target_percent,
+        target_year=target.year if target else None,
+        target_source=target.source if target else "",
+        needed=None
+        if recognised is None or base is None or target_percent is None
+        else needed(recognised, base, target_percent),
+        last_year=last_year,
+        change=None if recognised is None or last_year is None else recognised - last_year,
+        warnings=warnings,
+        source="counts",
+    )
+
+
+def _base(
+    wanted: TitleRow, registered: int | None, bases: dict[str, tuple[int, str, str]]
+) -> tuple[int | None, str]:
+    if wanted.base_kind is BaseKind.REGISTERED_CITIZENS:
+        return registered, "registrations"
+    if wanted.base_kind in bases:
+        value, _, source = bases[wanted.base_kind]
+        return value, source
+    return None, ""
+
+
+def _members(below: "places.Ids", year: int, bases: dict[str, tuple[int, str, str]]) -> Members:
+    count, last_year = association.members(below, year), association.members(below, year - 1)
+    base = bases[BaseKind.POPULATION][0] if BaseKind.POPULATION in bases else None
+    return Members(
+        count=count,
+        base=base,
+        percent=None if base is None else rate(count, base),
+        last_year=last_year,
+        change=count - last_year,
+    )

@@ -1,0 +1,35 @@
+"""Questions about bases and targets."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from khuyenhoc.apps.figures.models import Base, Target
+
+
+def bases(places: QuerySet[Any, int], year: int) -> dict[str, tuple[int, str, str]]:
+    """kind → (sum over the places, provenance, source), of counted bases; they stand where they were counted."""
+    rows = (
+        Base.objects.filter(place__in=places, year=year, provenance="counted")
+        .values_list("kind", "source")
+        .annotate(sum=Sum("value"))
+        .order_by("kind", "source")
+    )
+    found: dict[str, tuple[int, str, str]] = {}
+    for kind, source, value in rows:
+        before = found.get(kind)
+        found[kind] = (value + (before[0] if before else 0), "counted", source)
+    return found
+
+
+def target(line: Sequence[int], *, year: int, title: str, level: str, base_kind: str) -> Target | None:
+    """The target a year is held against: of the first place in `line` (the place, then its ancestors, nearest
+    first) that has one for the year or later; of several, the earliest year. Only on the same base."""
+    found = {}
+    rows = Target.objects.filter(
+        place__in=line, year__gte=year, title=title, level=level, base_kind=base_kind
+    ).order_by("-year")
+    for one in rows:
+        found[one.place_id] = one
+    return next((found[place] for place in line if place in found), None)

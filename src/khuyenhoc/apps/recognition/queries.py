@@ -1,0 +1,153 @@
+"""Questions about titles held, and what the system counts for titles that stand on others."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db.models import Count, Q
+
+from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.recognition.models import HELD_STATES, Certificate, Recognition
+from khuyenhoc.apps.subjects import queries as subjects
+from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.cascade import Inside, Relation, relation
+from khuyenhoc.domain.certificates import read_code
+from khuyenhoc.domain.criteria import CriteriaSet, Kind
+from khuyenhoc.domain.titles import Level, Title
+
+
+def held_on(day: date, title: Title, level: Level = Level.NONE) -> Q:
+    """The condition that a recognition of the title holds on the day; one under doubt still holds."""
+    within = Q(state__in=HELD_STATES, effective_on__lte=day, valid_to__gt=day, title=title)
+    return within & Q(level=level) if level else within
+
+
+def counted_codes(rules: CriteriaSet) -> list[tuple[str, Inside, Title]]:
+    """(code, what is counted, title it must hold) of everything in the set that the system counts itself."""
+    found = [(one.code, Inside(one.counts), Title(one.holding)) for one in rules.prerequisites]
+    for criterion in rules.criteria:
+        for indicator in criterion.indicators:
+            if indicator.kind is Kind.DERIVED:
+                found.append((indicator.code, Inside(indicator.counts), Title(indicator.holding)))
+    return found
+
+
+def measure(
+    rules: CriteriaSet, subject_ids: Collection[int], on: date
+) -> dict[int, dict[str, tuple[int, int]]]:
+    """subject → code → (how many inside hold the title on the day, how many are inside).
+
+    Errors: NothingInside when the set counts what its title cannot hold.
+    """
+    measured: dict[int, dict[str, tuple[int, int]]] = {pk: {} for pk in subject_ids}
+    done: dict[tuple[Inside, Title], dict[int, tuple[int, int]]] = {}
+    for code, counts, holding in counted_codes(rules):
+        pairs = done.get((counts, holding))
+        if pairs is None:
+            pairs = done[counts, holding] = _count(
+                relation(Title(rules.title), counts), holding, subject_ids, on
+            )
+        for pk in subject_ids:
+            measured[pk][code] = pairs.get(pk, (0, 0))
+    return measured
+
+
+def _count(
+    inside: Relation, holding: Title, subject_ids: Collection[int], on: date
+) -> dict[int, tuple[int, int]]:
+    if inside.belonging is None:
+        return _count_in_places(inside, holding, subject_ids, on)
+    rows = subjects.members_of(subject_ids, inside.belonging, on)
+    wholes = dict(rows.values_list("group").annotate(n=Count("member", distinct=True)).order_by("group"))
+    holders = Recognition.objects.filter(held_on(on, holding)).values("subject")
+    parts = dict(
+        rows.filter(member__in=holders)
+        .values_list("group")
+        .annotate(n=Count("member", distinct=True))
+        .order_by("group")
+    )
+    return {pk: (parts.get(pk, 0), whole) for pk, whole in wholes.items()}
+
+
+def _count_in_places(
+    inside: Relation, holding: Title, subject_ids: Collection[int], on: date
+) -> dict[int, tuple[int, int]]:
+    found = {}
+    for pk, place in subjects.places_of(subject_ids).items():
+        below = places.ids_below(place, on)
+        there = Subject.objects.filter(subjects.existing_on(on), kind=inside.title, place__in=below)
+        if inside.level:
+            there = there.filter(level=inside.level)
+        holders = Recognition.objects.filter(held_on(on, holding, inside.level), place__in=below)
+        part = there.filter(pk__in=holders.values("subject")).count()
+        found[pk] = (part, there.count())
+    return found
+
+
+def standing_on(
+    changed: Mapping[int, tuple[Title, int]], on: date
+) -> dict[int, set[int]]:
+    """What stands on titles that changed: recognition → the subjects (keys of `changed`) it counted.
+
+    changed: subject → (its title, its place). Only recognitions that hold on the day and whose set counts that
+    title are named.
+    """
+    above: dict[int, set[int]] = defaultdict(set)  # subject above → subjects that changed
+    for pk, (_, place) in changed.items():
+        for group, _kind in subjects.groups_of([pk], on):
+            above[group].add(pk)
+        around = [version.place_id for version in places.ancestors(place, on)]
+        communities = Subject.objects.filter(
+            subjects.existing_on(on), kind=Title.COMMUNITY, place__in=[*around, place]
+        ).exclude(pk=pk)
+        for community in communities.values_list("pk", flat=True):
+            above[community].add(pk)
+    if not above:
+        return {}
+    found: dict[int, set[int]] = {}
+    rows = (
+        Recognition.objects.filter(
+            subject__in=above, state__in=HELD_STATES, effective_on__lte=on, valid_to__gt=on
+        )
+        .select_related("assessment__round__criteria_set")
+        .order_by("pk")
+    )
+    for recognition in rows:
+        counted = _titles_counted(recognition)
+        causes = {pk for pk in above[recognition.subject_id] if changed[pk][0] in counted}
+        if causes:
+            found[recognition.pk] = causes
+    return found
+
+
+def _titles_counted(recognition: Recognition) -> set[Title]:
+    rules = criteria.rules(recognition.assessment.round.criteria_set)
+    return {holding for _, _, holding in counted_codes(rules)}
+
+
+def by_code(typed: str) -> Certificate | None:
+    """The certificate with a code as a person typed it."""
+    return (
+        Certificate.objects.select_related("recognition__decision", "recognition__subject")
+        .filter(code=read_code(typed))
+        .first()
+    )
+
+
+def expiring(on: date) -> list[int]:
+    """Recognitions whose validity has run out by the day and that are still marked as held."""
+    return list(
+        Recognition.objects.filter(state__in=HELD_STATES, valid_to__lte=on)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def history(subject_ids: Iterable[int]) -> list[Recognition]:
+    """All recognitions of the subjects with decision, set and certificate, the latest first."""
+    return list(
+        Recognition.objects.filter(subject__in=list(subject_ids))
+        .select_related("decision", "certificate", "assessment__round__criteria_set")
+        .order_by("-year", "-pk")
+    )

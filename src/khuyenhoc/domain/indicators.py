@@ -1,0 +1,52 @@
+"""Rates, targets and what is still needed, in whole numbers; percents are hundredths (6660 = 66.60 %)."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Caution(StrEnum):
+    """What a reader of a figure should know before signing it."""
+
+    TARGET_BELOW_RESULT = "TARGET_BELOW_RESULT"
+    PART_ABOVE_WHOLE = "PART_ABOVE_WHOLE"
+    NO_BASE = "NO_BASE"
+    SAMPLE_SET = "SAMPLE_SET"
+    SET_NOT_CHECKED = "SET_NOT_CHECKED"
+    MADE_UP_DATA = "MADE_UP_DATA"
+    TO_BE_REVIEWED = "TO_BE_REVIEWED"
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A caution with the numbers that fill its sentence."""
+
+    code: Caution
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def rate(part: int, whole: int) -> int | None:
+    """Part of whole in hundredths of a percent, rounded half up; None when there is no whole to be a part of."""
+    return None if whole <= 0 else (20_000 * part + whole) // (2 * whole)
+
+
+def needed(part: int, whole: int, target_percent: int) -> int:
+    """How many more reach the target: the smallest whole number whose exact rate is not below it; never below 0."""
+    return max(0, -(-target_percent * whole // 10_000) - part)
+
+
+def cautions(part: int, whole: int | None, target_percent: int | None) -> tuple[Warning, ...]:
+    """What the numbers of one row say about themselves; a target is compared exactly, not rounded."""
+    if not whole:
+        return (Warning(Caution.NO_BASE),) if part else ()
+    found = []
+    if part > whole:
+        found.append(Warning(Caution.PART_ABOVE_WHOLE, {"part": part, "whole": whole}))
+    if target_percent is not None and target_percent * whole < part * 10_000:
+        found.append(
+            Warning(
+                Caution.TARGET_BELOW_RESULT,
+                {"target_percent": target_percent, "percent": rate(part, whole)},
+            )
+        )
+    return tuple(found)
