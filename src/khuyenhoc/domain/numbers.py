@@ -6,7 +6,7 @@ _DECIMAL = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,15}))?")
 
 
 def percent_of(part: int, whole: int) -> int:
-    """Hundredths of a percent, rounded half up: 2 of 3 is 6667. Both are 0 or more, `whole` is more than 0."""
+    """Hundredths of a percent, rounded half up: 2 of 3 is 6667. Neither is negative, `whole` is not 0."""
     return (20000 * part + whole) // (2 * whole)
 
 

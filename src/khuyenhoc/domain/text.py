@@ -92,7 +92,8 @@ def person_sort_key(name: str) -> str:
 
 def _weigh(letter: str) -> tuple[str, str]:
     """Place in the alphabet and tone of one NFC letter; a sign that is no letter weighs nothing."""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    parted = unicodedata.normalize("NFD", letter)
+    base, marks = parted[0], parted[1:]
     shape = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark in _LETTER_MARKS))
     tone = next((_TONES[mark] for mark in marks if mark in _TONES), "0")
     if shape in _PLACE:

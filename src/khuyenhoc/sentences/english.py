@@ -2,4 +2,66 @@
 
 SENTENCES: dict[str, str] = {
     "RULE_BROKEN": "This is not allowed.",
+    # criteria sets, answers, scoring
+    "CRITERIA_SET_UNSOUND": "{file}: the criteria set has {count} faults, the first on line {line}.",
+    "CRITERIA_FAULT": "{file}, line {line}: “{where}” is not right.",
+    "CRITERIA_TOML_UNREADABLE": "{file}, line {line}: the file is not TOML ({detail}).",
+    "CRITERIA_KEY_UNKNOWN": "{file}, line {line}: the format of criteria sets has no key “{where}”.",
+    "CRITERIA_KEY_MISSING": "{file}, line {line}: the key “{where}” is missing.",
+    "CRITERIA_TEXT_EXPECTED": "{file}, line {line}: “{where}” must be a text in quotes, not blank.",
+    "CRITERIA_WORDS_EXPECTED": '{file}, line {line}: “{where}” must look like {{ vi = "…", en = "…" }}.',
+    "CRITERIA_TRUE_OR_FALSE_EXPECTED": "{file}, line {line}: “{where}” must be true or false.",
+    "CRITERIA_WHOLE_NUMBER_EXPECTED": "{file}, line {line}: “{where}” must be a whole number of 0 or more.",
+    "CRITERIA_DECIMAL_EXPECTED": (
+        '{file}, line {line}: “{where}” must be a number of 0 or more, written as "10.00"; the file '
+        "has “{value}”."
+    ),
+    "CRITERIA_DECIMAL_TOO_FINE": (
+        "{file}, line {line}: “{where}” may have two decimals at most; the file has “{value}”."
+    ),
+    "CRITERIA_DATE_EXPECTED": "{file}, line {line}: “{where}” must be a date, written as 2025-07-01.",
+    "CRITERIA_TABLE_EXPECTED": "{file}, line {line}: “{where}” must be a table of keys.",
+    "CRITERIA_LIST_EXPECTED": "{file}, line {line}: “{where}” must be a list.",
+    "CRITERIA_LIST_EMPTY": "{file}, line {line}: the list “{where}” is empty; it needs at least one entry.",
+    "CRITERIA_VALUE_UNKNOWN": "{file}, line {line}: “{where}” can't be “{value}”; it is one of: {allowed}.",
+    "CRITERIA_SEMANTICS_UNKNOWN": (
+        "{file}, line {line}: there is no evaluator number {value}; there are: {allowed}."
+    ),
+    "CRITERIA_CODE_UNUSABLE": (
+        "{file}, line {line}: the code “{value}” can't be used; a code has letters, digits, points, "
+        "hyphens and underscores, does not end in .part or .whole and is no reserved word."
+    ),
+    "CRITERIA_CODE_REPEATED": "{file}, line {line}: the code “{value}” was used on line {first_line}.",
+    "CRITERIA_OUT_OF_ORDER": (
+        "{file}, line {line}: “{where}” ({value}) is out of order; bands and ratings go from best to "
+        "worst, levels from low to high."
+    ),
+    "CRITERIA_NUMBER_TOO_LARGE": "{file}, line {line}: “{where}” is {value}, above the {most} allowed.",
+    "CRITERIA_STEP_UNUSABLE": (
+        "{file}, line {line}: the step “{where}” is {value}; it must be more than 0 and no more than "
+        "the maximum."
+    ),
+    "CRITERIA_FLOOR_ABOVE_MAXIMUM": (
+        "{file}, line {line}: the minimum {value} at “{where}” is above the maximum {most}; nobody can "
+        "reach it."
+    ),
+    "CRITERIA_CRITERION_UNKNOWN": (
+        "{file}, line {line}: “{where}” names criterion {value}, which the set does not have."
+    ),
+    "CRITERIA_LEVEL_UNKNOWN": (
+        "{file}, line {line}: “{where}” names level “{value}”, which no indicator asks for; levels are "
+        '"1", "2", …'
+    ),
+    "CRITERIA_NOT_FOR_KIND": "{file}, line {line}: “{where}” does not go with an indicator of kind {kind}.",
+    "CRITERIA_NOT_FOR_LOGIC": "{file}, line {line}: “{where}” does not go with a set whose logic is {logic}.",
+    "CRITERIA_DATES_OUT_OF_ORDER": (
+        "{file}, line {line}: the last day in force, “{where}”, lies before the first."
+    ),
+    "CRITERIA_NOTHING_TO_SCORE": "{file}, line {line}: the set's maximum is 0 points, nothing can be scored.",
+    "CRITERIA_UNKNOWN_ONLY_IN_DRAFT": (
+        "{file}, line {line}: “{where}” is blank; only a draft may leave a number unknown."
+    ),
+    "ANSWER_CODE_UNKNOWN": "The criteria set {set} does not ask for: {codes}.",
+    "ANSWERS_DAMAGED": "The stored answer to {code} can't be read.",
+    "CRITERIA_SET_INCOMPLETE": "The criteria set {set} leaves {count} places unknown, so it can't score.",
 }
