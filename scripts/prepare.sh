@@ -32,7 +32,8 @@ fi
 
 echo "Installing the packages of requirements/$kind.lock, each checked against its hash …"
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
-pip install --quiet --progress-bar on --require-hashes -r "requirements/$kind.lock" \
+if [ -t 1 ]; then quiet=(); else quiet=(--quiet); fi  # somebody who waits sees what is being fetched
+pip install "${quiet[@]}" --require-hashes -r "requirements/$kind.lock" \
     || fail "The packages of requirements/$kind.lock could not be installed; the lines above say why (no network?). Then run the command again."
 pip install --quiet --no-deps --no-build-isolation --editable . \
     || fail "The package itself could not be installed; the lines above say why."
