@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
+SETTINGS = "--settings=khuyenhoc.config.settings"
 WORKERS = os.environ.get("KHUYENHOC_TEST_WORKERS", "2")
 
 
@@ -53,9 +54,8 @@ CHECKS = (
     ),
     Check(
         "Missing migrations",
-        python("-m", "django", "makemigrations", "--check", "--dry-run"),
-        "A model changed without its migration; run: .venv/bin/python -m django makemigrations "
-        "--settings khuyenhoc.config.settings",
+        python("-m", "django", "makemigrations", "--check", "--dry-run", SETTINGS),
+        "A model changed without its migration; run: .venv/bin/python -m django makemigrations " + SETTINGS,
     ),
     Check(
         "Tests on SQLite",
@@ -84,12 +84,8 @@ def environment(data_dir: str) -> dict[str, str]:
     for name in ("KHUYENHOC_TEST_POSTGRES", "KHUYENHOC_TEST_WORKERS"):
         if name in os.environ:
             kept[name] = os.environ[name]
-    return {
-        **kept,
-        "DJANGO_SETTINGS_MODULE": "khuyenhoc.config.settings",
-        "KHUYENHOC_DATA_DIR": data_dir,
-        "PYTHONUNBUFFERED": "1",
-    }
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, "KHUYENHOC_DATA_DIR": data_dir, "PYTHONUNBUFFERED": "1"}
 
 
 def run(check: Check) -> int:
