@@ -64,4 +64,16 @@ SENTENCES: dict[str, str] = {
     "ANSWER_CODE_UNKNOWN": "The criteria set {set} does not ask for: {codes}.",
     "ANSWERS_DAMAGED": "The stored answer to {code} can't be read.",
     "CRITERIA_SET_INCOMPLETE": "The criteria set {set} leaves {count} places unknown, so it can't score.",
+    # places
+    "PLACES_UNSOUND": "The data on place {place} contradict themselves ({fault}).",
+    "PLACE_UNKNOWN_THEN": "On {on:%Y-%m-%d} there was no place {place} yet.",
+    "PLACE_NOT_FOUND": "No place answers to “{text}”.",
+    "PLACE_AMBIGUOUS": (
+        "{count} places answer to “{text}”; add the kind of unit, the unit above it or a date."
+    ),
+    "NOT_A_COMMUNE": "Hamlets are opened in a commune only; place {place} is none.",
+    "HAMLETS_NEED_SUCCESSOR": (
+        "Place {place} was split on {on:%Y-%m-%d}; say which unit these hamlets belong to since."
+    ),
+    "HAMLET_NAMED_TWICE": "Place {place} already has a hamlet named “{name}”.",
 }

@@ -61,4 +61,20 @@ SENTENCES: dict[str, str] = {
     "ANSWER_CODE_UNKNOWN": "Bộ tiêu chí {set} không hỏi mục: {codes}.",
     "ANSWERS_DAMAGED": "Câu trả lời đã lưu cho mục {code} không đọc được.",
     "CRITERIA_SET_INCOMPLETE": "Bộ tiêu chí {set} còn {count} chỗ chưa biết nên chưa chấm điểm được.",
+    # places
+    "PLACES_UNSOUND": "Dữ liệu địa danh số {place} mâu thuẫn ({fault}).",
+    "PLACE_UNKNOWN_THEN": "Ngày {on:%d/%m/%Y} chưa có địa danh số {place}.",
+    "PLACE_NOT_FOUND": "Không tìm thấy địa danh nào khớp với “{text}”.",
+    "PLACE_AMBIGUOUS": (
+        "Có {count} địa danh khớp với “{text}”; hãy ghi thêm loại đơn vị, đơn vị cấp trên hoặc ngày."
+    ),
+    "NOT_A_COMMUNE": (
+        "Chỉ mở được thôn, tổ dân phố trong một xã, phường, thị trấn hoặc đặc khu (địa danh số {place} "
+        "không phải)."
+    ),
+    "HAMLETS_NEED_SUCCESSOR": (
+        "Địa danh số {place} bị chia tách ngày {on:%d/%m/%Y}; hãy ghi rõ các thôn này thuộc đơn vị nào "
+        "sau đó."
+    ),
+    "HAMLET_NAMED_TWICE": "Địa danh số {place} đã có thôn, tổ dân phố tên “{name}”.",
 }

@@ -1,7 +1,7 @@
 """Places, their dated versions, what became of them and who answers for closed ones."""
 
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -14,7 +14,13 @@ BUCKETS = 64
 FIRST_LOCAL_ID = 1_000_000  # below it the ids of the country's own data file, which only ever grows
 
 
-class BytewiseField(models.CharField):
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
+
+
+class BytewiseField(_Text):
     """Text compared byte by byte on every database, so that a range of paths is a subtree.
 
     The collation goes by another name on each: C on PostgreSQL, BINARY (the default) on SQLite.

@@ -1,0 +1,120 @@
+"""What a place is called in full, and what became of it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from khuyenhoc.apps.places.models import Place, PlaceVersion, Succession
+from khuyenhoc.apps.places.queries.tree import (
+    PlaceUnknownThen,
+    held_on,
+    last_day,
+    number_of,
+    versions_of,
+)
+from khuyenhoc.domain.places import SuccessionKind, ids_of
+
+
+def label(place: Place | int, on: date, now: date | None = None) -> str:
+    """Name up to the province as on the day, "xã Lùng Tám, huyện Quản Bạ, tỉnh Hà Giang".
+
+    With `now` it ends in "(nay là …)" when the place is called otherwise on that later day.
+    Errors: PlaceUnknownThen.
+    """
+    return labels([place], on, now)[number_of(place)]
+
+
+def labels(places: Iterable[Place | int], on: date, now: date | None = None) -> dict[int, str]:
+    """`label` of many places by id, in a handful of queries. Errors: PlaceUnknownThen."""
+    wanted = {number_of(place) for place in places}
+    held = {
+        found.place_id: found
+        for found in PlaceVersion.objects.filter(place__in=wanted, valid_from__lte=on).order_by("valid_from")
+    }
+    if missing := wanted - held.keys():
+        raise PlaceUnknownThen(place=min(missing), on=on)
+    told = labels_at([(found, last_day(found, on)) for found in held.values()])
+    plain = {found.place_id: text for found, text in zip(held.values(), told, strict=True)}
+    if now is None:
+        return plain
+    became = names_now(wanted, now)
+    return {
+        number: text if became[number] in ((), (text,)) else f"{text} (nay là {_together(became[number])})"
+        for number, text in plain.items()
+    }
+
+
+def labels_at(told: Sequence[tuple[PlaceVersion, date]]) -> list[str]:
+    """Unit word and name up to the province, each ancestor as it was called on the version's day."""
+    by_id = versions_of({number for found, _ in told for number in ids_of(found.path)[1:-1]})
+    texts = []
+    for found, day in told:
+        above = (held_on(by_id[number], day) for number in reversed(ids_of(found.path)[1:-1]))
+        texts.append(", ".join(str(one) for one in (found, *above)))
+    return texts
+
+
+def heirs_of(places: Iterable[int]) -> dict[int, list[Succession]]:
+    """Place -> its successions, the default first; of a closed district those of its communes, summed up.
+
+    The summed ones are not stored: they say WHOLE when all went to one place, and no share.
+    """
+    numbers = set(places)
+    heirs: dict[int, list[Succession]] = {number: [] for number in numbers}
+    stored = Succession.objects.filter(predecessor__in=numbers).order_by("on", "-is_default", "successor")
+    for one in stored:
+        heirs[one.predecessor_id].append(one)
+    without = [number for number, mine in heirs.items() if not mine]
+    closed = PlaceVersion.objects.filter(place__in=without).order_by("valid_from")
+    ends = {found.place_id: found.valid_to for found in closed}
+    for number, end in ends.items():
+        if end is not None:
+            heirs[number] = _summed(number, end)
+    return heirs
+
+
+def _summed(place: int, end: date) -> list[Succession]:
+    parts = PlaceVersion.objects.filter(parent=place, valid_to=end).values_list("place", flat=True)
+    communes = set(parts)
+    taken: Counter[int] = Counter()
+    gone = set()
+    for one in Succession.objects.filter(predecessor__in=communes, on=end):
+        taken[one.successor_id] += 2 if one.is_default else 1
+        gone.add(one.predecessor_id)
+    taken.update(dict.fromkeys(communes - gone, 2))  # they simply went on
+    order = sorted(taken, key=lambda heir: (-taken[heir], heir))
+    kind = SuccessionKind.WHOLE if len(order) == 1 else SuccessionKind.PART
+    return [
+        Succession(predecessor_id=place, successor_id=heir, kind=kind, on=end, is_default=heir == order[0])
+        for heir in order
+    ]
+
+
+def names_now(places: Collection[int], at: date) -> dict[int, tuple[str, ...]]:
+    """Place -> labels on the day of itself while it holds, else of what it became by then; () if nothing."""
+    holding: dict[int, PlaceVersion] = {}
+    heirs: dict[int, list[int]] = {}
+    frontier = set(places)
+    while frontier:
+        held = {found.place_id: found for found in PlaceVersion.objects.on(at).filter(place__in=frontier)}
+        holding |= held
+        for number, mine in heirs_of(frontier - held.keys()).items():
+            heirs[number] = [one.successor_id for one in mine if one.on <= at]
+        frontier = {heir for number in frontier - held.keys() for heir in heirs[number]}
+        frontier -= holding.keys() | heirs.keys()
+    names = dict(zip(holding, labels_at([(found, at) for found in holding.values()]), strict=True))
+
+    def told(number: int) -> dict[str, None]:
+        if number in names:
+            return {names[number]: None}
+        return {name: None for heir in heirs.get(number, ()) for name in told(heir)}
+
+    return {number: tuple(told(number)) for number in places}
+
+
+def _together(names: Sequence[str]) -> str:
+    """Labels in one line, what they end in alike said once: "xã A, xã B, tỉnh C"."""
+    heads, tails = zip(*(name.partition(", ")[::2] for name in names), strict=True)
+    if len(set(tails)) == 1 and tails[0]:
+        return f"{', '.join(heads)}, {tails[0]}"
+    return "; ".join(names)

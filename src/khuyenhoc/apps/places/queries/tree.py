@@ -1,0 +1,114 @@
+"""The tree of a day: a place's version, what is above, right below and all below it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from khuyenhoc.apps.places.models import Custody, Place, PlaceVersion
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.places import DAWN, Kind, ids_of
+from khuyenhoc.domain.text import sort_key
+
+ROOT_ID = 1
+LATEST = date.max  # on it holds what has no end
+ORDER = {kind.value: position for position, kind in enumerate(Kind)}
+
+
+class PlaceUnknownThen(RuleBroken):
+    """The place did not exist yet on that day; facts: place (id), on."""
+
+    code = "PLACE_UNKNOWN_THEN"
+
+
+def root() -> Place:
+    """Việt Nam. Errors: Place.DoesNotExist before the country is loaded."""
+    return Place.objects.get(pk=ROOT_ID)
+
+
+def is_loaded() -> bool:
+    return Place.objects.filter(pk=ROOT_ID).exists()
+
+
+def version(place: Place | int, on: date) -> PlaceVersion:
+    """The version that holds on the day; of a place closed by then its last one.
+
+    Errors: PlaceUnknownThen when the place began later.
+    """
+    number = number_of(place)
+    held = PlaceVersion.objects.filter(place=number, valid_from__lte=on).order_by("-valid_from").first()
+    if held is None:
+        raise PlaceUnknownThen(place=number, on=on)
+    return held
+
+
+def ids_below(place: Place | int, on: date, *, with_custody: bool = False) -> "QuerySet[Any, int]":
+    """Ids of the place and of all below it in the tree of that day, usable as `place_id__in=`.
+
+    with_custody: also the closed places that somebody in that subtree answers for on that day. A place
+    that was closed by then has nothing below it. Errors: PlaceUnknownThen.
+    """
+    held = version(place, on)
+    if held.valid_to is not None and held.valid_to <= on:
+        return Place.objects.filter(pk=held.place_id).values_list("pk", flat=True)
+    inside = PlaceVersion.objects.on(on).under(held.path)
+    if not with_custody:
+        return inside.values_list("place_id", flat=True)
+    wards = Custody.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        valid_from__lte=on,
+        custodian__in=inside.values("place_id"),
+    )
+    return Place.objects.filter(
+        Q(pk__in=inside.values("place_id")) | Q(pk__in=wards.values("place_id"))
+    ).values_list("pk", flat=True)
+
+
+def children(place: Place | int, on: date) -> list[PlaceVersion]:
+    """Versions right below the place on the day, in Vietnamese order of their names."""
+    held = PlaceVersion.objects.on(on).filter(parent=number_of(place)).select_related("place")
+    return sorted(held, key=lambda child: (ORDER[child.place.kind], name_order(child.name), child.pk))
+
+
+def ancestors(place: Place | int, on: date) -> list[PlaceVersion]:
+    """Versions above the place on the day, the country first, the place itself left out.
+
+    Errors: PlaceUnknownThen.
+    """
+    held = version(place, on)
+    day = last_day(held, on)
+    above = ids_of(held.path)[:-1]
+    by_id = {found.place_id: found for found in PlaceVersion.objects.on(day).filter(place__in=above)}
+    return [by_id[number] for number in above]
+
+
+def versions_of(places: Collection[int]) -> dict[int, list[PlaceVersion]]:
+    by_id: dict[int, list[PlaceVersion]] = defaultdict(list)
+    for found in PlaceVersion.objects.filter(place__in=places).order_by("valid_from"):
+        by_id[found.place_id].append(found)
+    return by_id
+
+
+def held_on(versions: Sequence[PlaceVersion], day: date) -> PlaceVersion:
+    """The version of the day among one place's, in order of time; the last before it when none holds."""
+    return [found for found in versions if found.valid_from <= day][-1]
+
+
+def last_day(found: PlaceVersion, on: date) -> date:
+    """The day itself, or the last one on which the version held."""
+    return on if found.valid_to is None or on < found.valid_to else found.valid_to - timedelta(days=1)
+
+
+def known(day: date) -> date | None:
+    return None if day == DAWN else day
+
+
+def name_order(name: str) -> tuple[int, str]:
+    """Numbered wards by number, before the named ones."""
+    return (int(name), "") if name.isdecimal() else (10**6, sort_key(name))
+
+
+def number_of(place: Place | int) -> int:
+    return place if isinstance(place, int) else place.pk

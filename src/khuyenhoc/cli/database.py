@@ -1,0 +1,44 @@
+"""Makes the database usable before a command asks it something."""
+
+import sys
+
+import click
+import django
+
+from khuyenhoc.sentences import language_of_terminal
+
+_LOADING = {"vi": "Đang nạp địa danh cả nước", "en": "Loading the country's places"}
+
+
+def ready() -> None:
+    """Start Django; create the tables and load the country's places where that has not been done.
+
+    Safe to call every time. An existing PostgreSQL database is never migrated from here: its owner does.
+    """
+    django.setup()
+    _create_tables()
+    _load_places()
+
+
+def _create_tables() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting and (connection.vendor == "sqlite" or not executor.loader.applied_migrations):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _load_places() -> None:
+    from django.utils import timezone
+
+    from khuyenhoc.apps.places import actions, queries
+
+    if queries.is_loaded():
+        return
+    with click.progressbar(length=100, label=_LOADING[language_of_terminal()], file=sys.stderr) as bar:
+        actions.load_country(
+            at=timezone.now(), progress=lambda done, total: bar.update(100 * done // total - bar.pos)
+        )
