@@ -4,10 +4,10 @@ from importlib.resources import files
 
 
 def criteria_files() -> list[tuple[str, str]]:
-    """Every packaged criteria set as ("household/household-mau@2023.toml", its text), in order of the names."""
+    """Every packaged criteria set as ("household-mau@2023", its text), in order of the names."""
     root = files(__name__) / "criteria_sets"
     return sorted(
-        (f"{title.name}/{file.name}", file.read_text(encoding="utf-8"))
+        (file.name.removesuffix(".toml"), file.read_text(encoding="utf-8"))
         for title in root.iterdir()
         if title.is_dir()
         for file in title.iterdir()
