@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
-from khuyenhoc.domain.indicators import Caution, Warning, cautions, needed, rate
+from khuyenhoc.domain.indicators import Caution, Remark, cautions, needed, rate
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import FIVE_TITLES, BaseKind, Level, Title, TitleRow
 from khuyenhoc.domain.workflow import State
@@ -36,7 +39,7 @@ class Row:
     needed: int | None
     last_year: int | None
     change: int | None
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Remark, ...]
     source: str
 
 
@@ -69,7 +72,10 @@ def table(place_id: int, year: int) -> FiveTitles:
     """
     day = last_day(year)
     below = places.ids_below(place_id, day)
-    line = [place_id, *(v.place_id for v in reversed(places.ancestors(place_id, day)) if v.place_id != place_id)]
+    line = [
+        place_id,
+        *(v.place_id for v in reversed(places.ancestors(place_id, day)) if v.place_id != place_id),
+    ]
     bases = figures.bases(below, year)
     rows = []
     for wanted in FIVE_TITLES:
@@ -118,12 +124,12 @@ def _row(
         line, year=year, title=wanted.title, level=wanted.level, base_kind=wanted.base_kind
     )
     target_percent = target.percent if target else None
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Remark, ...] = ()
     if recognised is not None:
         warnings = cautions(recognised, base, target_percent)
         doubted = number(year, State.TO_BE_REVIEWED)
         if doubted:
-            warnings += (Warning(Caution.TO_BE_REVIEWED, {"number": doubted}),)
+            warnings += (Remark(Caution.TO_BE_REVIEWED, {"number": doubted}),)
     return Row(
         title=wanted.title,
         level=wanted.level,
@@ -157,7 +163,7 @@ def _base(
     return None, ""
 
 
-def _members(below: "places.Ids", year: int, bases: dict[str, tuple[int, str, str]]) -> Members:
+def _members(below: QuerySet[Any, int], year: int, bases: dict[str, tuple[int, str, str]]) -> Members:
     count, last_year = association.members(below, year), association.members(below, year - 1)
     base = bases[BaseKind.POPULATION][0] if BaseKind.POPULATION in bases else None
     return Members(

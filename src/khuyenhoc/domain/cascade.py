@@ -55,9 +55,7 @@ RELATIONS: dict[Title, dict[Inside, Relation]] = {
     Title.HOUSEHOLD: {Inside.MEMBERS: Relation(Title.CITIZEN, belonging=Belonging.HOUSEHOLD_MEMBER)},
     Title.CLAN: {Inside.HOUSEHOLDS: Relation(Title.HOUSEHOLD, belonging=Belonging.CLAN_HOUSEHOLD)},
     Title.COMMUNITY: _IN_A_PLACE,
-    Title.ORGANISATION: {
-        Inside.MEMBERS: Relation(Title.CITIZEN, belonging=Belonging.ORGANISATION_MEMBER)
-    },
+    Title.ORGANISATION: {Inside.MEMBERS: Relation(Title.CITIZEN, belonging=Belonging.ORGANISATION_MEMBER)},
 }
 
 

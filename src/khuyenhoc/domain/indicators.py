@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from khuyenhoc.domain.numbers import percent_of
+
 
 class Caution(StrEnum):
     """What a reader of a figure should know before signing it."""
@@ -18,7 +20,7 @@ class Caution(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Remark:
     """A caution with the numbers that fill its sentence."""
 
     code: Caution
@@ -27,7 +29,7 @@ class Warning:
 
 def rate(part: int, whole: int) -> int | None:
     """Part of whole in hundredths of a percent, rounded half up; None when there is no whole to be a part of."""
-    return None if whole <= 0 else (20_000 * part + whole) // (2 * whole)
+    return None if whole <= 0 else percent_of(part, whole)
 
 
 def needed(part: int, whole: int, target_percent: int) -> int:
@@ -35,16 +37,16 @@ def needed(part: int, whole: int, target_percent: int) -> int:
     return max(0, -(-target_percent * whole // 10_000) - part)
 
 
-def cautions(part: int, whole: int | None, target_percent: int | None) -> tuple[Warning, ...]:
+def cautions(part: int, whole: int | None, target_percent: int | None) -> tuple[Remark, ...]:
     """What the numbers of one row say about themselves; a target is compared exactly, not rounded."""
     if not whole:
-        return (Warning(Caution.NO_BASE),) if part else ()
+        return (Remark(Caution.NO_BASE),) if part else ()
     found = []
     if part > whole:
-        found.append(Warning(Caution.PART_ABOVE_WHOLE, {"part": part, "whole": whole}))
+        found.append(Remark(Caution.PART_ABOVE_WHOLE, {"part": part, "whole": whole}))
     if target_percent is not None and target_percent * whole < part * 10_000:
         found.append(
-            Warning(
+            Remark(
                 Caution.TARGET_BELOW_RESULT,
                 {"target_percent": target_percent, "percent": rate(part, whole)},
             )

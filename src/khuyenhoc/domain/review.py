@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.numbers import points
 
 
 class NoQuorum(RuleBroken):
@@ -34,22 +35,19 @@ class Votes:
         return self.agree + self.disagree + self.abstain
 
 
-def percent_text(hundredths: int) -> str:
-    """7500 → "75", 6666 → "66,66"."""
-    whole, rest = divmod(hundredths, 100)
-    return str(whole) if not rest else f"{whole},{rest:02d}"
-
-
 def require_quorum(*, present: int, invited: int, quorum: int) -> None:
     """`quorum`: hundredths of a percent of the invited. Errors: AttendanceImpossible, NoQuorum."""
     if invited <= 0 or not 0 <= present <= invited:
         raise AttendanceImpossible(present=present, invited=invited)
     if present * 10_000 < invited * quorum:
-        raise NoQuorum(present=present, invited=invited, quorum_percent=percent_text(quorum))
+        raise NoQuorum(present=present, invited=invited, quorum_percent=points(quorum))
 
 
 def carried(votes: Votes, *, present: int, majority: int, case: int) -> bool:
-    """Whether at least `majority` (hundredths of a percent) of those present agreed. Errors: VotesDoNotAdd."""
+    """Whether at least `majority` (hundredths of a percent) of those present agreed.
+
+    Errors: VotesDoNotAdd.
+    """
     if min(votes.agree, votes.disagree, votes.abstain) < 0 or votes.cast > present:
         raise VotesDoNotAdd(case=case, votes=votes.cast, present=present)
     return votes.agree * 10_000 >= present * majority

@@ -27,7 +27,7 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
-# Deciding and verifying never meet in one role; that nobody decides what they verified is checked per case too.
+# Deciding and verifying never meet in one role; per case it is checked again by who did what.
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BRANCH: frozenset(
         {
@@ -54,9 +54,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PROVINCE: frozenset(
         {Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT, Permission.VERIFY}
     ),
-    Role.CENTRE: frozenset(
-        {Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT}
-    ),
+    Role.CENTRE: frozenset({Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT}),
     Role.OBSERVER: frozenset({Permission.SEE}),
 }
 

@@ -63,7 +63,9 @@ RULES: dict[Step, Rule] = {
     Step.RECOGNISE: Rule(_from(State.PROPOSED), State.RECOGNISED),
     # What was verified and found short need not be proposed to be refused.
     Step.REFUSE: Rule(_from(State.VERIFIED, State.PROPOSED), State.NOT_RECOGNISED),
-    Step.RETURN: Rule(_from(State.SELF_ASSESSED, State.REVIEWED, State.VERIFIED, State.PROPOSED), State.RETURNED),
+    Step.RETURN: Rule(
+        _from(State.SELF_ASSESSED, State.REVIEWED, State.VERIFIED, State.PROPOSED), State.RETURNED
+    ),
     Step.WITHDRAW: Rule(
         _from(
             State.REGISTERED,

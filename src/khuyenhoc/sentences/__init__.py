@@ -4,10 +4,24 @@ Pages, the API and the command line draw from here; a test holds the two languag
 """
 
 import os
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Final
 
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import english, vietnamese
+from khuyenhoc.sentences.words import word
 
+SHOWN: Final = 5  # of a list of cases; the rest is an ellipsis
+_WORDED: Final = {  # facts that hold a code → the kind of word it is told by
+    "state": "state",
+    "step": "step",
+    "title": "title",
+    "level": "level",
+    "why": "why",
+    "counts": "inside",
+    "what": "bound",
+}
 LANGUAGES = {"vi": vietnamese.SENTENCES, "en": english.SENTENCES}
 
 
@@ -16,7 +30,20 @@ def sentence(error: RuleBroken, language: str = "vi") -> str:
 
     Errors: KeyError when the code has no sentence, which a test rules out.
     """
-    return LANGUAGES.get(language, vietnamese.SENTENCES)[error.code].format(**error.facts)
+    told = {name: _told(name, value, language) for name, value in error.facts.items()}
+    return LANGUAGES.get(language, vietnamese.SENTENCES)[error.code].format(**told)
+
+
+def _told(name: str, value: Any, language: str) -> Any:
+    """A fact as people read it: a code by its word, a day by its date, a long list by its beginning."""
+    if name in _WORDED and isinstance(value, str):
+        return word(_WORDED[name], value, language)
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, Collection) and not isinstance(value, str):
+        shown = ", ".join(str(one) for one in list(value)[:SHOWN])
+        return f"{shown}, …" if len(value) > SHOWN else shown
+    return value
 
 
 def language_of_terminal() -> str:

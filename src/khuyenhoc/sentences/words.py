@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from khuyenhoc.domain import numbers
+
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
 
 TITLES: Words = {
@@ -39,7 +41,7 @@ STATES: Words = {
     "registered": ("Đã đăng ký", "Registered"),
     "self_assessed": ("Đã tự đánh giá", "Self-assessed"),
     "reviewed": ("Đã bình xét", "Reviewed"),
-    "verified": ("Đã thẩm định", "Verified"),
+    "verified": ("Đã xác minh", "Verified"),
     "proposed": ("Đã đề nghị", "Proposed"),
     "recognised": ("Được công nhận", "Recognised"),
     "not_recognised": ("Không được công nhận", "Not recognised"),
@@ -88,8 +90,40 @@ BELONGINGS: Words = {
     "clan_household": ("hộ thuộc dòng họ", "household of the clan"),
     "organisation_member": ("người của đơn vị", "member of the organisation"),
 }
+STEPS: Words = {  # as they follow "không thể" / "it is not possible to"
+    "self_assess": ("tự đánh giá", "self-assess"),
+    "review": ("bình xét", "review"),
+    "verify": ("xác minh", "verify"),
+    "propose": ("đề nghị", "propose"),
+    "recognise": ("công nhận", "recognise"),
+    "refuse": ("từ chối công nhận", "refuse"),
+    "return": ("trả lại", "return"),
+    "withdraw": ("rút", "withdraw"),
+    "doubt": ("đưa vào diện cần xét lại", "put up for review"),
+    "confirm": ("xác nhận lại", "confirm"),
+    "expire": ("cho hết hạn", "expire"),
+    "revoke": ("thu hồi", "revoke"),
+}
+WHY_NOT: Words = {  # domain.eligibility.Why
+    "other_kind": ("không thuộc loại đối tượng của đợt", "they are of another kind than the round's"),
+    "other_level": ("khác cấp của đợt", "they are of another level than the round's"),
+    "not_there_yet": ("chưa có vào ngày chốt danh sách", "they did not exist on the cut-off day"),
+    "no_longer_there": ("không còn vào ngày chốt danh sách", "they no longer existed on the cut-off day"),
+}
+INSIDE: Words = {  # domain.cascade.Inside
+    "members": ("thành viên", "members"),
+    "households": ("hộ gia đình", "households"),
+    "clans": ("dòng họ", "clans"),
+    "hamlets": ("thôn, bản, tổ dân phố", "hamlets"),
+    "organisations": ("đơn vị", "organisations"),
+}
+PARENT_BOUNDS: Words = {"place": ("địa bàn", "place"), "dates": ("thời gian", "dates")}
 
 KINDS: Mapping[str, Words] = {
+    "step": STEPS,
+    "why": WHY_NOT,
+    "inside": INSIDE,
+    "bound": PARENT_BOUNDS,
     "title": TITLES,
     "level": LEVELS,
     "subject": SUBJECTS,
@@ -118,3 +152,40 @@ def title(code: str, level: str = "", language: str = "vi") -> str:
         return words
     told = word("level", level, language)
     return f"{words} ({told})" if language == "en" else f"{words} {told}"
+
+CAUTIONS: Words = {  # domain.indicators.Caution, as a sentence under a figure; percents come ready written
+    "TARGET_BELOW_RESULT": (
+        "Chỉ tiêu {target_percent} thấp hơn mức đã đạt {percent}.",
+        "The target of {target_percent} lies below the {percent} already reached.",
+    ),
+    "PART_ABOVE_WHOLE": (
+        "Số được công nhận ({part}) lớn hơn tổng số ({whole}).",
+        "More are recognised ({part}) than there are ({whole}).",
+    ),
+    "NO_BASE": ("Không tính được tỷ lệ vì chưa có tổng số.", "No rate: the base is not known."),
+    "SAMPLE_SET": ("Chấm theo bộ tiêu chí mẫu.", "Scored by a sample criteria set."),
+    "SET_NOT_CHECKED": (
+        "Bộ tiêu chí chưa đối chiếu văn bản gốc.",
+        "The criteria set has not been checked against the original document.",
+    ),
+    "MADE_UP_DATA": ("Dữ liệu trình diễn – không có thật.", "Made-up data for a demonstration."),
+    "TO_BE_REVIEWED": (
+        "{number} danh hiệu cần xét lại, vẫn được tính.",
+        "{number} titles are to be reviewed; they still count.",
+    ),
+}
+
+
+def caution(code: str, facts: Mapping[str, object], language: str = "vi") -> str:
+    """The sentence of a caution; whole numbers are grouped, facts named percent are hundredths of one."""
+
+    def written(name: str, value: object) -> object:
+        if not isinstance(value, int):
+            return value
+        if name.endswith("percent"):
+            return numbers.percent(value, language=language)
+        return numbers.grouped(value, language=language)
+
+    vietnamese, english = CAUTIONS[code]
+    told = {name: written(name, value) for name, value in facts.items()}
+    return (english if language == "en" else vietnamese).format(**told)

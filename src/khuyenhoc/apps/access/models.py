@@ -27,7 +27,9 @@ class Grant(models.Model):
                 name="access_grant_ends_after_it_begins",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
             ),
-            models.CheckConstraint(name="access_grant_role_known", condition=Q(role__in=[r.value for r in Role])),
+            models.CheckConstraint(
+                name="access_grant_role_known", condition=Q(role__in=[r.value for r in Role])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.places.models import Place
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
@@ -67,10 +68,14 @@ def scope(user: User, on: date, permission: Permission = Permission.SEE) -> Scop
     if not user.is_active:
         return Scope(on, ())
     held = grants_of(user, on).filter(role__in=[role.value for role in roles_with(permission)])
-    return Scope(on, tuple((place, frozenset(titles)) for place, titles in held.values_list("place", "titles")))
+    return Scope(
+        on, tuple((place, frozenset(titles)) for place, titles in held.values_list("place", "titles"))
+    )
 
 
-def visible(rows: QuerySet[M], user: User, on: date, *, place: str = "place", title: str | None = "title") -> QuerySet[M]:
+def visible(
+    rows: QuerySet[M], user: User, on: date, *, place: str = "place", title: str | None = "title"
+) -> QuerySet[M]:
     """The rows the person may see."""
     return rows.filter(scope(user, on).matching(place, title))
 
@@ -110,3 +115,53 @@ def may(by: User, permission: Permission, place_id: int, *, on: date, title: str
 def permissions_of(user: User, on: date) -> frozenset[Permission]:
     """Every permission the person holds anywhere on the day."""
     return frozenset().union(*(PERMISSIONS[role] for role, _ in roles_of(user, on)))
+
+
+def require_figures(user: User, place: int, *, on: date, as_of: date) -> None:
+    """Sums may be seen of the person's places and of whatever lay above them on the day of the figures.
+
+    on: the day of the person's scope; as_of: the day of the tree. Errors: OutsideScope.
+    """
+    mine = scope(user, on).matching("pk", title=None)
+    if not Place.objects.filter(mine, pk__in=places.ids_below(place, as_of)).exists():
+        raise OutsideScope(permission=Permission.SEE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSignIn:
+    """An account made up for a demonstration, with the role and place it stands for."""
+
+    username: str
+    full_name: str
+    role: Role
+    place: str
+
+
+def sample_sign_ins(on: date) -> list[SampleSignIn]:
+    """The first sample account of each role that can sign in, from the hamlet up; none among real accounts."""
+    first: dict[str, Grant] = {}
+    held = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        valid_from__lte=on,
+        user__is_sample=True,
+        user__is_active=True,
+    ).exclude(user__password__startswith="!")
+    for one in held.select_related("user").order_by("pk"):
+        first.setdefault(one.role, one)
+    return [
+        SampleSignIn(
+            username=first[role].user.username,
+            full_name=first[role].user.full_name,
+            role=role,
+            place=places.label(first[role].place_id, on),
+        )
+        for role in Role
+        if role in first
+    ]
+
+
+def sample_account(username: str, on: date) -> User | None:
+    """The account behind one of `sample_sign_ins`; None for any other name."""
+    if username not in {one.username for one in sample_sign_ins(on)}:
+        return None
+    return User.objects.filter(username=username, is_sample=True).first()

@@ -33,6 +33,10 @@ def open_accounts(
         for username, full_name in people
     )
     audit.record(
-        "accounts.opened", by=by, at=at, kind="account", facts={"accounts": [account.pk for account in accounts]}
+        "accounts.opened",
+        by=by,
+        at=at,
+        kind="account",
+        facts={"accounts": [account.pk for account in accounts]},
     )
     return accounts

@@ -1,8 +1,11 @@
 """Finding people who sign in."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from khuyenhoc.apps.accounts.models import User
+
+Account: TypeAlias = User  # what pages call the person who signed in; they touch no models
 
 
 def by_username(username: str) -> User | None:

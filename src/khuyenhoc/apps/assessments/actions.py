@@ -128,8 +128,34 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
         raise rounds.NothingNamed()
     rows = Assessment.objects.filter(pk__in=wanted).order_by("pk").values_list(*_CASE)
     found = [
-        Case(*head, State(state), revision, passed, tuple(authors), verified_by)
-        for *head, state, revision, passed, authors, verified_by in rows
+        Case(
+            pk=pk,
+            registration=registration,
+            round=in_round,
+            place=place,
+            title=title,
+            level=level,
+            year=year,
+            state=State(state),
+            revision=revision,
+            passed=passed,
+            authors=tuple(authors),
+            verified_by=verified_by,
+        )
+        for (
+            pk,
+            registration,
+            in_round,
+            place,
+            title,
+            level,
+            year,
+            state,
+            revision,
+            passed,
+            authors,
+            verified_by,
+        ) in rows
     ]
     if len(found) < len(wanted):
         raise CasesUnknown(number=len(wanted) - len(found))
@@ -548,9 +574,7 @@ def _score_again(
         _note_changes(known, after, reason="Hệ thống đếm lại khi đề nghị", by=by, at=at)
 
 
-def conclude(
-    recognise: Collection[int], refuse: Mapping[int, str], *, at: datetime
-) -> None:
+def conclude(recognise: Collection[int], refuse: Mapping[int, str], *, at: datetime) -> None:
     """Close cases as the decision says; only recognition.actions.decide calls it, inside its transaction.
 
     refuse: assessment → reason. Errors: as _move, ReasonMissing.

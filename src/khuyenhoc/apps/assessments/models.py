@@ -132,9 +132,7 @@ class Vote(models.Model):
     carried = models.BooleanField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["assessment", "meeting"], name="vote_once_a_meeting")
-        ]
+        constraints = [models.UniqueConstraint(fields=["assessment", "meeting"], name="vote_once_a_meeting")]
 
     def __str__(self) -> str:
         return f"{self.assessment_id}: {self.agree}/{self.disagree}/{self.abstain}"

@@ -48,11 +48,15 @@ def join(branch: Branch, people: Sequence[int], *, joined: date, by: User, at: d
     )
     fresh = [person for person in people if person not in already]
     homes = subjects.places_of(fresh)
-    counts.add(
-        Counter(Tally(homes[person], MEMBER, "", joined.year, Measure.JOINED) for person in fresh)
-    )
+    counts.add(Counter(Tally(homes[person], MEMBER, "", joined.year, Measure.JOINED) for person in fresh))
     audit.record(
-        "members.joined", by=by.username, at=at, kind="branch", object_id=branch.pk, place_id=branch.place_id, cases=people
+        "members.joined",
+        by=by.username,
+        at=at,
+        kind="branch",
+        object_id=branch.pk,
+        place_id=branch.place_id,
+        cases=people,
     )
     return len(fresh)
 
@@ -64,10 +68,18 @@ def leave(branch: Branch, people: Sequence[int], *, left: date, by: User, at: da
     ended = Membership.objects.filter(branch=branch, person__in=people, left__isnull=True)
     gone = set(ended.values_list("person", flat=True))
     ended.update(left=left)
-    still = set(Membership.objects.filter(person__in=gone, left__isnull=True).values_list("person", flat=True))
+    still = set(
+        Membership.objects.filter(person__in=gone, left__isnull=True).values_list("person", flat=True)
+    )
     homes = subjects.places_of(gone - still)
     counts.add(Counter(Tally(homes[person], MEMBER, "", left.year, Measure.LEFT) for person in gone - still))
     audit.record(
-        "members.left", by=by.username, at=at, kind="branch", object_id=branch.pk, place_id=branch.place_id, cases=sorted(gone)
+        "members.left",
+        by=by.username,
+        at=at,
+        kind="branch",
+        object_id=branch.pk,
+        place_id=branch.place_id,
+        cases=sorted(gone),
     )
     return len(gone - still)

@@ -35,7 +35,8 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="membership_ends_after_it_begins", condition=Q(left__isnull=True) | Q(left__gt=F("joined"))
+                name="membership_ends_after_it_begins",
+                condition=Q(left__isnull=True) | Q(left__gt=F("joined")),
             ),
             models.UniqueConstraint(
                 fields=["person", "branch"], condition=Q(left__isnull=True), name="membership_open_once"

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import QuerySet
 
 from khuyenhoc.apps.association.models import Membership
 from khuyenhoc.apps.counts import queries as counts
@@ -26,7 +26,9 @@ def recounted() -> dict[tuple[int, int, str], int]:
     spans: dict[int, list[tuple[date, date | None]]] = {}
     homes: dict[int, int] = {}
     rows = Membership.objects.order_by("person", "joined", "pk")
-    for person, home, joined, left in rows.values_list("person", "person__place", "joined", "left").iterator():
+    for person, home, joined, left in rows.values_list(
+        "person", "person__place", "joined", "left"
+    ).iterator():
         homes[person] = home
         merged = spans.setdefault(person, [])
         if merged and (merged[-1][1] is None or joined < merged[-1][1]):
@@ -44,13 +46,3 @@ def recounted() -> dict[tuple[int, int, str], int]:
 
 def _one(found: dict[tuple[int, int, str], int], key: tuple[int, int, str]) -> None:
     found[key] = found.get(key, 0) + 1
-
-
-def members_by_branch(on: date) -> QuerySet[Membership, dict[str, Any]]:
-    """Open memberships per branch on the day, with the earliest joining."""
-    return (
-        Membership.objects.filter(Q(left__isnull=True) | Q(left__gt=on), joined__lte=on)
-        .values("branch", "branch__name")
-        .annotate(number=Count("person", distinct=True), first=Min("joined"))
-        .order_by("branch")
-    )

@@ -61,9 +61,7 @@ class Receipt(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["actor", "route", "key"], name="audit_receipt_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["actor", "route", "key"], name="audit_receipt_once")]
 
     def __str__(self) -> str:
         return f"{self.actor} {self.route} {self.key}"

@@ -22,7 +22,9 @@ def total(
     return {(level, year, state): value for level, year, state, value in rows}
 
 
-def stock(places: QuerySet[Any, int] | Iterable[int], *, title: str, states: Iterable[str], until_year: int) -> dict[str, int]:
+def stock(
+    places: QuerySet[Any, int] | Iterable[int], *, title: str, states: Iterable[str], until_year: int
+) -> dict[str, int]:
     """state → the sum over the places and all years up to and with `until_year`."""
     rows = (
         Count.objects.filter(place__in=places, title=title, state__in=list(states), year__lte=until_year)
@@ -49,4 +51,7 @@ def by_place(
 def everything() -> dict[Tally, int]:
     """All counts that are not 0, for comparison with what the cases add up to."""
     rows = Count.objects.exclude(value=0).values_list("place", "title", "level", "year", "state", "value")
-    return {Tally(*key): value for *key, value in rows.iterator(chunk_size=5000)}
+    return {
+        Tally(place, title, level, year, state): value
+        for place, title, level, year, state, value in rows.iterator(chunk_size=5000)
+    }

@@ -19,7 +19,9 @@ class CriteriaSetVersion(models.Model):
     checked_against_original = models.BooleanField()
     in_force_from = models.DateField(null=True, blank=True)
     in_force_to = models.DateField(null=True, blank=True)
-    place = models.ForeignKey("places.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(
+        "places.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     organisation_kind = models.CharField(max_length=32, blank=True)
     text = models.TextField()
     rules_digest = models.CharField(max_length=64)

@@ -71,7 +71,12 @@ def count_bases(place: int, year: int, *, source: str, by: User, at: datetime) -
         batch_size=2_000,
     )
     audit.record(
-        "figures.counted", by=by.username, at=at, kind="base", place_id=place, facts={"year": year, "rows": len(found)}
+        "figures.counted",
+        by=by.username,
+        at=at,
+        kind="base",
+        place_id=place,
+        facts={"year": year, "rows": len(found)},
     )
     return len(found)
 
@@ -89,6 +94,4 @@ def set_targets(targets: Sequence[NewTarget], *, by: User, at: datetime) -> None
             base_kind=new.base_kind,
             defaults={"percent": new.percent, "source": new.source, "recorded_at": at},
         )
-    audit.record(
-        "figures.targets_set", by=by.username, at=at, kind="target", facts={"targets": len(targets)}
-    )
+    audit.record("figures.targets_set", by=by.username, at=at, kind="target", facts={"targets": len(targets)})

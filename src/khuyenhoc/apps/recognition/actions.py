@@ -64,9 +64,7 @@ def assess(
         rules = criteria.rules(sets[key])
         if queries.counted_codes(rules):
             measured.update(queries.measure(rules, subject_ids, day_of(at)))
-    return assessments.self_assess(
-        entries, measured=measured, consent=consent, by=by, at=at, reason=reason
-    )
+    return assessments.self_assess(entries, measured=measured, consent=consent, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -281,11 +279,11 @@ def expire(*, on: date, by: User, at: datetime) -> int:
 def doubt_what_stands_on(changed: Sequence[Recognition], *, by: User, at: datetime, on: date) -> int:
     """Mark what stands on changed titles as "cần xét lại"; returns how many were marked."""
     causes = {row.subject_id: row for row in changed}
-    found = queries.standing_on(
-        {row.subject_id: (Title(row.title), row.place_id) for row in changed}, on
-    )
+    found = queries.standing_on({row.subject_id: (Title(row.title), row.place_id) for row in changed}, on)
     rows = [
-        row for row in Recognition.objects.filter(pk__in=found).order_by("pk") if row.state == State.RECOGNISED
+        row
+        for row in Recognition.objects.filter(pk__in=found).order_by("pk")
+        if row.state == State.RECOGNISED
     ]
     if not rows:
         return 0

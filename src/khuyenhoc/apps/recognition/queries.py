@@ -25,12 +25,13 @@ def held_on(day: date, title: Title, level: Level = Level.NONE) -> Q:
 
 def counted_codes(rules: CriteriaSet) -> list[tuple[str, Inside, Title]]:
     """(code, what is counted, title it must hold) of everything in the set that the system counts itself."""
-    found = [(one.code, Inside(one.counts), Title(one.holding)) for one in rules.prerequisites]
-    for criterion in rules.criteria:
-        for indicator in criterion.indicators:
-            if indicator.kind is Kind.DERIVED:
-                found.append((indicator.code, Inside(indicator.counts), Title(indicator.holding)))
-    return found
+    derived = [
+        indicator
+        for criterion in rules.criteria
+        for indicator in criterion.indicators
+        if indicator.kind is Kind.DERIVED
+    ]
+    return [(one.code, Inside(one.counts), Title(one.holding)) for one in [*rules.prerequisites, *derived]]
 
 
 def measure(
@@ -85,9 +86,7 @@ def _count_in_places(
     return found
 
 
-def standing_on(
-    changed: Mapping[int, tuple[Title, int]], on: date
-) -> dict[int, set[int]]:
+def standing_on(changed: Mapping[int, tuple[Title, int]], on: date) -> dict[int, set[int]]:
     """What stands on titles that changed: recognition → the subjects (keys of `changed`) it counted.
 
     changed: subject → (its title, its place). Only recognitions that hold on the day and whose set counts that

@@ -219,7 +219,11 @@ def register(
             made = Registration.objects.bulk_create(rows, batch_size=BATCH)
     except IntegrityError as error:
         taken = Registration.objects.filter(
-            subject__in=wanted, year=opened.year, title=opened.title, level=opened.level, withdrawn_at__isnull=True
+            subject__in=wanted,
+            year=opened.year,
+            title=opened.title,
+            level=opened.level,
+            withdrawn_at__isnull=True,
         ).values_list("subject", flat=True)
         raise AlreadyRegistered(subjects=sorted(taken), number=len(taken)) from error
     counts.add(
@@ -251,23 +255,24 @@ def withdraw(
     Errors: OutsideScope, CannotWithdraw.
     """
     rows = Registration.objects.filter(pk__in=registration_ids, withdrawn_at__isnull=True)
-    found = list(rows.values_list("pk", "place", "title", "level", "year"))
+    found = {
+        pk: Tally(place, title, level, year, state)
+        for pk, place, title, level, year in rows.values_list("pk", "place", "title", "level", "year")
+    }
     access.require(
         by,
         Permission.REGISTER,
-        {place for _, place, *_ in found},
+        {tally.place for tally in found.values()},
         at=at,
-        titles={title for _, _, title, *_ in found},
+        titles={tally.title for tally in found.values()},
     )
     changed = rows.update(withdrawn_at=at, withdrawn_by=by, withdrawn_reason=reason)
     if changed != len(set(registration_ids)):
         raise CannotWithdraw(number=len(set(registration_ids)) - changed)
     changes: Counter[Tally] = Counter()
-    for _, *key in found:
-        changes[Tally(*key, Measure.REGISTRATIONS)] -= 1
-        changes[Tally(*key, state)] -= 1
-        changes[Tally(*key, State.WITHDRAWN)] += 1
+    for tally in found.values():
+        changes[tally.in_state(Measure.REGISTRATIONS)] -= 1
+        changes[tally] -= 1
+        changes[tally.in_state(State.WITHDRAWN)] += 1
     counts.add(changes)
-    audit.record(
-        "round.withdrawn", by=by.username, at=at, kind="registration", cases=sorted(pk for pk, *_ in found)
-    )
+    audit.record("round.withdrawn", by=by.username, at=at, kind="registration", cases=sorted(found))

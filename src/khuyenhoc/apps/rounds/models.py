@@ -52,7 +52,8 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 name="round_dates_in_order",
-                condition=Q(registration_to__gte=F("registration_from")) & Q(decide_to__gte=F("registration_to")),
+                condition=Q(registration_to__gte=F("registration_from"))
+                & Q(decide_to__gte=F("registration_to")),
             ),
             models.CheckConstraint(
                 name="round_meeting_rules_are_shares",
