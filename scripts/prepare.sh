@@ -14,7 +14,8 @@ stamped() { [ "$(cat "$venv/.made-from-$1" 2>/dev/null)" = "$(stamp_of "$1")" ];
 
 # A folder that was moved, or copied from another machine, holds programs that cannot start.
 here=$(pwd -P)
-if [ -e "$venv" ] && ! "$venv/bin/python" -c 'import sys; sys.exit(sys.prefix != sys.argv[1])' "$here/$venv" 2>/dev/null; then
+works() { "$venv/bin/python" -c pass && grep -qF "$here/$venv/bin/" "$venv/bin/pip"; }
+if [ -e "$venv" ] && ! works 2>/dev/null; then
     echo "The environment in $venv was made elsewhere; making it anew."
     rm -rf "$venv"
 fi

@@ -86,7 +86,7 @@ def test_a_sentence_begins_with_a_capital_and_ends_as_sentences_do(language: str
     odd = [
         code
         for code, sentence in LANGUAGES[language].items()
-        if not (sentence[0].isupper() or sentence[0] in "{“\"'") or sentence[-1] not in '.?!”"'
+        if not (sentence[0].isupper() or sentence[0] in "{“\"'") or sentence[-1] not in '.?!…”"'
     ]
 
     assert odd == []
