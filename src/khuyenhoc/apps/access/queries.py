@@ -16,9 +16,10 @@ from django.db.models import Model, Q, QuerySet
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.places.models import Place
+from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.places import subtree
 from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
 
 M = TypeVar("M", bound=Model)
@@ -98,7 +99,7 @@ def require(
             missing = wanted - allowed
             if not missing:
                 break
-            allowed |= missing & set(below.filter(place_id__in=missing))
+            allowed |= missing & set(below.filter(pk__in=missing))
         if wanted - allowed or not wanted:
             raise OutsideScope(permission=permission.value)
 
@@ -107,7 +108,7 @@ def may(by: User, permission: Permission, place_id: int, *, on: date, title: str
     """Whether a button may be shown; the deed itself asks `require`."""
     return any(
         (not titles or not title or title in titles)
-        and places.ids_below(where, on, with_custody=True).filter(place_id=place_id).exists()
+        and places.ids_below(where, on, with_custody=True).filter(pk=place_id).exists()
         for where, titles in scope(by, on, permission).granted
     )
 
@@ -117,14 +118,51 @@ def permissions_of(user: User, on: date) -> frozenset[Permission]:
     return frozenset().union(*(PERMISSIONS[role] for role, _ in roles_of(user, on)))
 
 
-def require_figures(user: User, place: int, *, on: date, as_of: date) -> None:
-    """Sums may be seen of the person's places and of whatever lay above them on the day of the figures.
+def figures_visible(user: User, place_ids: Iterable[int], *, on: date, as_of: date) -> set[int]:
+    """Of the places, those whose sums the person may see: their own, and whatever lay above them.
 
-    on: the day of the person's scope; as_of: the day of the tree. Errors: OutsideScope.
+    on: the day of the person's scope; as_of: the day of the figures' tree.
     """
     mine = scope(user, on).matching("pk", title=None)
-    if not Place.objects.filter(mine, pk__in=places.ids_below(place, as_of)).exists():
+    wanted = set(place_ids)
+    inside = set(Place.objects.filter(mine, pk__in=wanted).values_list("pk", flat=True))
+    above = {
+        place
+        for place in wanted - inside
+        if Place.objects.filter(mine, pk__in=places.ids_below(place, as_of)).exists()
+    }
+    return inside | above
+
+
+def require_figures(user: User, place: int, *, on: date, as_of: date) -> None:
+    """Errors: OutsideScope when the person may not see the place's sums."""
+    if not figures_visible(user, [place], on=on, as_of=as_of):
         raise OutsideScope(permission=Permission.SEE.value)
+
+
+def sees_rows(user: User, place: int, on: date) -> bool:
+    """Whether lists of the place may be opened, not only sums."""
+    return Place.objects.filter(scope(user, on).matching("pk", title=None), pk=place).exists()
+
+
+def places_then(user: User, *, on: date, as_of: date) -> list[int]:
+    """The topmost places of `as_of` that lie in the person's scope of `on`, in the order of their grants.
+
+    Who answers today for what was merged finds the places that were: a province its predecessors.
+    """
+    found: list[int] = []
+    paths: list[str] = []
+    for where, _ in scope(user, on).granted:
+        within = PlaceVersion.objects.on(as_of).filter(place__in=places.ids_below(where, on, with_custody=True))
+        own = within.filter(place=where).first()
+        rest = within.exclude(path__range=subtree(own.path)) if own else within
+        lines = [(own.path, where)] if own else []
+        lines += rest.order_by("path").values_list("path", "place_id")
+        for path, place in sorted(lines, key=lambda line: len(line[0])):
+            if not any(path.startswith(above) for above in paths):
+                paths.append(path)
+                found.append(place)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

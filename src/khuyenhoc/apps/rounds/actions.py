@@ -135,7 +135,7 @@ def derive_round(
     """
     access.require(by, Permission.OPEN_ROUND, [place], at=at, titles=[parent.title])
     opens, closes = registration_from or parent.registration_from, registration_to or parent.registration_to
-    if not places.ids_below(parent.place_id, day_of(at)).filter(place_id=place).exists():
+    if not places.ids_below(parent.place_id, day_of(at)).filter(pk=place).exists():
         raise OutsideParentRound(what="place")
     if not parent.registration_from <= opens <= closes <= parent.registration_to:
         raise OutsideParentRound(what="dates")
@@ -189,7 +189,7 @@ def register(
     day = effective_on or day_of(at)
     if not opened.registration_from <= day <= opened.registration_to:
         raise RegistrationClosed(day=day, opens=opened.registration_from, closes=opened.registration_to)
-    inside = set(places.ids_below(opened.place_id, day).filter(place_id__in=set(homes.values())))
+    inside = set(places.ids_below(opened.place_id, day).filter(pk__in=set(homes.values())))
     if len(homes) < len(wanted) or set(homes.values()) - inside:
         raise access.OutsideScope(permission=Permission.REGISTER.value)
     require_eligible(

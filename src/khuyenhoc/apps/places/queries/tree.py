@@ -55,7 +55,7 @@ def ids_below(place: Place | int, on: date, *, with_custody: bool = False) -> "Q
         return Place.objects.filter(pk=held.place_id).values_list("pk", flat=True)
     inside = PlaceVersion.objects.on(on).under(held.path)
     if not with_custody:
-        return inside.values_list("place_id", flat=True)
+        return Place.objects.filter(pk__in=inside.values("place_id")).values_list("pk", flat=True)
     wards = Custody.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=on),
         valid_from__lte=on,
