@@ -99,6 +99,8 @@ class Case:
     passed: bool
     authors: tuple[int, ...]
     verified_by: int | None
+    verified_at: datetime | None
+    proposal: int | None
 
     @property
     def tally(self) -> Tally:
@@ -118,6 +120,8 @@ _CASE = (
     "passed",
     "authors",
     "verified_by",
+    "verified_at",
+    "proposal",
 )
 
 
@@ -141,6 +145,8 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
             passed=passed,
             authors=tuple(authors),
             verified_by=verified_by,
+            verified_at=verified_at,
+            proposal=proposal,
         )
         for (
             pk,
@@ -155,6 +161,8 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
             passed,
             authors,
             verified_by,
+            verified_at,
+            proposal,
         ) in rows
     ]
     if len(found) < len(wanted):
@@ -486,6 +494,9 @@ def _send_back(
             reason=reason,
             indicators=list(indicators),
             returned_by=by,
+            verified_by_id=case.verified_by,
+            verified_at=case.verified_at,
+            proposal_id=case.proposal,
             recorded_at=at,
         )
         for case in cases

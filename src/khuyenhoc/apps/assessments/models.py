@@ -139,13 +139,21 @@ class Vote(models.Model):
 
 
 class Return(models.Model):
-    """A case sent back, from which state, why and for which indicators (empty: all)."""
+    """A case sent back, from which state, why and for which indicators (empty: all).
+
+    The verification and the proposal that it undid stay on record here.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="returns")
     from_state = models.CharField(max_length=16)
     reason = models.CharField(max_length=500)
     indicators = models.JSONField(default=list, blank=True)
     returned_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    verified_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verified_at = models.DateTimeField(null=True, blank=True)
+    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
