@@ -1,10 +1,31 @@
 """What every test may rely on: settings of tests/settings.py, Vietnamese, quick and repeatable examples."""
 
 import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 
+import pytest
 from hypothesis import settings
 
 # In CI the same examples on every run; by hand new ones each time, which finds more.
 settings.register_profile("by_hand", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "by_hand")
+
+
+@pytest.fixture(scope="module")
+def country(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The country's places, loaded once for the tests of a module and gone after them.
+
+    A test that asks for it marks itself `django_db` too; what it writes itself is rolled back as ever.
+    """
+    from django.core.management import call_command
+
+    from khuyenhoc.apps.places import actions
+
+    with django_db_blocker.unblock():
+        actions.load_country(at=datetime(2025, 7, 1, tzinfo=UTC))
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False)

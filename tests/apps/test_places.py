@@ -116,6 +116,16 @@ def test_with_custody_the_country_is_every_place() -> None:
     assert ids(queries.root(), NOW, with_custody=True) == set(Place.objects.values_list("pk", flat=True))
 
 
+@pytest.mark.parametrize("with_custody", [False, True])
+def test_the_ids_below_can_be_narrowed_by_place(with_custody: bool) -> None:
+    province, commune = queries.resolve("Hà Giang", THEN), queries.resolve("Lùng Tám", THEN)
+    stranger = queries.resolve("Hán Đà", THEN)
+
+    below = queries.ids_below(province, THEN, with_custody=with_custody)
+
+    assert list(below.filter(pk__in=[commune.pk, stranger.pk])) == [commune.pk]
+
+
 def test_children_stand_in_vietnamese_order() -> None:
     assert names(queries.children(queries.resolve("Hà Giang", THEN), THEN)) == [
         *("huyện Bắc Mê", "huyện Bắc Quang", "huyện Đồng Văn", "thành phố Hà Giang", "huyện Hoàng Su Phì"),
@@ -279,7 +289,7 @@ def test_an_ambiguous_name_answers_with_the_candidates_and_their_dates() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "on"), [("Khai Quang", NOW), ("huyện Trấn Yên", NOW), ("", None), ("#99", None), ("Xyz", None)]
+    ("text", "on"), [("Khai Quang", NOW), ("huyện Trấn Yên", NOW), ("", None), ("#99", None), ("Qqq", None)]
 )
 def test_what_no_place_answers_to_is_not_found(text: str, on: date | None) -> None:
     if text == "#99":

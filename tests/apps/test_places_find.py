@@ -56,8 +56,6 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "unaccented": search_key,
     "NFD": nfd,
-    "Telex": telex,
-    "upper case": str.upper,
     "upper case, NFD": lambda text: nfd(text.upper()),
     "Telex, upper case": lambda text: telex(text).upper(),
     "tone on the other letter": other_tone_place,

@@ -132,7 +132,7 @@ def _refuse_circles(of: Mapping[int, Sequence[Version]]) -> None:
 def check_successions(successions: Iterable[Succession]) -> None:
     """Refuse what cannot be: whole beside others, shares above 100 %, no default or two, a place of itself.
 
-    Errors: UnsoundPlaces with fault SELF, WHOLE_AND_MORE, LONE_PART, DEFAULT or SHARE.
+    Errors: UnsoundPlaces with fault SELF, WHOLE_AND_MORE, TWICE, DEFAULT or SHARE.
     """
     of: dict[int, list[Succession]] = defaultdict(list)
     for succession in successions:

@@ -12,7 +12,7 @@ def begin_local_ids(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
         if schema_editor.connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence('places_place', 'id'), %s, false)", [FIRST_LOCAL_ID]
+                f"ALTER TABLE places_place ALTER COLUMN id SET START WITH {FIRST_LOCAL_ID} RESTART"
             )
         else:
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = 'places_place'")

@@ -1,6 +1,6 @@
 """What a place is called in full, and what became of it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
@@ -12,7 +12,7 @@ from khuyenhoc.apps.places.queries.tree import (
     number_of,
     versions_of,
 )
-from khuyenhoc.domain.places import SuccessionKind, ids_of
+from khuyenhoc.domain.places import Kind, SuccessionKind, ids_of
 
 
 def label(place: Place | int, on: date, now: date | None = None) -> str:
@@ -64,30 +64,40 @@ def heirs_of(places: Iterable[int]) -> dict[int, list[Succession]]:
     stored = Succession.objects.filter(predecessor__in=numbers).order_by("on", "-is_default", "successor")
     for one in stored:
         heirs[one.predecessor_id].append(one)
-    without = [number for number, mine in heirs.items() if not mine]
-    closed = PlaceVersion.objects.filter(place__in=without).order_by("valid_from")
-    ends = {found.place_id: found.valid_to for found in closed}
-    for number, end in ends.items():
-        if end is not None:
-            heirs[number] = _summed(number, end)
+    return heirs | _summed([number for number, mine in heirs.items() if not mine])
+
+
+def _summed(places: Collection[int]) -> dict[int, list[Succession]]:
+    """Closed district -> where its communes went, that which took most of them first."""
+    closed = PlaceVersion.objects.filter(place__in=places, place__kind=Kind.DISTRICT).order_by("valid_from")
+    ends = {one.place_id: one.valid_to for one in closed if one.valid_to is not None}
+    of_commune = {
+        part.place_id: part.parent_id
+        for part in PlaceVersion.objects.filter(parent__in=ends)
+        if part.parent_id is not None and part.valid_to == ends[part.parent_id]
+    }
+    taken: dict[int, Counter[int]] = defaultdict(Counter)
+    went_on = set(of_commune)
+    for one in Succession.objects.filter(predecessor__in=of_commune):
+        taken[of_commune[one.predecessor_id]][one.successor_id] += 2 if one.is_default else 1
+        went_on.discard(one.predecessor_id)
+    for commune in went_on:
+        taken[of_commune[commune]][commune] += 2
+    heirs: dict[int, list[Succession]] = {}
+    for district, counted in taken.items():
+        order = sorted(counted, key=lambda heir: (-counted[heir], heir))
+        kind = SuccessionKind.WHOLE if len(order) == 1 else SuccessionKind.PART
+        heirs[district] = [
+            Succession(
+                predecessor_id=district,
+                successor_id=heir,
+                kind=kind,
+                on=ends[district],
+                is_default=heir == order[0],
+            )
+            for heir in order
+        ]
     return heirs
-
-
-def _summed(place: int, end: date) -> list[Succession]:
-    parts = PlaceVersion.objects.filter(parent=place, valid_to=end).values_list("place", flat=True)
-    communes = set(parts)
-    taken: Counter[int] = Counter()
-    gone = set()
-    for one in Succession.objects.filter(predecessor__in=communes, on=end):
-        taken[one.successor_id] += 2 if one.is_default else 1
-        gone.add(one.predecessor_id)
-    taken.update(dict.fromkeys(communes - gone, 2))  # they simply went on
-    order = sorted(taken, key=lambda heir: (-taken[heir], heir))
-    kind = SuccessionKind.WHOLE if len(order) == 1 else SuccessionKind.PART
-    return [
-        Succession(predecessor_id=place, successor_id=heir, kind=kind, on=end, is_default=heir == order[0])
-        for heir in order
-    ]
 
 
 def names_now(places: Collection[int], at: date) -> dict[int, tuple[str, ...]]:

@@ -45,7 +45,7 @@ def version(place: Place | int, on: date) -> PlaceVersion:
 
 
 def ids_below(place: Place | int, on: date, *, with_custody: bool = False) -> "QuerySet[Any, int]":
-    """Ids of the place and of all below it in the tree of that day, usable as `place_id__in=`.
+    """Ids of the place and of all below it in the tree of that day, usable as `place__in=` and to filter on.
 
     with_custody: also the closed places that somebody in that subtree answers for on that day. A place
     that was closed by then has nothing below it. Errors: PlaceUnknownThen.
@@ -53,17 +53,16 @@ def ids_below(place: Place | int, on: date, *, with_custody: bool = False) -> "Q
     held = version(place, on)
     if held.valid_to is not None and held.valid_to <= on:
         return Place.objects.filter(pk=held.place_id).values_list("pk", flat=True)
-    inside = PlaceVersion.objects.on(on).under(held.path)
-    if not with_custody:
-        return Place.objects.filter(pk__in=inside.values("place_id")).values_list("pk", flat=True)
-    wards = Custody.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-        valid_from__lte=on,
-        custodian__in=inside.values("place_id"),
-    )
-    return Place.objects.filter(
-        Q(pk__in=inside.values("place_id")) | Q(pk__in=wards.values("place_id"))
-    ).values_list("pk", flat=True)
+    inside = PlaceVersion.objects.on(on).under(held.path).values("place_id")
+    meant = Q(pk__in=inside)
+    if with_custody:
+        open_on = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+        meant |= Q(
+            pk__in=Custody.objects.filter(open_on, valid_from__lte=on, custodian__in=inside).values(
+                "place_id"
+            )
+        )
+    return Place.objects.filter(meant).values_list("pk", flat=True)
 
 
 def children(place: Place | int, on: date) -> list[PlaceVersion]:
