@@ -17,6 +17,7 @@ from khuyenhoc.apps.assessments.actions import (
     ReasonMissing,
     VerifiesOwnEntry,
 )
+from khuyenhoc.apps.assessments.actions.cases import move
 from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return
 from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.counts import queries as counts
@@ -40,7 +41,7 @@ from khuyenhoc.domain.review import NoQuorum, Votes
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.tallies import Measure, Tally
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.domain.workflow import State, StepNotAllowed
+from khuyenhoc.domain.workflow import State, Step, StepNotAllowed
 from tests import make
 from tests.make import NOON, Country, People
 
@@ -252,7 +253,7 @@ def test_of_two_officers_on_one_case_the_second_is_told_who_was_quicker(
     assessments.verify([assessed[0].pk], by=who.association, at=LATER)
 
     with pytest.raises(ChangedMeanwhile), transaction.atomic():
-        assessments._move(read_before, assessments.Step.VERIFY)
+        move(read_before, Step.VERIFY)
 
 
 def test_a_step_out_of_order_is_refused_for_the_whole_list(

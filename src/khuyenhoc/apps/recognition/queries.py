@@ -25,13 +25,14 @@ def held_on(day: date, title: Title, level: Level = Level.NONE) -> Q:
 
 def counted_codes(rules: CriteriaSet) -> list[tuple[str, Inside, Title]]:
     """(code, what is counted, title it must hold) of everything in the set that the system counts itself."""
-    derived = [
-        indicator
+    found = [(one.code, Inside(one.counts), Title(one.holding)) for one in rules.prerequisites]
+    found += [
+        (indicator.code, Inside(indicator.counts), Title(indicator.holding))
         for criterion in rules.criteria
         for indicator in criterion.indicators
         if indicator.kind is Kind.DERIVED
     ]
-    return [(one.code, Inside(one.counts), Title(one.holding)) for one in [*rules.prerequisites, *derived]]
+    return found
 
 
 def measure(

@@ -1,0 +1,36 @@
+"""The deeds of a case between registration and decision; each takes many cases at once, all or none."""
+
+from khuyenhoc.apps.assessments.actions.cases import (
+    Case,
+    CasesUnknown,
+    ChangedMeanwhile,
+    OtherRound,
+    ReasonMissing,
+    read_cases,
+    require_reason,
+)
+from khuyenhoc.apps.assessments.actions.entering import Entry, self_assess
+from khuyenhoc.apps.assessments.actions.proposing import NotPassing, conclude, propose
+from khuyenhoc.apps.assessments.actions.reviewing import Attendance, review_cases
+from khuyenhoc.apps.assessments.actions.verifying import VerifiesOwnEntry, send_back, verify, withdraw
+
+__all__ = [
+    "Attendance",
+    "Case",
+    "CasesUnknown",
+    "ChangedMeanwhile",
+    "Entry",
+    "NotPassing",
+    "OtherRound",
+    "ReasonMissing",
+    "VerifiesOwnEntry",
+    "conclude",
+    "propose",
+    "read_cases",
+    "require_reason",
+    "review_cases",
+    "self_assess",
+    "send_back",
+    "verify",
+    "withdraw",
+]

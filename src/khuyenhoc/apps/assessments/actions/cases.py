@@ -1,0 +1,196 @@
+"""Reading cases, and the one way a case takes a step."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.models import Assessment, Return
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.counts import actions as counts
+from khuyenhoc.apps.rounds.actions import NothingNamed
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.tallies import Tally
+from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed, next_state
+
+BATCH = 2_000
+
+
+class CasesUnknown(RuleBroken):
+    """Some of the cases named do not exist; facts: number."""
+
+    code = "CASES_UNKNOWN"
+
+
+class ChangedMeanwhile(RuleBroken):
+    """Somebody was quicker: some cases are no longer as they were read; facts: cases, number."""
+
+    code = "CHANGED_MEANWHILE"
+
+
+class ReasonMissing(RuleBroken):
+    """A return, withdrawal, refusal or changed answer without a reason; facts: none."""
+
+    code = "REASON_MISSING"
+
+
+class OtherRound(RuleBroken):
+    """Cases of several rounds in one meeting or proposal; facts: none."""
+
+    code = "OTHER_ROUND"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a step reads of an assessment before it moves it."""
+
+    pk: int
+    registration: int
+    round: int
+    place: int
+    title: str
+    level: str
+    year: int
+    state: State
+    revision: int
+    passed: bool
+    authors: tuple[int, ...]
+    verified_by: int | None
+    verified_at: datetime | None
+    proposal: int | None
+
+    @property
+    def tally(self) -> Tally:
+        return Tally(self.place, self.title, self.level, self.year, self.state)
+
+
+_CASE = (
+    "pk",
+    "registration",
+    "round",
+    "place",
+    "title",
+    "level",
+    "year",
+    "state",
+    "revision",
+    "passed",
+    "authors",
+    "verified_by",
+    "verified_at",
+    "proposal",
+)
+
+
+def read_cases(assessment_ids: Collection[int]) -> list[Case]:
+    """The cases named, in order of id. Errors: NothingNamed, CasesUnknown."""
+    wanted = set(assessment_ids)
+    if not wanted:
+        raise NothingNamed()
+    rows = Assessment.objects.filter(pk__in=wanted).order_by("pk").values_list(*_CASE)
+    found = [
+        Case(
+            pk=pk,
+            registration=registration,
+            round=in_round,
+            place=place,
+            title=title,
+            level=level,
+            year=year,
+            state=State(state),
+            revision=revision,
+            passed=passed,
+            authors=tuple(authors),
+            verified_by=verified_by,
+            verified_at=verified_at,
+            proposal=proposal,
+        )
+        for (
+            pk,
+            registration,
+            in_round,
+            place,
+            title,
+            level,
+            year,
+            state,
+            revision,
+            passed,
+            authors,
+            verified_by,
+            verified_at,
+            proposal,
+        ) in rows
+    ]
+    if len(found) < len(wanted):
+        raise CasesUnknown(number=len(wanted) - len(found))
+    return found
+
+
+def require_reason(reason: str) -> None:
+    """Errors: ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing()
+
+
+def require(by: User, permission: Permission, cases: Collection[Case], at: datetime) -> None:
+    access.require(by, permission, {c.place for c in cases}, at=at, titles={c.title for c in cases})
+
+
+def one_round(cases: Collection[Case]) -> int:
+    found = {case.round for case in cases}
+    if len(found) != 1:
+        raise OtherRound()
+    return found.pop()
+
+
+def move(cases: Collection[Case], step: Step, **columns: Any) -> State:
+    """Take the step for every case or for none, and move the counts; returns the state reached.
+
+    Guarded by the state and revision that were read: whoever was quicker wins, the other is told.
+    Errors: StepNotAllowed, ChangedMeanwhile.
+    """
+    wrong = [case for case in cases if case.state not in RULES[step].before]
+    if wrong:
+        raise StepNotAllowed(step=step.value, state=wrong[0].state.value, cases=[c.pk for c in wrong])
+    after = next_state(next(iter(cases)).state, step)
+    groups: dict[tuple[State, int], list[int]] = defaultdict(list)
+    for case in cases:
+        groups[case.state, case.revision].append(case.pk)
+    for (state, revision), ids in sorted(groups.items()):
+        untouched = Assessment.objects.filter(pk__in=ids, state=state, revision=revision)
+        if untouched.update(state=after, revision=F("revision") + 1, **columns) != len(ids):
+            raise ChangedMeanwhile(cases=ids, number=len(ids))
+    counts.move(Counter(case.tally for case in cases), to=after)
+    return after
+
+
+def return_cases(
+    cases: Collection[Case], *, reason: str, indicators: Sequence[str], by: User, at: datetime
+) -> None:
+    require_reason(reason)
+    move(cases, Step.RETURN, meeting=None, verified_by=None, verified_at=None, proposal=None)
+    Return.objects.bulk_create(
+        Return(
+            assessment_id=case.pk,
+            from_state=case.state,
+            reason=reason,
+            indicators=list(indicators),
+            returned_by=by,
+            verified_by_id=case.verified_by,
+            verified_at=case.verified_at,
+            proposal_id=case.proposal,
+            recorded_at=at,
+        )
+        for case in cases
+    )
+
+
+def log(deed: str, cases: Collection[Case], by: User, at: datetime) -> None:
+    audit.record(deed, by=by.username, at=at, kind="assessment", cases=[case.pk for case in cases])

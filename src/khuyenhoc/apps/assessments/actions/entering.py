@@ -1,0 +1,199 @@
+"""Handing in filled-in forms, for the first time or again."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.actions.cases import (
+    BATCH,
+    CasesUnknown,
+    ChangedMeanwhile,
+    move,
+    read_cases,
+    require_reason,
+)
+from khuyenhoc.apps.assessments.models import AnswerChange, Assessment
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.counts import actions as counts
+from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.rounds import queries as registrations
+from khuyenhoc.apps.rounds.actions import NothingNamed
+from khuyenhoc.apps.rounds.models import Consent, Registration
+from khuyenhoc.domain import answers, scoring
+from khuyenhoc.domain.answers import Answer
+from khuyenhoc.domain.criteria import CriteriaSet
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.scoring import Scorecard
+from khuyenhoc.domain.tallies import Tally
+from khuyenhoc.domain.workflow import State, Step, StepNotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One filled-in form: cells as typed, keyed as the answer file's columns are ("1.1", "P1.part")."""
+
+    registration: int
+    cells: Mapping[str, str]
+
+
+@transaction.atomic
+def self_assess(
+    entries: Sequence[Entry],
+    *,
+    measured: Mapping[int, Mapping[str, tuple[int, int]]],
+    consent: Consent,
+    by: User,
+    at: datetime,
+    reason: str = "",
+) -> list[Assessment]:
+    """Submit filled-in forms; they are scored and frozen. A returned form comes back with a reason.
+
+    measured: subject → code → (part, whole) of what the system counts (recognition.actions.assess fills it in).
+    Errors: NothingNamed, CasesUnknown, OutsideScope, StepNotAllowed, ReasonMissing, ChangedMeanwhile.
+    """
+    if not entries:
+        raise NothingNamed()
+    cells = {entry.registration: entry.cells for entry in entries}
+    found = registrations.registrations(cells.keys())
+    if len(found) < len(entries):
+        raise CasesUnknown(number=len(entries) - len(found))
+    access.require(
+        by,
+        Permission.ASSESS,
+        {registration.place_id for registration in found},
+        at=at,
+        titles={registration.title for registration in found},
+    )
+    withdrawn = [registration.pk for registration in found if registration.withdrawn_at is not None]
+    if withdrawn:
+        raise StepNotAllowed(step=Step.SELF_ASSESS.value, state=State.WITHDRAWN.value, cases=withdrawn)
+    before = {a.registration_id: a for a in Assessment.objects.filter(registration__in=cells)}
+    fresh, again = [], []
+    for registration in found:
+        rules = criteria.rules(registration.round.criteria_set)
+        given = read_answers(rules, cells[registration.pk], measured.get(registration.subject_id, {}))
+        card = scoring.score(rules, given)
+        known = before.get(registration.pk)
+        if known is None:
+            fresh.append(_new(registration, given, card, consent, by, at))
+        else:
+            again.append(_resubmit(known, given, card, consent, by, at, reason))
+    try:
+        with transaction.atomic():
+            made = Assessment.objects.bulk_create(fresh, batch_size=BATCH)
+    except IntegrityError as error:
+        cases = [one.registration_id for one in fresh]
+        raise ChangedMeanwhile(cases=cases, number=len(cases)) from error
+    counts.move(
+        Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made),
+        to=State.SELF_ASSESSED,
+    )
+    done = sorted([*made, *again], key=lambda assessment: assessment.pk)
+    audit.record(
+        "assessment.self_assessed",
+        by=by.username,
+        at=at,
+        kind="assessment",
+        cases=[assessment.pk for assessment in done],
+        facts={"consent": str(consent)},
+    )
+    return done
+
+
+def read_answers(
+    rules: CriteriaSet, cells: Mapping[str, str], measured: Mapping[str, tuple[int, int]]
+) -> dict[str, Answer]:
+    counted = {
+        f"{code}.{column}": str(number)
+        for code, pair in measured.items()
+        for column, number in zip(("part", "whole"), pair, strict=True)
+    }
+    return answers.read(rules, {**cells, **counted})
+
+
+def scored(card: Scorecard) -> dict[str, Any]:
+    return {
+        "points": card.total_points,
+        "max_points": card.max_points,
+        "percent": card.percent,
+        "rating": card.rating,
+        "passed": card.passed,
+        "reasons": list(card.reasons),
+    }
+
+
+def _new(
+    registration: Registration,
+    given: Mapping[str, Answer],
+    card: Scorecard,
+    consent: Consent,
+    by: User,
+    at: datetime,
+) -> Assessment:
+    return Assessment(
+        registration=registration,
+        round_id=registration.round_id,
+        subject_id=registration.subject_id,
+        place_id=registration.place_id,
+        year=registration.year,
+        title=registration.title,
+        level=registration.level,
+        state=State.SELF_ASSESSED,
+        revision=1,
+        answers=answers.to_json(given),
+        authors=[by.pk],
+        entered_by=by,
+        entered_at=at,
+        consent=consent,
+        bucket=registration.bucket,
+        **scored(card),
+    )
+
+
+def _resubmit(
+    known: Assessment,
+    given: Mapping[str, Answer],
+    card: Scorecard,
+    consent: Consent,
+    by: User,
+    at: datetime,
+    reason: str,
+) -> Assessment:
+    require_reason(reason)
+    case = read_cases([known.pk])[0]
+    after = answers.to_json(given)
+    move(
+        [case],
+        Step.SELF_ASSESS,
+        answers=after,
+        authors=sorted({*known.authors, by.pk}),
+        entered_by=by,
+        entered_at=at,
+        consent=consent,
+        **scored(card),
+    )
+    note_changes(known, after, reason=reason, by=by, at=at)
+    known.refresh_from_db()
+    return known
+
+
+def note_changes(known: Assessment, after: Mapping[str, Any], *, reason: str, by: User, at: datetime) -> None:
+    AnswerChange.objects.bulk_create(
+        AnswerChange(
+            assessment=known,
+            indicator=code,
+            before=known.answers.get(code),
+            after=after.get(code),
+            reason=reason,
+            changed_by=by,
+            recorded_at=at,
+        )
+        for code in sorted(known.answers.keys() | after.keys())
+        if known.answers.get(code) != after.get(code)
+    )

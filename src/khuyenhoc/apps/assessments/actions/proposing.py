@@ -1,0 +1,121 @@
+"""Putting cases before the deciding body, and closing them as it decides."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.actions.cases import (
+    Case,
+    ChangedMeanwhile,
+    move,
+    one_round,
+    read_cases,
+    require,
+    require_reason,
+)
+from khuyenhoc.apps.assessments.actions.entering import note_changes, read_answers, scored
+from khuyenhoc.apps.assessments.models import Assessment, Proposal
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.rounds.models import Round
+from khuyenhoc.domain import answers, scoring
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.workflow import Step
+
+
+class NotPassing(RuleBroken):
+    """Only what passes its set may be proposed; facts: cases, number."""
+
+    code = "NOT_PASSING"
+
+
+@transaction.atomic
+def propose(
+    assessment_ids: Collection[int],
+    *,
+    place: int,
+    measured: Mapping[int, Mapping[str, tuple[int, int]]],
+    by: User,
+    at: datetime,
+    effective_on: date | None = None,
+) -> Proposal:
+    """Put cases of one round on a list for the deciding body.
+
+    measured: subject → what the system counts today; a case scored with other counts is scored again, and one
+    that no longer passes stops the whole list. Errors: as move, OutsideScope, OtherRound, NotPassing.
+    """
+    cases = read_cases(assessment_ids)
+    access.require(by, Permission.PROPOSE, [place], at=at, titles={case.title for case in cases})
+    require(by, Permission.PROPOSE, cases, at)
+    held_in = Round.objects.select_related("criteria_set").get(pk=one_round(cases))
+    if measured:
+        _score_again(cases, held_in, measured, by=by, at=at)
+        cases = read_cases(assessment_ids)
+    short = [case.pk for case in cases if not case.passed]
+    if short:
+        raise NotPassing(cases=short, number=len(short))
+    proposal = Proposal.objects.create(
+        round=held_in,
+        place_id=place,
+        proposed_by=by,
+        effective_on=effective_on or day_of(at),
+        recorded_at=at,
+    )
+    move(cases, Step.PROPOSE, proposal=proposal)
+    audit.record(
+        "assessment.proposed",
+        by=by.username,
+        at=at,
+        kind="proposal",
+        object_id=proposal.pk,
+        place_id=place,
+        cases=[case.pk for case in cases],
+    )
+    return proposal
+
+
+def _score_again(
+    cases: Collection[Case],
+    held_in: Round,
+    measured: Mapping[int, Mapping[str, tuple[int, int]]],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    rules = criteria.rules(held_in.criteria_set)
+    for known in Assessment.objects.filter(pk__in=[case.pk for case in cases]).order_by("pk"):
+        given = {
+            **answers.from_json(rules, known.answers),
+            **read_answers(rules, {}, measured.get(known.subject_id, {})),
+        }
+        after = answers.to_json(given)
+        if after == known.answers:
+            continue
+        changed = Assessment.objects.filter(pk=known.pk, revision=known.revision).update(
+            answers=after, revision=F("revision") + 1, **scored(scoring.score(rules, given))
+        )
+        if not changed:
+            raise ChangedMeanwhile(cases=[known.pk], number=1)
+        note_changes(known, after, reason="Hệ thống đếm lại khi đề nghị", by=by, at=at)
+
+
+def conclude(recognise: Collection[int], refuse: Mapping[int, str], *, at: datetime) -> None:
+    """Close cases as the decision says; only recognition.actions.decide calls it, inside its transaction.
+
+    refuse: assessment → reason. Errors: as move, ReasonMissing.
+    """
+    if recognise:
+        move(read_cases(recognise), Step.RECOGNISE, closed_at=at)
+    reasons: dict[str, list[int]] = defaultdict(list)
+    for pk, reason in refuse.items():
+        require_reason(reason)
+        reasons[reason].append(pk)
+    for reason, ids in sorted(reasons.items()):
+        move(read_cases(ids), Step.REFUSE, closed_at=at, closed_reason=reason)

@@ -1,0 +1,99 @@
+"""The hamlet's review meeting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.actions.cases import BATCH, move, one_round, read_cases, require, return_cases
+from khuyenhoc.apps.assessments.models import ReviewMeeting, Vote
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.rounds.models import Round
+from khuyenhoc.domain import review
+from khuyenhoc.domain.review import Votes
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.workflow import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Of a review meeting; chair and secretary are names as the minutes give them."""
+
+    held_on: date
+    invited: int
+    present: int
+    chair: str
+    secretary: str
+
+
+@transaction.atomic
+def review_cases(
+    place: int,
+    votes: Mapping[int, Votes],
+    *,
+    attendance: Attendance,
+    not_carried: str,
+    by: User,
+    at: datetime,
+) -> ReviewMeeting:
+    """Record a meeting: what was carried is reviewed, the rest goes back with `not_carried` as the reason.
+
+    votes: assessment → votes. Errors: NothingNamed, CasesUnknown, OutsideScope, OtherRound, NoQuorum,
+    AttendanceImpossible, VotesDoNotAdd, StepNotAllowed, ChangedMeanwhile.
+    """
+    cases = read_cases(votes)
+    access.require(by, Permission.REVIEW, [place], at=at, titles={case.title for case in cases})
+    require(by, Permission.REVIEW, cases, at)
+    held_in = Round.objects.get(pk=one_round(cases))
+    review.require_quorum(present=attendance.present, invited=attendance.invited, quorum=held_in.quorum)
+    carried = {
+        case.pk: review.carried(
+            votes[case.pk], present=attendance.present, majority=held_in.majority, case=case.pk
+        )
+        for case in cases
+    }
+    meeting = ReviewMeeting.objects.create(
+        round=held_in,
+        place_id=place,
+        held_on=attendance.held_on,
+        invited=attendance.invited,
+        present=attendance.present,
+        chair=attendance.chair,
+        secretary=attendance.secretary,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    Vote.objects.bulk_create(
+        (
+            Vote(
+                meeting=meeting,
+                assessment_id=case.pk,
+                agree=votes[case.pk].agree,
+                disagree=votes[case.pk].disagree,
+                abstain=votes[case.pk].abstain,
+                carried=carried[case.pk],
+            )
+            for case in cases
+        ),
+        batch_size=BATCH,
+    )
+    agreed = [case for case in cases if carried[case.pk]]
+    refused = [case for case in cases if not carried[case.pk]]
+    if agreed:
+        move(agreed, Step.REVIEW, meeting=meeting)
+    if refused:
+        return_cases(refused, reason=not_carried, indicators=(), by=by, at=at)
+    audit.record(
+        "assessment.reviewed",
+        by=by.username,
+        at=at,
+        kind="meeting",
+        object_id=meeting.pk,
+        place_id=place,
+        cases=[case.pk for case in agreed],
+        facts={"returned": [case.pk for case in refused]},
+    )
+    return meeting
