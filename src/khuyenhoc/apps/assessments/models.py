@@ -141,7 +141,7 @@ class Vote(models.Model):
 class Return(models.Model):
     """A case sent back, from which state, why and for which indicators (empty: all).
 
-    The verification and the proposal that it undid stay on record here.
+    The submission, verification and proposal that it undid stay on record here.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="returns")
@@ -149,6 +149,9 @@ class Return(models.Model):
     reason = models.CharField(max_length=500)
     indicators = models.JSONField(default=list, blank=True)
     returned_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    consent = models.CharField(max_length=8)
     verified_by = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

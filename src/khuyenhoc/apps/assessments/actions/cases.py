@@ -64,6 +64,9 @@ class Case:
     verified_by: int | None
     verified_at: datetime | None
     proposal: int | None
+    entered_by: int
+    entered_at: datetime
+    consent: str
 
     @property
     def tally(self) -> Tally:
@@ -85,6 +88,9 @@ _CASE = (
     "verified_by",
     "verified_at",
     "proposal",
+    "entered_by",
+    "entered_at",
+    "consent",
 )
 
 
@@ -110,6 +116,9 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
             verified_by=verified_by,
             verified_at=verified_at,
             proposal=proposal,
+            entered_by=entered_by,
+            entered_at=entered_at,
+            consent=consent,
         )
         for (
             pk,
@@ -126,6 +135,9 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
             verified_by,
             verified_at,
             proposal,
+            entered_by,
+            entered_at,
+            consent,
         ) in rows
     ]
     if len(found) < len(wanted):
@@ -183,6 +195,9 @@ def return_cases(
             reason=reason,
             indicators=list(indicators),
             returned_by=by,
+            entered_by_id=case.entered_by,
+            entered_at=case.entered_at,
+            consent=case.consent,
             verified_by_id=case.verified_by,
             verified_at=case.verified_at,
             proposal_id=case.proposal,

@@ -1,0 +1,166 @@
+"""The lists behind the numbers: which cases a count counts, and how far a round has come."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.counts import queries as counts
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.tallies import Measure
+from khuyenhoc.domain.text import search_key
+from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.domain.workflow import State
+
+AFTER_DECISION = frozenset({State.RECOGNISED, State.TO_BE_REVIEWED, State.EXPIRED, State.REVOKED})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """One number of the table, and what narrows its list further.
+
+    measure: domain.tallies.Measure or a workflow state. after: the key of the last row seen, as CasePage.next
+    gives it. Organisations are listed whoever manages them when no level is named, as their number counts them.
+    """
+
+    place_id: int
+    year: int
+    title: Title
+    measure: str
+    level: Level = Level.NONE
+    search: str = ""
+    rating: str = ""
+    after: tuple[str, int] | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """points, max_points and percent in hundredths, None where there are none yet."""
+
+    registration_id: int
+    subject_id: int
+    name: str
+    is_sample: bool
+    place_id: int
+    place: str
+    state: str
+    rating: str
+    points: int | None
+    max_points: int | None
+    percent: int | None
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    rows: tuple[CaseRow, ...]
+    next: tuple[str, int] | None = field(default=None)
+
+
+def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
+    """One page of the cases that a count counts, by name in Vietnamese order; only what the person may see.
+
+    Paged by key: how far down the list one is costs nothing.
+    """
+    rows = access.visible(counted(query), seen_by, on)
+    if query.search.strip():
+        rows = rows.filter(subject__search_key__contains=search_key(query.search))
+    if query.rating:
+        rows = rows.filter(assessment__rating=query.rating)
+    if query.after is not None:
+        name, pk = query.after
+        rows = rows.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
+    rows = rows.select_related("subject", "assessment__recognition").order_by("subject__sort_key", "pk")
+    found = list(rows[: query.limit + 1])
+    shown, more = found[: query.limit], len(found) > query.limit
+    labels = places.labels({row.place_id for row in shown}, last_day(query.year))
+    return CasePage(
+        rows=tuple(_row(row, labels) for row in shown),
+        next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None,
+    )
+
+
+def counted(query: CaseQuery) -> QuerySet[Registration]:
+    """The registrations behind one count, whoever looks."""
+    rows = Registration.objects.filter(
+        place__in=places.ids_below(query.place_id, last_day(query.year)), title=query.title
+    )
+    if query.level or query.title is not Title.ORGANISATION:
+        rows = rows.filter(level=query.level)
+    if query.measure == Measure.HELD:
+        return rows.filter(year__lte=query.year, assessment__recognition__counted_to__gte=query.year).exclude(
+            assessment__recognition__state=State.REVOKED
+        )
+    rows = rows.filter(year=query.year)
+    if query.measure == Measure.REGISTRATIONS:
+        return rows.filter(withdrawn_at__isnull=True)
+    if query.measure == State.WITHDRAWN:
+        return rows.filter(withdrawn_at__isnull=False)
+    if query.measure == State.REGISTERED:
+        return rows.filter(withdrawn_at__isnull=True, assessment__isnull=True)
+    if query.measure in AFTER_DECISION:
+        return rows.filter(assessment__recognition__state=query.measure)
+    return rows.filter(assessment__state=query.measure)
+
+
+def state_of(row: Registration) -> State:
+    """Where a case stands, after its decision too; `row` read with its assessment and recognition."""
+    if row.withdrawn_at is not None:
+        return State.WITHDRAWN
+    assessment = getattr(row, "assessment", None)
+    if assessment is None:
+        return State.REGISTERED
+    recognition = getattr(assessment, "recognition", None)
+    return State(recognition.state if recognition is not None else assessment.state)
+
+
+def _row(row: Registration, labels: dict[int, str]) -> CaseRow:
+    assessment = getattr(row, "assessment", None)
+    return CaseRow(
+        registration_id=row.pk,
+        subject_id=row.subject_id,
+        name=row.subject.name,
+        is_sample=row.subject.is_sample,
+        place_id=row.place_id,
+        place=labels[row.place_id],
+        state=state_of(row),
+        rating=assessment.rating if assessment else "",
+        points=assessment.points if assessment else None,
+        max_points=assessment.max_points if assessment else None,
+        percent=assessment.percent if assessment else None,
+        passed=assessment.passed if assessment else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many cases of a title stand at each station; registrations are all that were not withdrawn."""
+
+    title: Title
+    level: Level
+    registrations: int
+    standing: dict[State, int]
+
+
+def funnel(place_id: int, year: int) -> tuple[Funnel, ...]:
+    """The state of the year's rounds below a place, from the roll-ups; titles without a round are left out."""
+    below = places.ids_below(place_id, last_day(year))
+    found = []
+    for title in Title:
+        sums = counts.total(below, title=title, years=[year], states=[Measure.REGISTRATIONS, *State])
+        for level in sorted({level for level, _, _ in sums}):
+            standing = {state: sums[level, year, state] for state in State if sums.get((level, year, state))}
+            found.append(
+                Funnel(
+                    title=title,
+                    level=Level(level),
+                    registrations=sums.get((level, year, Measure.REGISTRATIONS), 0),
+                    standing=standing,
+                )
+            )
+    return tuple(found)

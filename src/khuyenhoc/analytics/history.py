@@ -1,0 +1,226 @@
+"""One case from registration to today: every step, who took it, when and why, and how its points came about."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from khuyenhoc.analytics.cases import state_of
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, Vote
+from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.recognition.models import Recognition, StandingChange
+from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.domain import answers
+from khuyenhoc.domain.answers import Answer
+from khuyenhoc.domain.criteria import CriteriaSet
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.workflow import State
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened; `what` is a workflow state or "changed", `by` the name of whoever did it."""
+
+    what: str
+    at: datetime
+    on: date
+    by: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHistory:
+    """A case as a whole; answers and rules are None until something was filled in."""
+
+    registration_id: int
+    subject_id: int
+    name: str
+    is_sample: bool
+    title: str
+    level: str
+    year: int
+    place: str
+    state: State
+    deciding_body: str
+    set_key: str
+    steps: tuple[Step, ...]
+    rules: CriteriaSet
+    answers: dict[str, Answer] | None
+    passed: bool | None
+    decision_number: str
+    certificate_number: str
+    certificate_code: str
+    valid_to: date | None
+
+
+def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
+    """Errors: Registration.DoesNotExist, the same for what is unknown and what is foreign."""
+    rows = Registration.objects.select_related(
+        "subject",
+        "round__criteria_set",
+        "registered_by",
+        "withdrawn_by",
+        "assessment__entered_by",
+        "assessment__verified_by",
+        "assessment__proposal__proposed_by",
+        "assessment__recognition__decision__decided_by",
+        "assessment__recognition__certificate",
+    )
+    row = access.visible(rows, seen_by, on).get(pk=registration_id)
+    assessment: Assessment | None = getattr(row, "assessment", None)
+    recognition: Recognition | None = getattr(assessment, "recognition", None)
+    rules = criteria.rules(row.round.criteria_set)
+    steps = [_registered(row)]
+    if assessment is not None:
+        steps += _assessed(assessment)
+    if recognition is not None:
+        steps += _recognised(recognition)
+    if row.withdrawn_at is not None and row.withdrawn_by is not None:
+        steps.append(_step(State.WITHDRAWN, row.withdrawn_at, row.withdrawn_by, reason=row.withdrawn_reason))
+    return CaseHistory(
+        registration_id=row.pk,
+        subject_id=row.subject_id,
+        name=row.subject.name,
+        is_sample=row.subject.is_sample,
+        title=row.title,
+        level=row.level,
+        year=row.year,
+        place=places.label(row.place_id, row.effective_on, now=on),
+        state=state_of(row),
+        deciding_body=row.round.deciding_body,
+        set_key=row.round.criteria_set.key,
+        steps=tuple(sorted(steps, key=lambda step: step.at)),
+        rules=rules,
+        answers=answers.from_json(rules, assessment.answers) if assessment else None,
+        passed=assessment.passed if assessment else None,
+        decision_number=recognition.decision.number if recognition else "",
+        certificate_number=recognition.certificate.number if recognition else "",
+        certificate_code=recognition.certificate.code if recognition else "",
+        valid_to=recognition.valid_to if recognition else None,
+    )
+
+
+def _step(what: str, at: datetime, by: User, on: date | None = None, **facts: Any) -> Step:
+    return Step(what=what, at=at, on=on or day_of(at), by=by.full_name, facts=facts)
+
+
+def _registered(row: Registration) -> Step:
+    return _step(
+        State.REGISTERED, row.recorded_at, row.registered_by, on=row.effective_on, consent=row.consent
+    )
+
+
+def _assessed(assessment: Assessment) -> list[Step]:
+    changes = list(
+        AnswerChange.objects.filter(assessment=assessment).select_related("changed_by").order_by("pk")
+    )
+    steps = []
+    if assessment.state != State.RETURNED:  # a returned case's last submission stands with its return
+        by, at = assessment.entered_by, assessment.entered_at
+        steps.append(_step(State.SELF_ASSESSED, at, by, consent=assessment.consent))
+    steps += [
+        _step(
+            "changed",
+            change.recorded_at,
+            change.changed_by,
+            indicator=change.indicator,
+            before=change.before,
+            after=change.after,
+            reason=change.reason,
+        )
+        for change in changes
+    ]
+    votes = Vote.objects.filter(assessment=assessment).select_related("meeting__recorded_by").order_by("pk")
+    steps += [
+        _step(
+            State.REVIEWED,
+            vote.meeting.recorded_at,
+            vote.meeting.recorded_by,
+            on=vote.meeting.held_on,
+            carried=vote.carried,
+            agree=vote.agree,
+            disagree=vote.disagree,
+            abstain=vote.abstain,
+            present=vote.meeting.present,
+            invited=vote.meeting.invited,
+            chair=vote.meeting.chair,
+            secretary=vote.meeting.secretary,
+        )
+        for vote in votes
+    ]
+    for back in (
+        Return.objects.filter(assessment=assessment)
+        .select_related("returned_by", "entered_by", "verified_by", "proposal__proposed_by")
+        .order_by("pk")
+    ):
+        steps.append(_step(State.SELF_ASSESSED, back.entered_at, back.entered_by, consent=back.consent))
+        if back.verified_by is not None and back.verified_at is not None:
+            steps.append(_step(State.VERIFIED, back.verified_at, back.verified_by))
+        if back.proposal is not None:
+            steps.append(
+                _step(
+                    State.PROPOSED,
+                    back.proposal.recorded_at,
+                    back.proposal.proposed_by,
+                    on=back.proposal.effective_on,
+                )
+            )
+        steps.append(
+            _step(
+                State.RETURNED,
+                back.recorded_at,
+                back.returned_by,
+                reason=back.reason,
+                indicators=back.indicators,
+                from_state=back.from_state,
+            )
+        )
+    if assessment.verified_by is not None and assessment.verified_at is not None:
+        steps.append(_step(State.VERIFIED, assessment.verified_at, assessment.verified_by))
+    if assessment.proposal is not None:
+        listed = assessment.proposal
+        steps.append(_step(State.PROPOSED, listed.recorded_at, listed.proposed_by, on=listed.effective_on))
+    if assessment.state == State.NOT_RECOGNISED and assessment.closed_at is not None:
+        steps.append(
+            Step(
+                what=State.NOT_RECOGNISED,
+                at=assessment.closed_at,
+                on=day_of(assessment.closed_at),
+                by="",
+                facts={"reason": assessment.closed_reason},
+            )
+        )
+    return steps
+
+
+def _recognised(recognition: Recognition) -> list[Step]:
+    decision = recognition.decision
+    steps = [
+        _step(
+            State.RECOGNISED,
+            decision.recorded_at,
+            decision.decided_by,
+            on=decision.effective_on,
+            number=decision.number,
+            body=decision.body,
+            signer=decision.signer,
+            certificate=recognition.certificate.number,
+            valid_to=recognition.valid_to,
+        )
+    ]
+    steps += [
+        _step(
+            change.after,
+            change.recorded_at,
+            change.changed_by,
+            on=change.effective_on,
+            reason=change.reason,
+            cause=change.cause.assessment.registration_id if change.cause else None,
+        )
+        for change in StandingChange.objects.filter(recognition=recognition)
+        .select_related("changed_by", "cause__assessment")
+        .order_by("pk")
+    ]
+    return steps
