@@ -54,10 +54,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "khuyenhoc.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "khuyenhoc.web.middleware.RuleBrokenMiddleware",
@@ -118,13 +119,14 @@ AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
+CSRF_FAILURE_VIEW = "khuyenhoc.web.refusals.csrf_failure"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 FORMAT_MODULE_PATH = ["khuyenhoc.config.formats"]
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # templates group by |grouped; ids and years are never grouped
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 

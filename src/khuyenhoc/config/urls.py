@@ -1,5 +1,24 @@
-"""Every address of the web application, one area a line."""
+"""Every address of the web application, one area a line.
 
-from django.urls import URLPattern, URLResolver
+Whoever is not signed in reaches only what says so itself (login_not_required); tests/web holds the list.
+"""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("khuyenhoc.web.home.urls")),
+    path("", include("khuyenhoc.web.sign_in.urls")),
+    path("", include("khuyenhoc.web.figures.urls")),
+    path("", include("khuyenhoc.web.cases.urls")),
+    path("", include("khuyenhoc.web.subjects.urls")),
+    path("", include("khuyenhoc.web.places.urls")),
+    path("", include("khuyenhoc.web.criteria.urls")),
+    path("", include("khuyenhoc.web.help.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+]
+
+handler400 = "khuyenhoc.web.refusals.bad_request"
+handler403 = "khuyenhoc.web.refusals.forbidden"
+handler404 = "khuyenhoc.web.refusals.not_found"

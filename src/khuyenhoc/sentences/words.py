@@ -51,6 +51,10 @@ STATES: Words = {
     "expired": ("Hết hạn", "Expired"),
     "revoked": ("Bị thu hồi", "Revoked"),
 }
+STANDINGS: Words = {  # where a case stands now, as a list is chosen by it
+    state: (f"đang ở: {vietnamese.lower()}", f"standing at: {english.lower()}")
+    for state, (vietnamese, english) in STATES.items()
+}
 MEASURES: Words = {
     "registrations": ("Đăng ký", "Registrations"),
     "held": ("Được công nhận", "Recognised"),
@@ -129,6 +133,7 @@ KINDS: Mapping[str, Words] = {
     "subject": SUBJECTS,
     "base": BASES,
     "state": STATES,
+    "standing": STANDINGS,
     "measure": MEASURES,
     "role": ROLES,
     "consent": CONSENTS,
@@ -152,6 +157,7 @@ def title(code: str, level: str = "", language: str = "vi") -> str:
         return words
     told = word("level", level, language)
     return f"{words} ({told})" if language == "en" else f"{words} {told}"
+
 
 CAUTIONS: Words = {  # domain.indicators.Caution, as a sentence under a figure; percents come ready written
     "TARGET_BELOW_RESULT": (

@@ -1,13 +1,46 @@
-"""The one place where a broken rule becomes a page."""
+"""What every request passes: its language, and the one place where a broken rule becomes a page."""
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.web import refusals
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Vietnamese, unless the person chose otherwise: the browser's own language says little here."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class RuleBrokenMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """A broken rule is told in its sentence; what is unknown and what is foreign answer alike."""
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ObjectDoesNotExist):
+            return refusals.not_found(request, error)
+        if isinstance(error, RuleBroken):
+            return refusals.rule_broken(request, error)
+        return None

@@ -11,6 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Model, Q, QuerySet
 
 from khuyenhoc.apps.access.models import Grant
@@ -153,7 +154,9 @@ def places_then(user: User, *, on: date, as_of: date) -> list[int]:
     found: list[int] = []
     paths: list[str] = []
     for where, _ in scope(user, on).granted:
-        within = PlaceVersion.objects.on(as_of).filter(place__in=places.ids_below(where, on, with_custody=True))
+        within = PlaceVersion.objects.on(as_of).filter(
+            place__in=places.ids_below(where, on, with_custody=True)
+        )
         own = within.filter(place=where).first()
         rest = within.exclude(path__range=subtree(own.path)) if own else within
         lines = [(own.path, where)] if own else []
@@ -183,7 +186,7 @@ def sample_sign_ins(on: date) -> list[SampleSignIn]:
         valid_from__lte=on,
         user__is_sample=True,
         user__is_active=True,
-    ).exclude(user__password__startswith="!")
+    ).exclude(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     for one in held.select_related("user").order_by("pk"):
         first.setdefault(one.role, one)
     return [

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from khuyenhoc.apps.counts.models import Count
-from khuyenhoc.domain.tallies import Tally
+from khuyenhoc.domain.tallies import Measure, Tally
 
 
 def total(
@@ -20,6 +20,19 @@ def total(
         .order_by("level", "year", "state")
     )
     return {(level, year, state): value for level, year, state, value in rows}
+
+
+def of_year(
+    places: QuerySet[Any, int] | Iterable[int], *, year: int, states: Iterable[str]
+) -> dict[tuple[str, str, str], int]:
+    """(title, level, state) → the sum over the places; what was never counted has no entry."""
+    rows = (
+        Count.objects.filter(place__in=places, year=year, state__in=list(states))
+        .values_list("title", "level", "state")
+        .annotate(sum=Sum("value"))
+        .order_by("title", "level", "state")
+    )
+    return {(title, level, state): value for title, level, state, value in rows}
 
 
 def stock(
@@ -46,6 +59,24 @@ def by_place(
     for place, state, value in rows.order_by("place", "state"):
         found.setdefault(place, {})[state] = value
     return found
+
+
+def number(
+    places: QuerySet[Any, int] | Iterable[int], *, title: str, level: str, year: int, state: str
+) -> int:
+    """One figure; without a level every level of the title together, which only organisations ask for."""
+    rows = Count.objects.filter(place__in=places, title=title, year=year, state=state)
+    if level:
+        rows = rows.filter(level=level)
+    return rows.aggregate(sum=Sum("value"))["sum"] or 0
+
+
+def first_and_last_year() -> tuple[int, int] | None:
+    """The years between which anybody registered; None before the first round."""
+    years = Count.objects.filter(state=Measure.REGISTRATIONS).values_list("year", flat=True)
+    last = years.order_by("-year").first()
+    first = years.order_by("year").first()
+    return None if first is None or last is None else (first, last)
 
 
 def everything() -> dict[Tally, int]:

@@ -1,6 +1,7 @@
 """Questions about subjects and their affiliations."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.eligibility import Candidate
+from khuyenhoc.domain.text import search_key
 from khuyenhoc.domain.titles import Level, Title
 
 
@@ -63,3 +65,48 @@ def groups_of(members: Iterable[int], on: date) -> list[tuple[int, str]]:
 def affiliations_of(subject: Subject) -> list[Affiliation]:
     """All of a subject's affiliations with their groups, the latest first."""
     return list(subject.affiliations.select_related("group").order_by("-since", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterQuery:
+    """What the register is asked: subjects of a kind below the places, as they were on a day.
+
+    level: "" takes every level. search: part of a name in any spelling. after: the last row's `key`.
+    """
+
+    places: QuerySet[Any, int]
+    kind: Title
+    day: date
+    level: str = ""
+    search: str = ""
+    after: tuple[str, int] | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """next: where the following page begins; None on the last."""
+
+    rows: tuple[Subject, ...]
+    next: tuple[str, int] | None
+
+
+def register(asked: RegisterQuery, *, seen_by: User, on: date) -> RegisterPage:
+    """One page of the register in the order of names; without a search it is what a counted base counts."""
+    rows = _registered(asked, seen_by, on).order_by("sort_key", "pk")
+    if asked.search:
+        rows = rows.filter(search_key__contains=search_key(asked.search))
+    if asked.after:
+        name, pk = asked.after
+        rows = rows.filter(Q(sort_key__gt=name) | Q(sort_key=name, pk__gt=pk))
+    found = list(rows[: asked.limit + 1])
+    shown = tuple(found[: asked.limit])
+    last = shown[-1] if len(found) > asked.limit else None
+    return RegisterPage(shown, None if last is None else (last.sort_key, last.pk))
+
+
+def _registered(asked: RegisterQuery, seen_by: User, on: date) -> QuerySet[Subject]:
+    rows = Subject.objects.filter(existing_on(asked.day), place__in=asked.places, kind=asked.kind)
+    if asked.level:
+        rows = rows.filter(level=asked.level)
+    return access.visible(rows, seen_by, on, title="kind")

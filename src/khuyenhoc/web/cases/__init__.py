@@ -1,0 +1,1 @@
+"""Cases of the rounds: lists, and one case with its history and explanation."""

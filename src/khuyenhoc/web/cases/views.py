@@ -1,0 +1,107 @@
+"""Cases: lists whose length is a number of the table, and one case with all that is known of it."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from khuyenhoc.analytics import cases, history
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.counts import queries as counts
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.tallies import Measure
+from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.domain.workflow import State
+from khuyenhoc.web import keyset, ratings, refusals, scope
+from khuyenhoc.web.cases.forms import CasesForm
+from khuyenhoc.web.request import SignedInRequest, today
+
+STATIONS = (
+    State.REGISTERED,
+    State.SELF_ASSESSED,
+    State.REVIEWED,
+    State.VERIFIED,
+    State.PROPOSED,
+    State.RECOGNISED,
+)
+
+
+def find(request: SignedInRequest) -> HttpResponse:
+    names = ratings.names()
+    form = CasesForm(request.GET, ratings=sorted(names.items()))
+    if not form.is_valid():
+        return refusals.unreadable(request)
+    asked = form.cleaned_data
+    year = asked["year"] or scope.latest_year()
+    where = asked["place"] or next(iter(scope.places_of(request.user, year)), None)
+    if where is None:
+        return redirect("home")
+    if not access.sees_rows(request.user, where, today()):
+        raise access.OutsideScope(permission=Permission.SEE.value)
+    title = Title(asked["title"] or Title.HOUSEHOLD)
+    query = cases.CaseQuery(
+        place_id=where,
+        year=year,
+        title=title,
+        measure=asked["measure"] or Measure.REGISTRATIONS,
+        level=_level(title, asked["level"]),
+        search=asked["q"],
+        rating=asked["rating"],
+        after=keyset.read(asked["after"]),
+    )
+    page = cases.find(query, seen_by=request.user, on=today())
+    kept = {
+        "place": where,
+        "year": year,
+        "title": title.value,
+        "level": query.level.value,
+        "measure": query.measure,
+        "rating": query.rating,
+        "q": query.search,
+    }
+    context = {
+        "section": "cases",
+        "form": CasesForm(kept, ratings=sorted(names.items())),
+        "query": query,
+        "label": places.label(where, last_day(year), now=today()),
+        "rows": [(row, names.get(row.rating, row.rating)) for row in page.rows],
+        "number": counts.number(
+            places.ids_below(where, last_day(year)),
+            title=title,
+            level=query.level,
+            year=year,
+            state=query.measure,
+        ),
+        "narrowed": bool(query.search or query.rating),
+        "made_up": any(row.is_sample for row in page.rows),
+        "beginning": urlencode(kept),
+        "following": urlencode(kept | {"after": keyset.write(page.next)}) if page.next else "",
+        "is_first": not asked["after"],
+    }
+    return render(request, "cases/find.html", context)
+
+
+def _level(title: Title, asked: str) -> Level:
+    """Only communities and organisations have levels; a community's list is always of one."""
+    if title is Title.COMMUNITY:
+        return Level(asked or Level.HAMLET)
+    return Level(asked) if title is Title.ORGANISATION else Level.NONE
+
+
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
+    told = history.of_case(pk, seen_by=request.user, on=today())
+    reached = max((STATIONS.index(step.what) for step in told.steps if step.what in STATIONS), default=0)
+    standing = STATIONS.index(told.state) if told.state in STATIONS else None
+    context = {
+        "section": "cases",
+        "case": told,
+        "set": told.rules,
+        "stations": [
+            (station, position < (reached if standing is None else standing), position == standing)
+            for position, station in enumerate(STATIONS)
+        ],
+        "made_up": told.is_sample,
+    }
+    return render(request, "cases/show.html", context)

@@ -1,0 +1,50 @@
+"""The sentence a report would print for one row of the table."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from khuyenhoc.analytics.five_titles import Row
+from khuyenhoc.domain import numbers
+from khuyenhoc.sentences import words
+
+
+def of_row(row: Row, place: str, year: int) -> str:
+    """ "Năm 2023, tỉnh …: 125.071/187.794 hộ được công nhận “Gia đình học tập”, đạt 66,60%, tăng … so với năm 2022."
+
+    Empty when nothing is known of the row.
+    """
+    if row.recognised is None:
+        return ""
+    language = "en" if get_language() == "en" else "vi"
+    facts: dict[str, object] = {
+        "year": year,
+        "place": place,
+        "title": words.title(row.title, row.level, language),
+        "recognised": numbers.grouped(row.recognised, language=language),
+        "base": "" if row.base is None else numbers.grouped(row.base, language=language),
+        "base_name": words.word("base", row.base_kind, language),
+        "subjects": words.word("subject", row.title, language),
+        "percent": "" if row.percent is None else numbers.percent(row.percent, language=language),
+    }
+    if row.percent is None:
+        told = _("Năm %(year)s, %(place)s: %(recognised)s %(subjects)s được công nhận “%(title)s”") % facts
+    else:
+        told = (
+            _(
+                "Năm %(year)s, %(place)s: %(recognised)s/%(base)s %(base_name)s được công nhận “%(title)s”, "
+                "đạt %(percent)s"
+            )
+            % facts
+        )
+    return f"{told}{_change(row, year, language)}."
+
+
+def _change(row: Row, year: int, language: str) -> str:
+    if row.change is None:
+        return ""
+    facts = {"number": numbers.grouped(abs(row.change), language=language), "before": year - 1}
+    if row.change > 0:
+        return _(", tăng %(number)s so với năm %(before)s") % facts
+    if row.change < 0:
+        return _(", giảm %(number)s so với năm %(before)s") % facts
+    return _(", bằng năm %(before)s") % facts

@@ -1,0 +1,75 @@
+"""Who I am, for which places, and how the round stands there."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from khuyenhoc.analytics import cases
+from khuyenhoc.analytics.cases import Funnel
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.numbers import percent_of
+from khuyenhoc.domain.workflow import State
+from khuyenhoc.web import scope
+from khuyenhoc.web.request import SignedInRequest, today
+
+# Whoever stands at a station has been through those before it.
+LINE = (
+    (State.REGISTERED, frozenset({State.REGISTERED, State.RETURNED})),
+    (State.SELF_ASSESSED, frozenset({State.SELF_ASSESSED})),
+    (State.REVIEWED, frozenset({State.REVIEWED})),
+    (State.VERIFIED, frozenset({State.VERIFIED, State.NOT_RECOGNISED})),
+    (State.PROPOSED, frozenset({State.PROPOSED})),
+    (State.RECOGNISED, frozenset({State.RECOGNISED, State.TO_BE_REVIEWED, State.EXPIRED, State.REVOKED})),
+)
+ASIDE = (State.RETURNED, State.NOT_RECOGNISED, State.WITHDRAWN, State.TO_BE_REVIEWED, State.REVOKED)
+MOST_PLACES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """share: of those registered, hundredths of a percent."""
+
+    state: State
+    number: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    funnel: Funnel
+    stations: tuple[Station, ...]
+    aside: tuple[tuple[State, int], ...]
+
+
+def show(request: SignedInRequest) -> HttpResponse:
+    on, year = today(), scope.latest_year()
+    mine = scope.places_of(request.user, year)[:MOST_PLACES]
+    labels = [(place, places.label(place, last_day(year), now=on)) for place in mine]
+    context = {
+        "section": "home",
+        "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
+        "year": year,
+        "places": labels,
+        "main": mine[0] if mine else None,
+        "main_label": labels[0][1] if labels else "",
+        "funnels": [_line(funnel) for funnel in cases.funnel(mine[0], year)] if mine else [],
+    }
+    return render(request, "home/home.html", context)
+
+
+def _line(funnel: Funnel) -> Line:
+    passed, stations = 0, []
+    for state, standing in reversed(LINE):
+        passed += sum(funnel.standing.get(one, 0) for one in standing)
+        stations.append((state, passed))
+    whole = passed or 1
+    return Line(
+        funnel=funnel,
+        stations=tuple(
+            Station(state, number, percent_of(number, whole)) for state, number in reversed(stations)
+        ),
+        aside=tuple((state, funnel.standing[state]) for state in ASIDE if funnel.standing.get(state)),
+    )

@@ -1,0 +1,1 @@
+"""Finding places and reading their history."""

@@ -1,0 +1,82 @@
+"""The pages of what cannot be done: what happened, and what to do next, in plain words."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.sentences import sentence
+
+# Whoever may not see a thing learns no more than whoever asks for a thing that is not there.
+LIKE_UNKNOWN = frozenset({"OUTSIDE_SCOPE", "SET_NOT_FOUND", "PLACE_UNKNOWN_THEN"})
+
+
+def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
+    if error.code in LIKE_UNKNOWN:
+        return not_found(request, error)
+    return _page(
+        request,
+        400,
+        _("Chưa làm được"),
+        sentence(error, get_language() or "vi"),
+        _("Sửa điều câu trên nói rồi làm lại."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's handler404)
+    return _page(
+        request,
+        404,
+        _("Không tìm thấy"),
+        _("Trang này không có, hoặc không thuộc địa bàn bạn được giao."),
+        _("Kiểm tra lại đường dẫn, hoặc tìm từ trang của bạn."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's handler403)
+    return _page(
+        request,
+        403,
+        _("Không được phép"),
+        _("Tài khoản của bạn không được làm việc này."),
+        _("Đăng nhập bằng tài khoản được giao việc này."),
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's handler400)
+    return _page(
+        request,
+        400,
+        _("Yêu cầu không đọc được"),
+        _("Máy chủ không hiểu điều trình duyệt vừa gửi."),
+        _("Mở lại trang rồi làm lại từ đầu."),
+    )
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """For addresses whose questions make no sense."""
+    return _page(
+        request,
+        400,
+        _("Yêu cầu không đọc được"),
+        _("Địa chỉ này hỏi một điều không có: năm, loại hoặc cách lọc không đúng."),
+        _("Mở lại danh sách từ trang của bạn."),
+    )
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django's setting)
+    return _page(
+        request,
+        403,
+        _("Trang đã mở quá lâu"),
+        _("Vì an toàn, máy chủ không nhận biểu mẫu từ một trang đã cũ. Chưa có gì bị ghi."),
+        _("Tải lại trang rồi gửi lại."),
+    )
+
+
+def _page(request: HttpRequest, status: int, heading: str, what: str, next_step: str) -> HttpResponse:
+    words = {"heading": heading, "what": what, "next_step": next_step}
+    return render(request, "refused.html", words, status=status)
