@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -18,8 +20,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def khuyenhoc(folder: Path, *words: str, language: str = "vi") -> subprocess.CompletedProcess[str]:
     """The program as a person starts it, with a data folder of its own."""
     environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "DJANGO_SETTINGS_MODULE": "khuyenhoc.config.settings",
+        **{name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
         "KHUYENHOC_DATA_DIR": str(folder),
         "KHUYENHOC_LANGUAGE": language,
         "PYTHONIOENCODING": "utf-8",

@@ -1,5 +1,6 @@
 """Makes the database usable before a command asks it something."""
 
+import os
 import sys
 
 import click
@@ -15,6 +16,7 @@ def ready() -> None:
 
     Safe to call every time. An existing PostgreSQL database is never migrated from here: its owner does.
     """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyenhoc.config.settings")
     django.setup()
     _create_tables()
     _load_places()
