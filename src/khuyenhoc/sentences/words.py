@@ -13,6 +13,14 @@ TITLES: Words = {
     "community": ("Cộng đồng học tập", "Learning community"),
     "organisation": ("Đơn vị học tập", "Learning organisation"),
 }
+SHORT_TITLES: Mapping[tuple[str, str], tuple[str, str]] = {  # (title, level): heads of narrow columns
+    ("citizen", ""): ("Công dân", "Citizens"),
+    ("household", ""): ("Gia đình", "Families"),
+    ("clan", ""): ("Dòng họ", "Clans"),
+    ("community", "hamlet"): ("Cộng đồng thôn", "Hamlets"),
+    ("community", "commune"): ("Cộng đồng xã", "Communes"),
+    ("organisation", ""): ("Đơn vị", "Organisations"),
+}
 LEVELS: Words = {
     "": ("", ""),
     "hamlet": ("thôn, bản, tổ dân phố", "hamlet"),
@@ -180,6 +188,12 @@ CAUTIONS: Words = {  # domain.indicators.Caution, as a sentence under a figure; 
         "{number} titles are to be reviewed; they still count.",
     ),
 }
+
+
+def short_title(code: str, level: str = "", language: str = "vi") -> str:
+    """For a narrow column; a title and level without a short word read in full."""
+    vietnamese, english = SHORT_TITLES.get((code, level), (title(code, level), title(code, level, "en")))
+    return english if language == "en" else vietnamese
 
 
 def caution(code: str, facts: Mapping[str, object], language: str = "vi") -> str:
