@@ -36,7 +36,7 @@ def _of_template(text: str) -> Iterator[str]:
     for double, single in _TRANSLATE.findall(text):
         yield double or single
     for block in _BLOCK.findall(text):
-        yield _VARIABLE.sub(r"%(\1)s", _PLURAL.split(block.replace("%", "%%"))[0])
+        yield _VARIABLE.sub(r"%(\1)s", _PLURAL.split(block)[0].replace("%", "%%"))
 
 
 def _of_python(text: str) -> Iterator[str]:

@@ -131,9 +131,9 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # the package's own files, nothing to collect
+WHITENOISE_MAX_AGE = 3600
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

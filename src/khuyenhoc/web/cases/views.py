@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from khuyenhoc.analytics import cases, history
+from khuyenhoc.analytics.history import CaseHistory
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.places import queries as places
@@ -51,6 +52,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         rating=asked["rating"],
         after=keyset.read(asked["after"]),
     )
+    whole = places.label(where, last_day(year))
     page = cases.find(query, seen_by=request.user, on=today())
     kept = {
         "place": where,
@@ -66,7 +68,10 @@ def find(request: SignedInRequest) -> HttpResponse:
         "form": CasesForm(kept, ratings=sorted(names.items())),
         "query": query,
         "label": places.label(where, last_day(year), now=today()),
-        "rows": [(row, names.get(row.rating, row.rating)) for row in page.rows],
+        "rows": [
+            (row, row.place.removesuffix(f", {whole}"), names.get(row.rating, row.rating))
+            for row in page.rows
+        ],
         "number": counts.number(
             places.ids_below(where, last_day(year)),
             title=title,
@@ -92,16 +97,21 @@ def _level(title: Title, asked: str) -> Level:
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     told = history.of_case(pk, seen_by=request.user, on=today())
-    reached = max((STATIONS.index(step.what) for step in told.steps if step.what in STATIONS), default=0)
-    standing = STATIONS.index(told.state) if told.state in STATIONS else None
     context = {
         "section": "cases",
         "case": told,
         "set": told.rules,
-        "stations": [
-            (station, position < (reached if standing is None else standing), position == standing)
-            for position, station in enumerate(STATIONS)
-        ],
+        "stations": _stations(told),
         "made_up": told.is_sample,
     }
     return render(request, "cases/show.html", context)
+
+
+def _stations(told: CaseHistory) -> list[tuple[State, bool, bool]]:
+    """(station, passed, standing there now); a case sent back begins again after its registration."""
+    standing = STATIONS.index(told.state) if told.state in STATIONS else None
+    taken = [STATIONS.index(State(step.what)) for step in told.steps if step.what in STATIONS]
+    passed = standing if standing is not None else max(taken, default=0) + 1
+    if told.state is State.RETURNED:
+        passed = 1
+    return [(station, position < passed, position == standing) for position, station in enumerate(STATIONS)]

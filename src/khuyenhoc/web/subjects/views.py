@@ -41,6 +41,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         seen_by=request.user,
         on=today(),
     )
+    whole = places.label(where, last_day(year))
     homes = places.labels({row.place_id for row in page.rows}, last_day(year))
     kept = {"place": where, "year": year, "kind": kind.value, "level": asked["level"], "q": asked["q"]}
     following = urlencode(kept | {"after": keyset.write(page.next)}) if page.next else ""
@@ -52,7 +53,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         "year": year,
         "kind": kind.value,
         "level": asked["level"],
-        "rows": [(row, homes[row.place_id]) for row in page.rows],
+        "rows": [(row, homes[row.place_id].removesuffix(f", {whole}")) for row in page.rows],
         "made_up": any(row.is_sample for row in page.rows),
         "following": following,
         "beginning": urlencode(kept),

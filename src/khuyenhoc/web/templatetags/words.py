@@ -32,6 +32,11 @@ def title_word(code: str, level: str = "") -> str:
 
 
 @register.filter
+def short_title(code: str, level: str = "") -> str:
+    return words.short_title(str(code), str(level or ""), _language())
+
+
+@register.filter
 def caution(remark: Remark) -> str:
     return words.caution(remark.code, remark.facts, _language())
 
