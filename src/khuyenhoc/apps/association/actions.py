@@ -44,7 +44,11 @@ def join(branch: Branch, people: Sequence[int], *, joined: date, by: User, at: d
         Membership.objects.filter(person__in=people, left__isnull=True).values_list("person", flat=True)
     )
     Membership.objects.bulk_create(
-        (Membership(person_id=person, branch=branch, joined=joined) for person in people), batch_size=BATCH
+        (
+            Membership(person_id=person, branch=branch, joined=joined, joined_recorded_at=at)
+            for person in people
+        ),
+        batch_size=BATCH,
     )
     fresh = [person for person in people if person not in already]
     homes = subjects.places_of(fresh)
@@ -67,7 +71,7 @@ def leave(branch: Branch, people: Sequence[int], *, left: date, by: User, at: da
     access.require(by, Permission.KEEP_REGISTER, [branch.place_id], at=at)
     ended = Membership.objects.filter(branch=branch, person__in=people, left__isnull=True)
     gone = set(ended.values_list("person", flat=True))
-    ended.update(left=left)
+    ended.update(left=left, left_recorded_at=at)
     still = set(
         Membership.objects.filter(person__in=gone, left__isnull=True).values_list("person", flat=True)
     )

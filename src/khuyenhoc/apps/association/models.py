@@ -25,15 +25,25 @@ class Branch(models.Model):
 
 
 class Membership(models.Model):
-    """A person in a branch in [joined, left); in two branches they are still one member."""
+    """A person in a branch in [joined, left); in two branches they are still one member.
+
+    joined_recorded_at, left_recorded_at: when the system was told.
+    """
 
     person = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="memberships")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="memberships")
     joined = models.DateField()
     left = models.DateField(null=True, blank=True)
+    joined_recorded_at = models.DateTimeField()
+    left_recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="membership_left_on_and_recorded_together",
+                condition=Q(left__isnull=True, left_recorded_at__isnull=True)
+                | Q(left__isnull=False, left_recorded_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="membership_ends_after_it_begins",
                 condition=Q(left__isnull=True) | Q(left__gt=F("joined")),

@@ -1,11 +1,12 @@
 """Questions about members."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from khuyenhoc.apps.association.models import Membership
+from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.domain.tallies import MEMBER, Measure
 
@@ -14,6 +15,12 @@ def members(places: QuerySet[Any, int], year: int) -> int:
     """Members at the end of the year who live in the places, each person once; from the roll-up."""
     found = counts.stock(places, title=MEMBER, states=[Measure.JOINED, Measure.LEFT], until_year=year)
     return found.get(Measure.JOINED, 0) - found.get(Measure.LEFT, 0)
+
+
+def branches(ids: Sequence[int]) -> list[Branch]:
+    """The branches in the order of `ids`; one that is not there is left out."""
+    found = Branch.objects.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def recounted() -> dict[tuple[int, int, str], int]:

@@ -43,7 +43,7 @@ class NewTarget:
 def count_bases(place: int, year: int, *, source: str, by: User, at: datetime) -> int:
     """Count what the register holds below a place on the last day of the year; returns the rows written.
 
-    Counting again replaces what was counted before. Errors: OutsideScope.
+    Counting again supersedes what was counted before. Errors: OutsideScope.
     """
     access.require(by, Permission.SET_FIGURES, [place], at=at)
     day = last_day(year)
@@ -53,7 +53,9 @@ def count_bases(place: int, year: int, *, source: str, by: User, at: datetime) -
             found[where, BaseKind.ORGANISATIONS] += number
         elif (Title(kind), Level(level)) in _KINDS:
             found[where, _KINDS[Title(kind), Level(level)]] += number
-    Base.objects.filter(place__in=places.ids_below(place, day), year=year, provenance="counted").delete()
+    Base.objects.filter(
+        place__in=places.ids_below(place, day), year=year, provenance="counted", superseded_at__isnull=True
+    ).update(superseded_at=at)
     Base.objects.bulk_create(
         (
             Base(
@@ -83,15 +85,25 @@ def count_bases(place: int, year: int, *, source: str, by: User, at: datetime) -
 
 @transaction.atomic
 def set_targets(targets: Sequence[NewTarget], *, by: User, at: datetime) -> None:
-    """Set or replace targets. Errors: OutsideScope."""
+    """Set targets; one that was set before is superseded. Errors: OutsideScope."""
     access.require(by, Permission.SET_FIGURES, {new.place for new in targets}, at=at)
     for new in targets:
-        Target.objects.update_or_create(
+        Target.objects.filter(
             place_id=new.place,
             year=new.year,
             title=new.title,
             level=new.level,
             base_kind=new.base_kind,
-            defaults={"percent": new.percent, "source": new.source, "recorded_at": at},
+            superseded_at__isnull=True,
+        ).update(superseded_at=at)
+        Target.objects.create(
+            place_id=new.place,
+            year=new.year,
+            title=new.title,
+            level=new.level,
+            base_kind=new.base_kind,
+            percent=new.percent,
+            source=new.source,
+            recorded_at=at,
         )
     audit.record("figures.targets_set", by=by.username, at=at, kind="target", facts={"targets": len(targets)})

@@ -12,7 +12,8 @@ class Base(models.Model):
     """How many there are of a kind at a place and year, and where the number comes from.
 
     place is where the number is known: a counted base stands at hamlets and communes and adds up, a reported one
-    stands where it was reported and is never spread below.
+    stands where it was reported and is never spread below. A number that was counted again stays, superseded: a
+    report as known on an earlier day still finds it.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
@@ -23,10 +24,15 @@ class Base(models.Model):
     source = models.CharField(max_length=200)
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["place", "year", "kind", "provenance"], name="base_once"),
+            models.UniqueConstraint(
+                fields=["place", "year", "kind", "provenance"],
+                condition=Q(superseded_at__isnull=True),
+                name="base_once",
+            ),
             models.CheckConstraint(name="base_not_negative", condition=Q(value__gte=0)),
             models.CheckConstraint(name="base_provenance_known", condition=Q(provenance__in=PROVENANCES)),
         ]
@@ -37,7 +43,10 @@ class Base(models.Model):
 
 
 class Target(models.Model):
-    """What share a place (or the country) wants to reach in a year; percent in hundredths (7000 = 70 %)."""
+    """What share a place (or the country) wants to reach in a year; percent in hundredths (7000 = 70 %).
+
+    A target that was replaced stays, superseded.
+    """
 
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     year = models.SmallIntegerField()
@@ -47,11 +56,14 @@ class Target(models.Model):
     percent = models.SmallIntegerField()
     source = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["place", "year", "title", "level", "base_kind"], name="target_once"
+                fields=["place", "year", "title", "level", "base_kind"],
+                condition=Q(superseded_at__isnull=True),
+                name="target_once",
             ),
             models.CheckConstraint(
                 name="target_is_a_share", condition=Q(percent__gte=0, percent__lte=10_000)

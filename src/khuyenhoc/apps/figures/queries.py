@@ -1,17 +1,27 @@
-"""Questions about bases and targets."""
+"""Questions about bases and targets, as they are known now or were on an earlier day."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from khuyenhoc.apps.figures.models import Base, Target
 
 
-def bases(places: QuerySet[Any, int], year: int) -> dict[str, tuple[int, str, str]]:
+def _known(before: datetime | None) -> Q:
+    """What held at the moment; None is now."""
+    if before is None:
+        return Q(superseded_at__isnull=True)
+    return Q(recorded_at__lt=before) & (Q(superseded_at__isnull=True) | Q(superseded_at__gte=before))
+
+
+def bases(
+    places: QuerySet[Any, int], year: int, *, known_before: datetime | None = None
+) -> dict[str, tuple[int, str, str]]:
     """kind → (sum over the places, provenance, source), of counted bases; they stand where they were counted."""
     rows = (
-        Base.objects.filter(place__in=places, year=year, provenance="counted")
+        Base.objects.filter(_known(known_before), place__in=places, year=year, provenance="counted")
         .values_list("kind", "source")
         .annotate(sum=Sum("value"))
         .order_by("kind", "source")
@@ -23,12 +33,25 @@ def bases(places: QuerySet[Any, int], year: int) -> dict[str, tuple[int, str, st
     return found
 
 
-def target(line: Sequence[int], *, year: int, title: str, level: str, base_kind: str) -> Target | None:
+def target(
+    line: Sequence[int],
+    *,
+    year: int,
+    title: str,
+    level: str,
+    base_kind: str,
+    known_before: datetime | None = None,
+) -> Target | None:
     """The target a year is held against: of the first place in `line` (the place, then its ancestors, nearest
     first) that has one for the year or later; of several, the earliest year. Only on the same base."""
     found = {}
     rows = Target.objects.filter(
-        place__in=line, year__gte=year, title=title, level=level, base_kind=base_kind
+        _known(known_before),
+        place__in=line,
+        year__gte=year,
+        title=title,
+        level=level,
+        base_kind=base_kind,
     ).order_by("-year")
     for one in rows:
         found[one.place_id] = one
