@@ -1,11 +1,12 @@
 """The five-title table: what a place reached in a year, on which base, against which target."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
+from khuyenhoc.analytics import as_known
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.figures import queries as figures
@@ -64,36 +65,50 @@ class FiveTitles:
     members: Members
 
 
-def table(place_id: int, year: int) -> FiveTitles:
+def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitles:
     """The table of a place on the tree of the year's last day. Errors: PlaceUnknownThen.
 
     Counts come from the roll-ups, bases from what was counted or reported for the year; a rate is a share of
-    its own base and levels are never added.
+    its own base and levels are never added. known_on: as it was known at the end of that day, from the cases
+    themselves, instead of now.
     """
     day = last_day(year)
+    before = None if known_on is None else as_known.end_of(known_on)
     below = places.ids_below(place_id, day)
     line = [
         place_id,
         *(v.place_id for v in reversed(places.ancestors(place_id, day)) if v.place_id != place_id),
     ]
-    bases = figures.bases(below, year)
+    bases = figures.bases(below, year, known_before=before)
+    sums = {title: _sums(below, title, year, before) for title in Title}
     rows = []
     for wanted in FIVE_TITLES:
-        found = counts.total(
-            below,
+        target = figures.target(
+            line,
+            year=year,
             title=wanted.title,
-            years=[year - 1, year],
-            states=[Measure.REGISTRATIONS, Measure.HELD, State.TO_BE_REVIEWED],
+            level=wanted.level,
+            base_kind=wanted.base_kind,
+            known_before=before,
         )
-        rows.append(_row(wanted, year, found, bases, line))
+        rows.append(_row(wanted, year, sums[wanted.title], bases, target))
     return FiveTitles(
         place_id=place_id,
         label=places.label(place_id, day),
         year=year,
         on=day,
         rows=tuple(rows),
-        members=_members(below, year, bases),
+        members=_members(below, year, bases, before),
     )
+
+
+def _sums(
+    below: QuerySet[Any, int], title: Title, year: int, before: datetime | None
+) -> dict[tuple[str, int, str], int]:
+    if before is not None:
+        return as_known.total(below, title=title, years=[year - 1, year], before=before)
+    measures = [Measure.REGISTRATIONS, Measure.HELD, State.TO_BE_REVIEWED]
+    return counts.total(below, title=title, years=[year - 1, year], states=measures)
 
 
 def _row(
@@ -101,7 +116,7 @@ def _row(
     year: int,
     found: dict[tuple[str, int, str], int],
     bases: dict[str, tuple[int, str, str]],
-    line: list[int],
+    target: figures.Target | None,
 ) -> Row:
     def number(of_year: int, measure: str) -> int | None:
         """Organisations stand on one row whoever manages them; other titles on the row of their level."""
@@ -120,9 +135,6 @@ def _row(
         recognised = 0
     last_year = number(year - 1, Measure.HELD)
     base, source = _base(wanted, registered, bases)
-    target = figures.target(
-        line, year=year, title=wanted.title, level=wanted.level, base_kind=wanted.base_kind
-    )
     target_percent = target.percent if target else None
     warnings: tuple[Remark, ...] = ()
     if recognised is not None:
@@ -163,8 +175,14 @@ def _base(
     return None, ""
 
 
-def _members(below: QuerySet[Any, int], year: int, bases: dict[str, tuple[int, str, str]]) -> Members:
-    count, last_year = association.members(below, year), association.members(below, year - 1)
+def _members(
+    below: QuerySet[Any, int], year: int, bases: dict[str, tuple[int, str, str]], before: datetime | None
+) -> Members:
+    if before is None:
+        count, last_year = association.members(below, year), association.members(below, year - 1)
+    else:
+        count = as_known.members(below, year, before=before)
+        last_year = as_known.members(below, year - 1, before=before)
     base = bases[BaseKind.POPULATION][0] if BaseKind.POPULATION in bases else None
     return Members(
         count=count,

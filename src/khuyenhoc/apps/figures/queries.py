@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from khuyenhoc.apps.figures.models import Base, Target
 
+__all__ = ["Target", "bases", "target"]
+
 
 def _known(before: datetime | None) -> Q:
     """What held at the moment; None is now."""
