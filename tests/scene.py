@@ -1,0 +1,81 @@
+"""A small country in the middle of a year, for pages to show: every state a case can be seen in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments import actions as assessments
+from khuyenhoc.apps.figures import actions as figures
+from khuyenhoc.apps.figures.actions import NewTarget
+from khuyenhoc.apps.rounds import actions as rounds
+from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.domain.roles import Role
+from khuyenhoc.domain.titles import BaseKind, Level, Title
+from tests import make
+
+PASSPHRASE = "mau-mat-khau-dai"
+LATER = make.NOON + timedelta(hours=6)
+RECOGNISED, REGISTERED_ONLY, NEVER_REGISTERED = 60, 5, 7
+
+
+@dataclass
+class Scene:
+    land: make.Country
+    who: make.People
+    recognised: list[Registration]
+    waiting: list[Registration]
+    returned: Registration
+
+
+def build() -> Scene:
+    """65 households of one hamlet registered, 60 recognised; one citizen's case was sent back; one clan."""
+    land = make.country()
+    make.published_sets()
+    who = make.people(land)
+    for account in (who.centre, who.province, who.branch, who.association, who.committee):
+        account.set_password(PASSPHRASE)
+        account.save()
+    opened = make.a_round(Title.HOUSEHOLD, land.province, by=who.province)
+    homes = make.households(RECOGNISED + REGISTERED_ONLY + NEVER_REGISTERED, land.hamlet, by=who.branch)
+    make.recognised(opened, homes[:RECOGNISED], land.hamlet, who, commune=land.commune)
+    recognised = list(Registration.objects.filter(round=opened).order_by("pk"))
+    waiting = make.registered(opened, homes[RECOGNISED : RECOGNISED + REGISTERED_ONLY], by=who.branch)
+    citizens = make.a_round(Title.CITIZEN, land.province, by=who.province)
+    person = make.subject(Title.CITIZEN, land.hamlet, by=who.branch, name="Mẫu Thị Sáng")
+    back = make.registered(citizens, [person], by=who.branch)
+    cases = make.assessed(back, by=who.branch)
+    make.reviewed(cases, land.hamlet, by=who.branch)
+    assessments.send_back(
+        [cases[0].pk], reason="Thiếu minh chứng cho chỉ tiêu 1.1", by=who.association, at=LATER
+    )
+    clans = make.a_round(Title.CLAN, land.province, by=who.province)
+    clan = make.subject(Title.CLAN, land.other_hamlet, by=who.branch, name="Dòng họ Mẫu")
+    make.registered(clans, [clan], by=who.branch)
+    hamlets = make.a_round(Title.COMMUNITY, land.province, by=who.province, level=Level.HAMLET)
+    hamlet = make.subject(
+        Title.COMMUNITY, land.hamlet, by=who.branch, name="Thôn Bản Một", level=Level.HAMLET
+    )
+    leaving = make.registered(hamlets, [hamlet], by=who.branch)
+    rounds.withdraw([leaving[0].pk], reason="Sáp nhập thôn", by=who.branch, at=make.NOON)
+    figures.count_bases(land.commune.pk, 2023, source="Sổ theo dõi", by=who.association, at=make.NOON)
+    figures.set_targets(
+        [
+            NewTarget(
+                land.province.pk,
+                2025,
+                Title.HOUSEHOLD,
+                Level.NONE,
+                BaseKind.HOUSEHOLDS,
+                7_000,
+                "Kế hoạch mẫu",
+            )
+        ],
+        by=who.province,
+        at=make.NOON,
+    )
+    return Scene(land, who, recognised, waiting, back[0])
+
+
+def stranger(where: make.Place) -> User:
+    """Someone who works in another commune."""
+    return make.user("stranger", Role.COMMUNE_ASSOCIATION, where)
