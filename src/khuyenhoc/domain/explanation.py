@@ -77,6 +77,12 @@ def explain(criteria_set: CriteriaSet, answers: Mapping[str, Answer], language: 
     return _Teller(criteria_set, answers, "en" if language == "en" else "vi").tell()
 
 
+def answered(criteria_set: CriteriaSet, code: str, answer: Answer | None, language: str = "vi") -> str:
+    """One answer as a person would say it. Errors: as `scoring.score`."""
+    teller = _Teller(criteria_set, {}, "en" if language == "en" else "vi")
+    return teller.answered(next((i for i in criteria_set.indicators if i.code == code), None), answer)
+
+
 def as_text(explanation: Explanation) -> str:
     """The explanation on lines of plain text, as it is printed."""
     words = WORDS[explanation.language]

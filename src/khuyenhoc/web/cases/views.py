@@ -4,13 +4,16 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from khuyenhoc.analytics import cases, history
-from khuyenhoc.analytics.history import CaseHistory
+from khuyenhoc.analytics.history import CaseHistory, Step
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain import answers
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.explanation import answered, explain
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
@@ -101,7 +104,11 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "section": "cases",
         "case": told,
         "set": told.rules,
+        "steps": [(step, *_changed(told, step)) for step in told.steps],
         "stations": _stations(told),
+        "explanation": (
+            None if told.answers is None else explain(told.rules, told.answers, get_language() or "vi")
+        ),
         "made_up": told.is_sample,
     }
     return render(request, "cases/show.html", context)
@@ -115,3 +122,16 @@ def _stations(told: CaseHistory) -> list[tuple[State, bool, bool]]:
     if told.state is State.RETURNED:
         passed = 1
     return [(station, position < passed, position == standing) for position, station in enumerate(STATIONS)]
+
+
+def _changed(told: CaseHistory, step: Step) -> tuple[str, str]:
+    """A changed answer before and after, in words; two blanks for every other step."""
+    if step.what != "changed":
+        return "", ""
+    code, language = step.facts["indicator"], get_language() or "vi"
+
+    def worded(stored: object) -> str:
+        found = answers.from_json(told.rules, {} if stored is None else {code: stored})
+        return answered(told.rules, code, found.get(code), language)
+
+    return worded(step.facts["before"]), worded(step.facts["after"])
