@@ -14,3 +14,8 @@ def by_username(username: str) -> User | None:
 
 def by_usernames(usernames: Iterable[str]) -> dict[str, User]:
     return {user.username: user for user in User.objects.filter(username__in=[*usernames])}
+
+
+def has_real() -> bool:
+    """Whether anybody has an account that was not made up for a demonstration."""
+    return User.objects.filter(is_sample=False).exists()

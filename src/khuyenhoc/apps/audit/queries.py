@@ -5,17 +5,23 @@ import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
-from khuyenhoc.apps.audit.models import Event, Seal
+from khuyenhoc.apps.audit.models import Event, Receipt, Seal
 
 ORIGIN = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where the chain does not hold: `what` is altered, missing, unsigned or cut."""
+    """Where the chain does not hold: `what` is altered, missing, unsigned or cut.
+
+    altered: the event is not what was sealed. missing: from here on up to the next one there. unsigned: the
+    head or a seal's own columns carry no signature of ours. cut: a seal whose event is gone.
+    """
 
     sequence: int
     what: str
@@ -38,9 +44,9 @@ def link(previous: str, event: Event) -> str:
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
-def signature(sequence: int, chain_hash: str) -> str:
-    """What only the holder of the server's secret can write under a head of the chain."""
-    message = f"audit-seal:{sequence}:{chain_hash}".encode()
+def signature(sequence: int, chain_hash: str, at: datetime) -> str:
+    """What only the holder of the server's secret can write under a head of the chain and its moment."""
+    message = f"audit-seal:{sequence}:{chain_hash}:{at.timestamp()}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
@@ -55,21 +61,21 @@ def unsealed() -> int:
 
 
 def breaks() -> Iterator[Break]:
-    """Every place where the sealed chain was edited, cut, reordered or re-made; nothing when it holds."""
+    """Every place where the sealed chain was edited, cut, reordered or re-made; nothing when it holds.
+
+    One thing cannot be seen from inside: the latest events deleted together with their seals, which leaves the
+    chain as it once was. Whoever noted the head down elsewhere finds that by `holds`.
+    """
     seals = {seal.sequence: seal for seal in Seal.objects.order_by("sequence")}
     expected, previous = 1, ORIGIN
     for event in Event.objects.filter(sequence__isnull=False).order_by("sequence").iterator(chunk_size=2000):
         sequence = event.sequence or 0
-        while expected < sequence:
+        if expected < sequence:
             yield Break(expected, "missing")
-            expected += 1
-        if link(previous, event) != event.hash:
+        if sequence < expected or link(previous, event) != event.hash:
             yield Break(sequence, "altered")
         seal = seals.pop(sequence, None)
-        if seal is not None and (
-            seal.hash != event.hash
-            or not hmac.compare_digest(seal.signature, signature(sequence, event.hash))
-        ):
+        if seal is not None and not _is_ours(seal, event):
             yield Break(sequence, "unsigned")
         previous, expected = event.hash, sequence + 1
     for sequence in seals:
@@ -79,11 +85,22 @@ def breaks() -> Iterator[Break]:
         yield Break(expected - 1, "unsigned")
 
 
+def _is_ours(seal: Seal, event: Event) -> bool:
+    ours = signature(seal.sequence, event.hash, seal.at)
+    return seal.hash == event.hash and hmac.compare_digest(seal.signature.encode(), ours.encode())
+
+
 def holds(sequence: int, chain_hash: str) -> bool:
-    """Whether a head noted down elsewhere (printed, mailed) is still part of the chain."""
+    """Whether a head noted down elsewhere (printed, mailed) still stands in a chain without `breaks`."""
     return Event.objects.filter(sequence=sequence, hash=chain_hash).exists()
 
 
 def of_object(kind: str, object_id: int) -> list[Event]:
     """The deeds done to one object itself, oldest first."""
     return list(Event.objects.filter(kind=kind, object_id=object_id).order_by("id"))
+
+
+def answer(actor: str, route: str, key: str) -> dict[str, Any] | None:
+    """What a request with this key was answered, None when none came."""
+    found = Receipt.objects.filter(actor=actor, route=route, key=key).first()
+    return None if found is None else dict(found.result)

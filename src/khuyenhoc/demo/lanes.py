@@ -1,0 +1,169 @@
+"""One round of one title in one commune: who enters, meets, verifies and decides, and about which cases."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from random import Random
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.demo.cast import Office
+from khuyenhoc.demo.chance import chance
+from khuyenhoc.demo.draft import Commune
+from khuyenhoc.demo.outcomes import Outcome
+from khuyenhoc.demo.plan import Race
+from khuyenhoc.demo.town import Town
+
+INVITED_TO_THE_COMMUNE = 32  # to a meeting of a commune's own bodies
+
+
+class Detour(StrEnum):
+    """Who sends a case back once before it passes."""
+
+    NONE = ""
+    MEETING = "meeting"
+    VERIFIER = "verifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject's way through a year; `whole` and `nothing` shape its form."""
+
+    subject: int
+    outcome: Outcome
+    detour: Detour
+    whole: int
+    nothing: bool
+
+    @property
+    def is_registered(self) -> bool:
+        return self.outcome is not Outcome.NOT_REGISTERED
+
+    @property
+    def is_assessed(self) -> bool:
+        return self.is_registered and self.outcome is not Outcome.WITHDRAWN_EARLY
+
+    @property
+    def is_reviewed(self) -> bool:
+        return self.is_assessed and self.outcome is not Outcome.WITHDRAWN
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where cases are entered and reviewed: a hamlet, or the commune for its own bodies."""
+
+    place: int
+    clerk: User
+    chair: User
+    invited: int
+    cases: list[Case]
+
+
+@dataclass(slots=True)
+class Lane:
+    """decides_at: the place of the deciding body. The ids fill up as the steps are taken."""
+
+    seed: int
+    year: int
+    race: Race
+    code: str
+    desks: list[Desk]
+    verifier: User
+    decider: User
+    decides_at: int
+    signer: str
+    registrations: dict[int, int] = field(default_factory=dict)
+    assessments: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def cases(self) -> list[Case]:
+        return [case for desk in self.desks for case in desk.cases]
+
+    def assessed(self, *outcomes: Outcome) -> list[int]:
+        """Assessments of the cases with one of the outcomes."""
+        return [self.assessments[case.subject] for case in self.cases if case.outcome in outcomes]
+
+
+def lane(
+    race: Race, year: int, commune: Commune, town: Town, office: Office, places: tuple[int, ...], seed: int
+) -> Lane:
+    """places: the commune's hamlets."""
+    luck = chance(seed, "lane", year, race, commune.seat.code)
+    seat = commune.seat
+    at_district = race is Race.COMMUNE
+    body = seat.district_name if at_district else f"{seat.unit} {seat.name}"
+    return Lane(
+        seed=seed,
+        year=year,
+        race=race,
+        code=seat.code,
+        desks=[desk for desk in _desks(race, year, commune, town, office, places, luck) if desk.cases],
+        verifier=office.district_association if at_district else office.association,
+        decider=office.district_committee if at_district else office.committee,
+        decides_at=seat.district if at_district else seat.place,
+        signer=f"Chủ tịch Ủy ban nhân dân {body}",
+    )
+
+
+def _desks(
+    race: Race,
+    year: int,
+    commune: Commune,
+    town: Town,
+    office: Office,
+    places: tuple[int, ...],
+    luck: Random,
+) -> list[Desk]:
+    here = commune.seat.place
+    match race:
+        case Race.COMMUNE:
+            outcome = commune.outcomes.get(year, Outcome.NOT_REGISTERED)
+            case = Case(town.commune, outcome, Detour.NONE, len(places), False)
+            return [Desk(here, office.association, office.unit, INVITED_TO_THE_COMMUNE, [case])]
+        case Race.ORGANISATION:
+            cases = [
+                _case(subject, body.outcomes[year], max(1, len(body.members)), False, 0.06, luck)
+                for subject, body in zip(town.bodies, commune.bodies, strict=True)
+            ]
+            return [Desk(here, office.unit, office.unit, INVITED_TO_THE_COMMUNE, cases)]
+    found = []
+    for hamlet, place in zip(commune.hamlets, places, strict=True):
+        n = hamlet.number
+        clerk = office.branches[n]
+        match race:
+            case Race.HAMLET:
+                cases = [
+                    _case(town.hamlets[n], hamlet.outcomes[year], 2 * hamlet.households, False, 0.06, luck)
+                ]
+            case Race.CLAN:
+                cases = [
+                    _case(subject, clan.outcomes[year], 2 * len(clan.households), False, 0.06, luck)
+                    for subject, clan in zip(town.clans, commune.clans, strict=True)
+                    if clan.hamlet == n
+                ]
+            case Race.HOUSEHOLD:
+                rows = zip(
+                    town.households[n],
+                    hamlet.of_households[year],
+                    town.whole[n],
+                    town.has_pupils[n],
+                    strict=True,
+                )
+                cases = [
+                    _case(subject, outcome, whole, not pupils, 0.012, luck)
+                    for subject, outcome, whole, pupils in rows
+                ]
+            case _:
+                cases = [
+                    _case(subject, outcome, 10, False, 0.012, luck)
+                    for subject, outcome in zip(town.grown_ups[n], hamlet.of_citizens[year], strict=False)
+                ]
+        found.append(Desk(place, clerk, clerk, hamlet.households, [c for c in cases if c.is_registered]))
+    return found
+
+
+def _case(subject: int, outcome: Outcome, whole: int, nothing: bool, detours: float, luck: Random) -> Case:
+    """detours: how likely a meeting sends it back; that the verifier does is as likely."""
+    drawn = luck.random()
+    detour = Detour.NONE
+    if outcome is Outcome.RECOGNISED and drawn < 2 * detours:
+        detour = Detour.MEETING if drawn < detours else Detour.VERIFIER
+    return Case(subject, outcome, detour, whole, nothing)

@@ -1,0 +1,280 @@
+"""Every step of the build, in the order of its days."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from khuyenhoc.apps.criteria import queries as sets
+from khuyenhoc.apps.figures import actions as figures
+from khuyenhoc.apps.figures.actions import NewTarget
+from khuyenhoc.apps.places import actions as place_actions
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.recognition import actions as recognition
+from khuyenhoc.apps.recognition import queries as titles
+from khuyenhoc.apps.recognition.models import Recognition
+from khuyenhoc.apps.rounds import actions as rounds
+from khuyenhoc.apps.rounds.actions import RoundPlan
+from khuyenhoc.demo import cast, town
+from khuyenhoc.demo.cast import ACTOR
+from khuyenhoc.demo.chance import chance
+from khuyenhoc.demo.lanes import Lane
+from khuyenhoc.demo.outcomes import Outcome
+from khuyenhoc.demo.plan import YEARS, Race
+from khuyenhoc.demo.stage import Stage
+from khuyenhoc.demo.steps import STEPS, Turn
+from khuyenhoc.demo.timetable import (
+    BEGIN,
+    CONFIRM,
+    COUNT,
+    CUT_OFF,
+    DAYS,
+    DECIDE_TO,
+    DECIDE_TO_NEXT_YEAR,
+    JOIN,
+    OPEN_COMMUNE,
+    OPEN_PROVINCE,
+    REGISTRATION,
+    REVOKE,
+    moment,
+    on,
+    step,
+)
+from khuyenhoc.demo.town import Settlers, Town
+from khuyenhoc.domain.workflow import State
+
+SOURCE = "mẫu"
+COUNTED = "Đếm từ sổ của bản trình diễn (mẫu)"
+BODY_UNSAID = "Ủy ban nhân dân cấp xã"
+REVOKED = "Phát hiện kê khai không đúng (tình huống mẫu)"
+CONFIRMED = "Đã xét lại: vẫn đủ điều kiện"
+DERIVED_IN_COMMUNES = (Race.HOUSEHOLD, Race.CLAN, Race.HAMLET, Race.ORGANISATION)
+
+Answer = dict[str, Any]
+
+
+def _nothing(_: Answer) -> None:
+    """Most answers are of no use to later steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One step: `do` writes and answers, `take` keeps the answer, also when it comes from a receipt."""
+
+    key: str
+    at: datetime
+    do: Callable[[], Answer]
+    take: Callable[[Answer], None] = _nothing
+
+
+def in_order(stage: Stage) -> list[Work]:
+    """All steps; of one moment in the order they are named here."""
+    found = [*_beginnings(stage), *_years(stage)]
+    return sorted(found, key=lambda work: work.at)
+
+
+def _beginnings(stage: Stage) -> Iterator[Work]:
+    for number in range(len(stage.seats)):
+        yield Work(
+            f"hamlets/{stage.seats[number].code}",
+            moment(BEGIN, 7),
+            partial(_open_hamlets, stage, number),
+            partial(_keep_hamlets, stage),
+        )
+    yield Work("accounts", moment(BEGIN, 8), partial(_open_accounts, stage))
+    for number in range(len(stage.seats)):
+        yield _settling(stage, number)
+    for line_place in sorted({line.place for line in stage.plan.targets}):
+        day = BEGIN if line_place == "VN" else on(YEARS[-1], COUNT)
+        yield Work(f"targets/{line_place}", moment(day, 10), partial(_set_targets, stage, line_place))
+
+
+def _open_hamlets(stage: Stage, number: int) -> Answer:
+    seat = stage.seats[number]
+    made = place_actions.open_hamlets(
+        places.resolve(f"#{seat.place}", None),
+        [hamlet.name for hamlet in stage.communes[number].hamlets],
+        by=ACTOR,
+        at=moment(BEGIN, 7),
+        source=SOURCE,
+        successor=None if seat.heir is None else places.resolve(f"#{seat.heir}", None),
+    )
+    return {"hamlets": [place.pk for place in made]}
+
+
+def _keep_hamlets(stage: Stage, answer: Answer) -> None:
+    stage.hamlets.append(tuple(answer["hamlets"]))
+
+
+def _open_accounts(stage: Stage) -> Answer:
+    cast.open_accounts(stage.plan, stage.seats, stage.ground)
+    return {}
+
+
+def _settling(stage: Stage, number: int) -> Work:
+    """Enter a commune's people; they are made up anew on every run, for forms need to know their ages."""
+    commune, made = stage.communes[number], []
+
+    def settlers() -> Settlers:
+        made.append(Settlers(commune, stage.plan.seed))
+        return made[-1]
+
+    def enter() -> Answer:
+        return town.enter(commune, settlers(), stage.hamlets[number], stage.cast().offices[number])
+
+    def take(answer: Answer) -> None:
+        folk = made.pop() if made else settlers()
+        made.clear()
+        stage.towns.append(folk.complete(Town(**answer)))
+
+    return Work(f"people/{commune.seat.code}", moment(BEGIN, 9), enter, take)
+
+
+def _set_targets(stage: Stage, place: str) -> Answer:
+    is_country = place == "VN"
+    figures.set_targets(
+        [
+            NewTarget(
+                place=stage.country if is_country else stage.province,
+                year=line.year,
+                title=line.race.of,
+                level=line.race.level,
+                base_kind=line.base_kind,
+                percent=line.percent,
+                source=line.source,
+            )
+            for line in stage.plan.targets
+            if line.place == place
+        ],
+        by=stage.cast().centre if is_country else stage.cast().province,
+        at=moment(BEGIN if is_country else on(YEARS[-1], COUNT), 10),
+    )
+    return {}
+
+
+def _years(stage: Stage) -> Iterator[Work]:
+    for year in YEARS:
+        races = [race for race in Race if (year, race) in stage.plan.rounds]
+        yield Work(f"{year}/rounds", moment(on(year, OPEN_PROVINCE)), partial(_open, stage, year, races))
+        for number in range(len(stage.seats)):
+            yield Work(
+                f"{year}/rounds/{stage.seats[number].code}",
+                moment(on(year, OPEN_COMMUNE)),
+                partial(_derive, stage, year, races, number),
+            )
+            yield Work(
+                f"{year}/members/{stage.seats[number].code}",
+                moment(on(year, JOIN)),
+                partial(_change_members, stage, year, number),
+            )
+        for race in races:
+            for name in STEPS:
+                for number in range(len(stage.seats)):
+                    yield _step(stage, year, race, name, number)
+        yield Work(f"{year}/revoke", moment(on(year, REVOKE)), partial(_revoke, stage, year))
+        if year != YEARS[-1]:
+            yield Work(f"{year}/confirm", moment(on(year, CONFIRM)), partial(_confirm, stage, year))
+        yield Work(f"{year}/expire", moment(on(year, COUNT), 16), partial(_expire, stage, year))
+        yield Work(f"{year}/bases", moment(on(year, COUNT), 17), partial(_count, stage, year))
+
+
+def _open(stage: Stage, year: int, races: list[Race]) -> Answer:
+    """The province opens a round of every title."""
+    for race in races:
+        rounds.open_round(
+            stage.province,
+            RoundPlan(
+                year=year,
+                title=race.of,
+                level=race.level,
+                criteria_set=sets.get(stage.plan.sets[race]),
+                registration_from=on(year, REGISTRATION[0]),
+                registration_to=on(year, REGISTRATION[1]),
+                cut_off=on(year, CUT_OFF),
+                decide_to=on(year + 1, DECIDE_TO_NEXT_YEAR) if DAYS[race].next_year else on(year, DECIDE_TO),
+                quorum=stage.plan.quorum,
+                majority=stage.plan.majority,
+                deciding_body=BODY_UNSAID,
+                decision_suffix="QĐ-UBND",
+            ),
+            by=stage.cast().province,
+            at=moment(on(year, OPEN_PROVINCE)),
+        )
+    return {}
+
+
+def _derive(stage: Stage, year: int, races: list[Race], number: int) -> Answer:
+    """A commune's own rounds under the province's, and its district's for communes, with the body named."""
+    seat, office = stage.seats[number], stage.cast().offices[number]
+    at = moment(on(year, OPEN_COMMUNE))
+    for race in races:
+        parent = stage.round_at(year, race, stage.province)
+        if race in DERIVED_IN_COMMUNES:
+            body = f"Ủy ban nhân dân {seat.unit} {seat.name}"
+            rounds.derive_round(parent, seat.place, deciding_body=body, by=office.association, at=at)
+        first = next(n for n, other in enumerate(stage.seats) if other.district == seat.district)
+        if race is Race.COMMUNE and first == number:
+            body = f"Ủy ban nhân dân {seat.district_name}"
+            rounds.derive_round(
+                parent, seat.district, deciding_body=body, by=office.district_association, at=at
+            )
+    return {}
+
+
+def _change_members(stage: Stage, year: int, number: int) -> Answer:
+    town.change_members(stage.communes[number], stage.towns[number], stage.cast().offices[number], year)
+    return {}
+
+
+def _step(stage: Stage, year: int, race: Race, name: str, number: int) -> Work:
+    def do() -> Answer:
+        mine = stage.lane(year, race, number)
+        luck = chance(stage.plan.seed, year, race, name, mine.code)
+        return STEPS[name](Turn(mine, stage.round_of(year, race, number), stage.rules[race], luck))
+
+    def take(answer: Answer) -> None:
+        mine: Lane = stage.lane(year, race, number)
+        mine.registrations.update(answer.get("registrations", ()))
+        mine.assessments.update(answer.get("assessments", ()))
+
+    key = f"{year}/{race}/{name}/{stage.seats[number].code}"
+    return Work(key, moment(step(race, year, name), 9), do, take)
+
+
+def _revoke(stage: Stage, year: int) -> Answer:
+    """One household loses its title again; what counted it is to be reviewed."""
+    for number, office in enumerate(stage.cast().offices):
+        lane = stage.lane(year, Race.HOUSEHOLD, number)
+        lost = [case.subject for case in lane.cases if case.outcome is Outcome.REVOKED]
+        ids = [one.pk for one in titles.history(lost) if one.year == year]
+        if ids:
+            recognition.revoke(ids, reason=REVOKED, by=office.committee, at=moment(on(year, REVOKE)))
+    return {}
+
+
+def _confirm(stage: Stage, year: int) -> Answer:
+    """What was put up for review is looked at and stands."""
+    for number, office in enumerate(stage.cast().offices):
+        ids = [one.pk for one in _doubted(stage, year, number)]
+        if ids:
+            recognition.confirm(ids, reason=CONFIRMED, by=office.committee, at=moment(on(year, CONFIRM)))
+    return {}
+
+
+def _doubted(stage: Stage, year: int, number: int) -> list[Recognition]:
+    subjects = [*stage.towns[number].clans, *stage.towns[number].hamlets]
+    return [one for one in titles.history(subjects) if one.state == State.TO_BE_REVIEWED and one.year == year]
+
+
+def _expire(stage: Stage, year: int) -> Answer:
+    day = on(year, COUNT)
+    return {"expired": recognition.expire(on=day, by=stage.cast().province, at=moment(day, 16))}
+
+
+def _count(stage: Stage, year: int) -> Answer:
+    day = on(year, COUNT)
+    rows = figures.count_bases(
+        stage.province, year, source=COUNTED, by=stage.cast().province, at=moment(day, 17)
+    )
+    return {"rows": rows}
