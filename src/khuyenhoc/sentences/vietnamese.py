@@ -105,6 +105,7 @@ SENTENCES: dict[str, str] = {
     "OTHER_ROUND": "Các hồ sơ được chọn thuộc nhiều đợt khác nhau; hãy làm từng đợt một.",
     "DECIDES_OWN_VERIFICATION": "Không ai được quyết định hồ sơ do chính mình nhập hoặc xác minh: {number} hồ sơ, số {cases}.",
     "TAKES_EFFECT_TOO_EARLY": "Quyết định không thể có hiệu lực ngày {day}, trước ngày đề nghị {proposed}.",
+    "NOT_HELD": "{number} danh hiệu không còn được giữ nên không tặng thêm được: số {cases}.",
     "RECOGNITIONS_UNKNOWN": "{number} danh hiệu không có trong hệ thống.",
     # files of answers and sets
     "ANSWER_FILE_UNREADABLE": "Không đọc được tệp {file}; tệp phải là CSV mã hóa UTF-8 ({detail}).",

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
-from khuyenhoc.apps.figures.models import Base, Target
+from khuyenhoc.apps.figures.models import Base, DifficultArea, Target
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import last_day
@@ -37,6 +37,7 @@ class NewTarget:
     base_kind: str
     percent: int
     source: str
+    for_difficult_areas: bool = False
 
 
 @transaction.atomic
@@ -94,6 +95,7 @@ def set_targets(targets: Sequence[NewTarget], *, by: User, at: datetime) -> None
             title=new.title,
             level=new.level,
             base_kind=new.base_kind,
+            for_difficult_areas=new.for_difficult_areas,
             superseded_at__isnull=True,
         ).update(superseded_at=at)
         Target.objects.create(
@@ -103,7 +105,34 @@ def set_targets(targets: Sequence[NewTarget], *, by: User, at: datetime) -> None
             level=new.level,
             base_kind=new.base_kind,
             percent=new.percent,
+            for_difficult_areas=new.for_difficult_areas,
             source=new.source,
             recorded_at=at,
         )
     audit.record("figures.targets_set", by=by.username, at=at, kind="target", facts={"targets": len(targets)})
+
+
+@transaction.atomic
+def mark_difficult(
+    place: int,
+    *,
+    valid_from: date,
+    valid_to: date | None = None,
+    source: str,
+    by: User,
+    at: datetime,
+) -> DifficultArea:
+    """Mark a place as a difficult area by the paper named. Errors: OutsideScope."""
+    access.require(by, Permission.SET_FIGURES, [place], at=at)
+    marked = DifficultArea.objects.create(
+        place_id=place, valid_from=valid_from, valid_to=valid_to, source=source, recorded_at=at
+    )
+    audit.record(
+        "figures.difficult_area_marked",
+        by=by.username,
+        at=at,
+        kind="difficult_area",
+        object_id=marked.pk,
+        place_id=place,
+    )
+    return marked

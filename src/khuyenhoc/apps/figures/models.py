@@ -1,7 +1,7 @@
 """Dated bases and targets: what rates are shares of, and what they are held against."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from khuyenhoc.domain.titles import BaseKind
 
@@ -45,7 +45,8 @@ class Base(models.Model):
 class Target(models.Model):
     """What share a place (or the country) wants to reach in a year; percent in hundredths (7000 = 70 %).
 
-    A target that was replaced stays, superseded.
+    for_difficult_areas: it holds, instead of the other, for places marked as difficult. A target that was replaced
+    stays, superseded.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
@@ -54,6 +55,7 @@ class Target(models.Model):
     level = models.CharField(max_length=16, blank=True)
     base_kind = models.CharField(max_length=64)
     percent = models.SmallIntegerField()
+    for_difficult_areas = models.BooleanField(default=False)
     source = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
@@ -61,7 +63,7 @@ class Target(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["place", "year", "title", "level", "base_kind"],
+                fields=["place", "year", "title", "level", "base_kind", "for_difficult_areas"],
                 condition=Q(superseded_at__isnull=True),
                 name="target_once",
             ),
@@ -72,3 +74,26 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.level} {self.year} @ {self.place_id}: {self.percent}"
+
+
+class DifficultArea(models.Model):
+    """A place (and all below it) counts as a difficult area in [valid_from, valid_to), by a paper that says so."""
+
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "valid_from"], name="difficult_area_once"),
+            models.CheckConstraint(
+                name="difficult_area_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(name="difficult_area_has_a_source", condition=~Q(source="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} from {self.valid_from}"

@@ -1,14 +1,15 @@
 """Questions about bases and targets, as they are known now or were on an earlier day."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from khuyenhoc.apps.figures.models import Base, Target
+from khuyenhoc.apps.figures.models import Base, DifficultArea, Target
+from khuyenhoc.domain.days import last_day
 
-__all__ = ["Target", "bases", "target"]
+__all__ = ["Target", "bases", "is_difficult", "target"]
 
 
 def _known(before: datetime | None) -> Q:
@@ -35,6 +36,13 @@ def bases(
     return found
 
 
+def is_difficult(line: Sequence[int], on: date) -> bool:
+    """Whether the place, or anything above it in `line`, is marked as a difficult area on the day."""
+    return DifficultArea.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=line, valid_from__lte=on
+    ).exists()
+
+
 def target(
     line: Sequence[int],
     *,
@@ -45,8 +53,11 @@ def target(
     known_before: datetime | None = None,
 ) -> Target | None:
     """The target a year is held against: of the first place in `line` (the place, then its ancestors, nearest
-    first) that has one for the year or later; of several, the earliest year. Only on the same base."""
-    found = {}
+    first) that has one for the year or later; of several, the earliest year. Only on the same base.
+
+    Where the place lies in a difficult area at the end of the year, a target for such areas goes first."""
+    difficult = is_difficult(line, last_day(year))
+    found: dict[int, Target] = {}
     rows = Target.objects.filter(
         _known(known_before),
         place__in=line,
@@ -54,7 +65,7 @@ def target(
         title=title,
         level=level,
         base_kind=base_kind,
-    ).order_by("-year")
-    for one in rows:
+    ).order_by("-year", "for_difficult_areas")
+    for one in rows if difficult else rows.filter(for_difficult_areas=False):
         found[one.place_id] = one
     return next((found[place] for place in line if place in found), None)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from khuyenhoc.domain.buckets import BUCKETS
+from khuyenhoc.domain.streaks import Distinction as DistinctionKind
 from khuyenhoc.domain.workflow import State
 
 HELD_STATES = (State.RECOGNISED.value, State.TO_BE_REVIEWED.value)
@@ -117,6 +118,50 @@ class StandingChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recognition_id}: {self.before} → {self.after}"
+
+
+class Distinction(models.Model):
+    """ "Xuất sắc" or "tiêu biểu": given on top of a title that is held, by a decision of its own."""
+
+    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="distinctions")
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in DistinctionKind])
+    number = models.CharField(max_length=64)  # of the giver's decision, as it is written there
+    reason = models.CharField(max_length=500)
+    given_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recognition", "kind"], name="distinction_once"),
+            models.CheckConstraint(name="distinction_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recognition_id} {self.kind}"
+
+
+class OtherTitle(models.Model):
+    """A title of another movement that a subject holds (cultural family, new countryside …), by year.
+
+    It is only noted, with the paper it rests on; nothing here decides about it.
+    """
+
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="other_titles")
+    movement = models.CharField(max_length=64)
+    year = models.SmallIntegerField()
+    reference = models.CharField(max_length=200)
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "movement", "year"], name="other_title_once_a_year"),
+            models.CheckConstraint(name="other_title_has_a_reference", condition=~Q(reference="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.movement} {self.year}"
 
 
 class Certificate(models.Model):

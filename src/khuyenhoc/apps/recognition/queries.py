@@ -3,18 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.recognition.models import HELD_STATES, Certificate, Recognition
+from khuyenhoc.apps.recognition.models import HELD_STATES, Certificate, OtherTitle, Recognition
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Inside, Relation, relation
 from khuyenhoc.domain.certificates import read_code
 from khuyenhoc.domain.criteria import CriteriaSet, Kind
+from khuyenhoc.domain.streaks import streak
 from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.domain.workflow import State
 
 
 def held_on(day: date, title: Title, level: Level = Level.NONE) -> Q:
@@ -151,3 +154,36 @@ def history(subject_ids: Iterable[int]) -> list[Recognition]:
         .select_related("decision", "certificate", "assessment__round__criteria_set")
         .order_by("-year", "-pk")
     )
+
+
+def streaks(
+    subject_ids: Collection[int], title: Title, until: int, level: Level = Level.NONE
+) -> dict[int, int]:
+    """subject → how many years in a row, ending with `until`, it is counted as holding the title."""
+    years: dict[int, set[int]] = {pk: set() for pk in subject_ids}
+    rows = Recognition.objects.filter(
+        subject__in=subject_ids, title=title, level=level, year__lte=until
+    ).exclude(state=State.REVOKED)
+    for pk, year, counted_to in rows.values_list("subject", "year", "counted_to").order_by("year"):
+        years[pk].update(range(year, counted_to + 1))
+    return {pk: streak(found, until) for pk, found in years.items()}
+
+
+def with_streak(
+    below: QuerySet[Any, int], title: Title, until: int, *, at_least: int, level: Level = Level.NONE
+) -> list[int]:
+    """The subjects below a place that hold the title for at least so many years in a row, in order of id."""
+    holders = (
+        Recognition.objects.filter(
+            place__in=below, title=title, level=level, year__lte=until, counted_to__gte=until
+        )
+        .exclude(state=State.REVOKED)
+        .values_list("subject", flat=True)
+    )
+    found = streaks(sorted(set(holders)), title, until, level)
+    return [pk for pk, length in found.items() if length >= at_least]
+
+
+def other_titles(subject_id: int) -> list[OtherTitle]:
+    """Titles of other movements, the latest first."""
+    return list(OtherTitle.objects.filter(subject=subject_id).order_by("-year", "movement"))

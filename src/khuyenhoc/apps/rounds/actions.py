@@ -13,14 +13,16 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.rounds.models import Consent, Registration, Round
+from khuyenhoc.apps.rounds.models import Consent, Registration, Round, TitleAlias
 from khuyenhoc.apps.subjects import queries as subjects
+from khuyenhoc.apps.subjects.actions import NameMissing
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.eligibility import require_eligible
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.tallies import Measure, Tally
+from khuyenhoc.domain.tallies import Measure, Tally, moved
+from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
 
@@ -64,7 +66,7 @@ class NothingNamed(RuleBroken):
 
 
 class CannotWithdraw(RuleBroken):
-    """Some are withdrawn already or unknown; facts: number."""
+    """Some are unknown, withdrawn already or no longer merely registered; facts: number."""
 
     code = "CANNOT_WITHDRAW"
 
@@ -247,32 +249,78 @@ def register(
 
 
 @transaction.atomic
-def withdraw(
-    registration_ids: Collection[int], *, state: State = State.REGISTERED, reason: str, by: User, at: datetime
-) -> None:
-    """Take registrations back; `state` is where their cases stand (the assessments' own deed passes it).
+def withdraw(registration_ids: Collection[int], *, reason: str, by: User, at: datetime) -> None:
+    """Take registrations back for which nothing was handed in yet; afterwards assessments.withdraw does it.
 
-    Errors: OutsideScope, CannotWithdraw.
+    Errors: NothingNamed, OutsideScope, CannotWithdraw.
     """
-    rows = Registration.objects.filter(pk__in=registration_ids, withdrawn_at__isnull=True)
-    found = {
-        pk: Tally(place, title, level, year, state)
-        for pk, place, title, level, year in rows.values_list("pk", "place", "title", "level", "year")
-    }
+    if not registration_ids:
+        raise NothingNamed()
+    rows = Registration.objects.filter(pk__in=registration_ids)
     access.require(
         by,
         Permission.REGISTER,
-        {tally.place for tally in found.values()},
+        rows.values_list("place", flat=True).distinct(),
         at=at,
-        titles={tally.title for tally in found.values()},
+        titles=set(rows.values_list("title", flat=True).distinct()),
     )
-    changed = rows.update(withdrawn_at=at, withdrawn_by=by, withdrawn_reason=reason)
-    if changed != len(set(registration_ids)):
-        raise CannotWithdraw(number=len(set(registration_ids)) - changed)
+    if rows.filter(is_assessed=True).exists():
+        raise CannotWithdraw(number=rows.filter(is_assessed=True).count())
+    taken_back = take_back(registration_ids, is_assessed=False, reason=reason, by=by, at=at)
+    cases = Counter({tally.in_state(State.REGISTERED): -change for tally, change in taken_back.items()})
+    taken_back.update(moved(cases, to=State.WITHDRAWN))
+    counts.add(taken_back)
+    audit.record(
+        "round.withdrawn", by=by.username, at=at, kind="registration", cases=sorted(set(registration_ids))
+    )
+
+
+def take_back(
+    registration_ids: Collection[int], *, is_assessed: bool, reason: str, by: User, at: datetime
+) -> Counter[Tally]:
+    """Mark registrations as withdrawn, a part of the two deeds that withdraw and that check who may.
+
+    Returns what it changes in the count of registrations; the state of the case is the deed's to move.
+    Errors: CannotWithdraw.
+    """
+    wanted = set(registration_ids)
+    rows = Registration.objects.filter(pk__in=wanted, withdrawn_at__isnull=True, is_assessed=is_assessed)
     changes: Counter[Tally] = Counter()
-    for tally in found.values():
-        changes[tally.in_state(Measure.REGISTRATIONS)] -= 1
-        changes[tally] -= 1
-        changes[tally.in_state(State.WITHDRAWN)] += 1
-    counts.add(changes)
-    audit.record("round.withdrawn", by=by.username, at=at, kind="registration", cases=sorted(found))
+    for place, title, level, year in rows.values_list("place", "title", "level", "year"):
+        changes[Tally(place, title, level, year, Measure.REGISTRATIONS)] -= 1
+    changed = rows.update(withdrawn_at=at, withdrawn_by=by, withdrawn_reason=reason)
+    if changed != len(wanted) or changed != -changes.total():
+        raise CannotWithdraw(number=max(1, len(wanted) - changed))
+    return changes
+
+
+def hand_in(registration_ids: Collection[int]) -> int:
+    """Note that forms are handed in: from then on the cases move by the deeds of assessments, not of rounds.
+
+    Returns how many were neither handed in nor withdrawn before; whoever hands in checks that it is all.
+    """
+    waiting = Registration.objects.filter(withdrawn_at__isnull=True, is_assessed=False)
+    return waiting.filter(pk__in=registration_ids).update(is_assessed=True)
+
+
+@transaction.atomic
+def name_title(
+    place: int,
+    title: Title,
+    name: str,
+    *,
+    valid_from: date,
+    valid_to: date | None = None,
+    by: User,
+    at: datetime,
+) -> TitleAlias:
+    """Call a title by a local name in a place and below it. Errors: OutsideScope, NameMissing."""
+    access.require(by, Permission.OPEN_ROUND, [place], at=at, titles=[title])
+    given = clean(name)
+    if not given:
+        raise NameMissing(row=1)
+    made = TitleAlias.objects.create(
+        place_id=place, title=title, name=given, valid_from=valid_from, valid_to=valid_to, recorded_at=at
+    )
+    audit.record("title.named", by=by.username, at=at, kind="title_alias", object_id=made.pk, place_id=place)
+    return made

@@ -65,6 +65,32 @@ class Round(models.Model):
         return f"{self.title} {self.level} {self.year} @ {self.place_id}"
 
 
+class TitleAlias(models.Model):
+    """What a title is called in a place and below it in [valid_from, valid_to): "Gia đình hiếu học".
+
+    Another name for the same title; counts and rounds do not know it.
+    """
+
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=16, choices=[(title.value, title.value) for title in Title])
+    name = models.CharField(max_length=100)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "title", "valid_from"], name="title_alias_once"),
+            models.CheckConstraint(
+                name="title_alias_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Registration(models.Model):
     """A subject wants the title this year; once a year for each title and level.
 
@@ -82,6 +108,7 @@ class Registration(models.Model):
     registered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
+    is_assessed = models.BooleanField(default=False)  # a form was handed in for it
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.apps.rounds.models import Registration, Round, TitleAlias
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.titles import Level, Title
 
@@ -45,3 +45,13 @@ def registrations(ids: Collection[int]) -> list[Registration]:
         .select_related("round__criteria_set", "subject")
         .order_by("pk")
     )
+
+
+def alias(place: int, title: Title, on: date) -> str:
+    """What the title is called there on the day: the place's own word, else the nearest above; "" for none."""
+    line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    rows = TitleAlias.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=line, title=title, valid_from__lte=on
+    ).order_by("valid_from")
+    names = dict(rows.values_list("place", "name"))
+    return next((names[where] for where in line if where in names), "")

@@ -1,0 +1,170 @@
+"""Signing decisions: titles, numbers without gaps, certificates."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments import actions as assessments
+from khuyenhoc.apps.assessments.models import Assessment
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.counts import actions as counts
+from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.recognition.actions.standing import held_tallies
+from khuyenhoc.apps.recognition.models import Certificate, Decision, Recognition
+from khuyenhoc.apps.rounds.models import Round
+from khuyenhoc.domain.certificates import certificate_number, check_code, decision_number
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.validity import counted_years, holds_until
+from khuyenhoc.domain.workflow import State
+
+BATCH = 2_000
+
+
+class DecidesOwnVerification(RuleBroken):
+    """Nobody decides what they verified or entered; facts: cases, number."""
+
+    code = "DECIDES_OWN_VERIFICATION"
+
+
+class TakesEffectTooEarly(RuleBroken):
+    """A decision cannot take effect before its list was proposed; facts: day, proposed."""
+
+    code = "TAKES_EFFECT_TOO_EARLY"
+
+
+@transaction.atomic
+def decide(
+    recognise: Collection[int],
+    refuse: Mapping[int, str],
+    *,
+    place: int,
+    signer: str,
+    by: User,
+    at: datetime,
+    effective_on: date | None = None,
+) -> Decision:
+    """Sign one decision: recognise some cases of a round, refuse others (assessment → reason), issue certificates.
+
+    place: the deciding body's own; numbers run without gaps per body and year of signing. signer: the office that
+    signs. effective_on: the day of signing, today unless given.
+    Errors: OutsideScope, OtherRound, DecidesOwnVerification, TakesEffectTooEarly, and as conclude.
+    """
+    cases = assessments.read_cases([*recognise, *refuse])
+    access.require(
+        by, Permission.DECIDE, {place, *(c.place for c in cases)}, at=at, titles={c.title for c in cases}
+    )
+    if len({case.round for case in cases}) != 1:
+        raise assessments.OtherRound()
+    own = [case.pk for case in cases if case.verified_by == by.pk or by.pk in case.authors]
+    if own:
+        raise DecidesOwnVerification(cases=own, number=len(own))
+    day = effective_on or day_of(at)
+    _require_proposed_by(recognise, day)
+    held_in = Round.objects.select_related("criteria_set").get(pk=cases[0].round)
+    assessments.conclude(recognise, refuse, at=at)
+    serial = _take_numbers("decision", place, day.year, 1)
+    decision = Decision.objects.create(
+        round=held_in,
+        place_id=place,
+        body=held_in.deciding_body,
+        year=day.year,
+        serial=serial,
+        number=decision_number(serial, day.year, held_in.decision_suffix),
+        signer=signer,
+        decided_by=by,
+        effective_on=day,
+        recorded_at=at,
+    )
+    recognised = _recognise(recognise, decision, criteria.rules(held_in.criteria_set).validity_months, at)
+    _issue_certificates(recognised, place, day.year)
+    audit.record(
+        "recognition.decided",
+        by=by.username,
+        at=at,
+        kind="decision",
+        object_id=decision.pk,
+        place_id=place,
+        cases=sorted(recognise),
+        facts={"refused": sorted(refuse), "number": decision.number},
+    )
+    return decision
+
+
+def _require_proposed_by(recognise: Collection[int], day: date) -> None:
+    late = (
+        Assessment.objects.filter(pk__in=recognise, proposal__effective_on__gt=day)
+        .order_by("proposal__effective_on")
+        .values_list("proposal__effective_on", flat=True)
+        .last()
+    )
+    if late is not None:
+        raise TakesEffectTooEarly(day=day, proposed=late)
+
+
+def _take_numbers(kind: str, place: int, year: int, number: int) -> int:
+    """The first of `number` consecutive numbers; the series' row is locked until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO recognition_numberseries (kind, place_id, year, last) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (kind, place_id, year) DO UPDATE SET last = recognition_numberseries.last + excluded.last "
+            "RETURNING last",
+            [kind, place, year, number],
+        )
+        return int(cursor.fetchone()[0]) - number + 1
+
+
+def _recognise(
+    assessment_ids: Collection[int], decision: Decision, validity_months: int, at: datetime
+) -> list[Recognition]:
+    rows = Assessment.objects.filter(pk__in=assessment_ids).order_by("pk")
+    made = Recognition.objects.bulk_create(
+        (
+            Recognition(
+                assessment=row,
+                decision=decision,
+                subject_id=row.subject_id,
+                place_id=row.place_id,
+                year=row.year,
+                title=row.title,
+                level=row.level,
+                rating=row.rating,
+                effective_on=decision.effective_on,
+                valid_to=holds_until(decision.effective_on, validity_months),
+                counted_to=counted_years(row.year, validity_months)[-1],
+                recorded_at=at,
+                state=State.RECOGNISED,
+                bucket=row.bucket,
+            )
+            for row in rows.defer("answers", "reasons").iterator(chunk_size=BATCH)
+        ),
+        batch_size=BATCH,
+    )
+    counts.add(held_tallies(made))
+    return made
+
+
+def _issue_certificates(recognitions: Sequence[Recognition], place: int, year: int) -> None:
+    if not recognitions:
+        return
+    first = _take_numbers("certificate", place, year, len(recognitions))
+    secret = settings.SECRET_KEY.encode()
+    Certificate.objects.bulk_create(
+        (
+            Certificate(
+                recognition=one,
+                place_id=place,
+                year=year,
+                serial=serial,
+                number=certificate_number(serial, year),
+                code=check_code(secret, one.pk),
+            )
+            for serial, one in enumerate(recognitions, start=first)
+        ),
+        batch_size=BATCH,
+    )

@@ -1,0 +1,156 @@
+"""What may befall a title after the decision: revocation, doubt, confirmation, expiry."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.actions import ChangedMeanwhile, require_reason
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.counts import actions as counts
+from khuyenhoc.apps.recognition import queries
+from khuyenhoc.apps.recognition.models import Recognition, StandingChange
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.tallies import Measure, Tally
+from khuyenhoc.domain.titles import Title
+from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed, next_state
+
+BATCH = 2_000
+
+
+class RecognitionsUnknown(RuleBroken):
+    """Some of the recognitions named do not exist; facts: number."""
+
+    code = "RECOGNITIONS_UNKNOWN"
+
+
+def held_tallies(recognitions: Collection[Recognition], sign: int = 1) -> Counter[Tally]:
+    changes: Counter[Tally] = Counter()
+    for one in recognitions:
+        for year in range(one.year, one.counted_to + 1):
+            changes[Tally(one.place_id, one.title, one.level, year, Measure.HELD)] += sign
+    return changes
+
+
+@transaction.atomic
+def revoke(
+    recognition_ids: Collection[int], *, reason: str, by: User, at: datetime, effective_on: date | None = None
+) -> None:
+    """Take titles back; what stands on them is marked for review, signed decisions stay as they are.
+
+    Errors: OutsideScope, ReasonMissing, StepNotAllowed, ChangedMeanwhile.
+    """
+    require_reason(reason)
+    rows = read(recognition_ids)
+    access.require(
+        by, Permission.REVOKE, {row.place_id for row in rows}, at=at, titles={row.title for row in rows}
+    )
+    day = effective_on or day_of(at)
+    _stand(rows, Step.REVOKE, reason=reason, by=by, at=at, on=day)
+    counts.add(held_tallies(rows, -1))
+    log("recognition.revoked", rows, by, at)
+    doubt_what_stands_on(rows, by=by, at=at, on=day)
+
+
+@transaction.atomic
+def confirm(recognition_ids: Collection[int], *, reason: str, by: User, at: datetime) -> None:
+    """End a doubt: the title stands. Errors: as revoke."""
+    require_reason(reason)
+    rows = read(recognition_ids)
+    access.require(
+        by, Permission.DECIDE, {row.place_id for row in rows}, at=at, titles={row.title for row in rows}
+    )
+    _stand(rows, Step.CONFIRM, reason=reason, by=by, at=at, on=day_of(at))
+    log("recognition.confirmed", rows, by, at)
+
+
+@transaction.atomic
+def expire(*, on: date, by: User, at: datetime) -> int:
+    """Mark every title whose validity has run out by the day; returns how many.
+
+    Running out is foreseen, not a change of what others stand on: nothing is put up for review by it.
+    """
+    expired = 0
+    ids = queries.expiring(on)
+    for start in range(0, len(ids), BATCH):
+        rows = read(ids[start : start + BATCH])
+        _stand(rows, Step.EXPIRE, reason="Hết thời hạn", by=by, at=at, on=on)
+        log("recognition.expired", rows, by, at)
+        expired += len(rows)
+    return expired
+
+
+def doubt_what_stands_on(changed: Sequence[Recognition], *, by: User, at: datetime, on: date) -> int:
+    """Mark what stands on changed titles as "cần xét lại"; returns how many were marked."""
+    causes = {row.subject_id: row for row in changed}
+    found = queries.standing_on({row.subject_id: (Title(row.title), row.place_id) for row in changed}, on)
+    rows = [
+        row
+        for row in Recognition.objects.filter(pk__in=found).order_by("pk")
+        if row.state == State.RECOGNISED
+    ]
+    if not rows:
+        return 0
+    because = {row.pk: causes[min(found[row.pk])] for row in rows}
+    _stand(rows, Step.DOUBT, reason="Danh hiệu làm căn cứ đã thay đổi", by=by, at=at, on=on, causes=because)
+    log("recognition.doubted", rows, by, at)
+    return len(rows)
+
+
+def read(recognition_ids: Collection[int]) -> list[Recognition]:
+    rows = list(Recognition.objects.filter(pk__in=recognition_ids).order_by("pk"))
+    if len(rows) < len(set(recognition_ids)) or not rows:
+        raise RecognitionsUnknown(number=len(set(recognition_ids)) - len(rows))
+    return rows
+
+
+def _stand(
+    rows: Sequence[Recognition],
+    step: Step,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    on: date,
+    causes: Mapping[int, Recognition] | None = None,
+) -> None:
+    """Move recognitions by a step that may follow the decision, all or none, with the counts."""
+    wrong = [row for row in rows if row.state not in RULES[step].before]
+    if wrong:
+        raise StepNotAllowed(step=step.value, state=wrong[0].state, cases=[row.pk for row in wrong])
+    groups: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        groups[row.state].append(row.pk)
+    for state, ids in sorted(groups.items()):
+        after = next_state(State(state), step)
+        if Recognition.objects.filter(pk__in=ids, state=state).update(state=after) != len(ids):
+            raise ChangedMeanwhile(cases=ids, number=len(ids))
+    after = RULES[step].after
+    StandingChange.objects.bulk_create(
+        (
+            StandingChange(
+                recognition=row,
+                before=row.state,
+                after=after,
+                reason=reason,
+                cause=(causes or {}).get(row.pk),
+                changed_by=by,
+                effective_on=on,
+                recorded_at=at,
+            )
+            for row in rows
+        ),
+        batch_size=BATCH,
+    )
+    counts.move(
+        Counter(Tally(row.place_id, row.title, row.level, row.year, row.state) for row in rows), to=after
+    )
+
+
+def log(deed: str, rows: Sequence[Recognition], by: User, at: datetime) -> None:
+    audit.record(deed, by=by.username, at=at, kind="recognition", cases=[row.pk for row in rows])
