@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests import scene
@@ -67,3 +67,108 @@ def test_no_page_is_wider_than_the_screen(
             wide[name] = width_of(page)
 
     assert wide == {}
+
+
+ROLES = {
+    "Chi hội Khuyến học": "xã Mẫu Đông",
+    "Hội Khuyến học cấp xã": "xã Mẫu Đông",
+    "Ủy ban nhân dân": "xã Mẫu Đông",
+    "Hội Khuyến học tỉnh": "tỉnh Mẫu Sơn",
+    "Hội Khuyến học Việt Nam": "Đất Nước Mẫu",
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_goes_from_the_table_to_a_list_to_a_case(
+    page: Page, live_server: LiveServer, shown: scene.Scene, role: str
+) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    page.goto(f"{live_server.url}/sign-in/")
+    page.get_by_role("button", name=role).click()
+    page.get_by_role("link", name="Bảng năm danh hiệu").last.click()
+    assert ROLES[role] in page.inner_text("h1")
+
+    page.get_by_role("link", name=str(scene.RECOGNISED), exact=True).click()
+    page.get_by_role("link", name="Hộ mẫu 1", exact=True).click()
+
+    assert page.inner_text("h1") == "Hộ mẫu 1"
+    assert "Kết luận: ĐẠT" in page.inner_text("main")
+
+
+def test_a_place_is_found_and_its_history_opened(
+    page: Page, live_server: LiveServer, shown: scene.Scene
+) -> None:
+    page.set_viewport_size({"width": DESK, "height": 800})
+    sign_in(page, live_server, "branch")
+    page.get_by_role("link", name="Địa danh").click()
+    page.get_by_label("Tên xã, huyện, tỉnh hoặc thôn").fill("mau tay")
+    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("link", name="xã Mẫu Tây").click()
+
+    assert "từ trước (chưa rõ ngày) đến nay" in page.inner_text("main")
+
+
+def test_the_language_turns_and_stays(page: Page, live_server: LiveServer, shown: scene.Scene) -> None:
+    sign_in(page, live_server, "branch")
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="Help").click()
+
+    assert page.inner_text("h1") == "Help"
+    assert page.get_attribute("html", "lang") == "en"
+
+
+def test_a_sentence_for_the_report_is_copied(page: Page, live_server: LiveServer, shown: scene.Scene) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(page, live_server, "association")
+    page.goto(f"{live_server.url}/figures/{shown.land.commune.pk}/2023/")
+    page.get_by_role("button", name="Chép câu báo cáo").nth(1).click()
+    page.get_by_text("Đã chép.").wait_for()
+
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "Năm 2023, xã Mẫu Đông, huyện Mẫu Hà, tỉnh Mẫu Sơn: 60/72 hộ được công nhận “Gia đình học tập”, "
+        "đạt 83,33%."
+    )
+
+
+def test_everything_works_without_scripts(
+    browser: Browser, live_server: LiveServer, shown: scene.Scene
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": PHONE, "height": 800})
+    page = context.new_page()
+    sign_in(page, live_server, "association")
+    page.get_by_text("Các phần của trang", exact=True).first.click()
+    page.get_by_role("link", name="Hồ sơ", exact=True).click()
+    page.get_by_label("Tìm theo tên").fill("ho mau 12")
+    page.get_by_role("button", name="Tìm").click()
+
+    assert page.locator("tbody tr").count() == 1
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["home", "table", "cases", "case", "help"])
+def test_words_are_large_and_what_is_pressed_is_large(
+    page: Page, live_server: LiveServer, shown: scene.Scene, name: str
+) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    sign_in(page, live_server, "association")
+    page.goto(f"{live_server.url}{addresses(shown)[name]}")
+
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 18
+    low = page.evaluate(
+        """[...document.querySelectorAll("button, .button, summary, input, select, .top-link")]
+            .filter(it => it.offsetParent !== null && it.type !== "hidden" && it.getBoundingClientRect().height < 48)
+            .map(it => it.textContent.trim() || it.name)"""
+    )
+    assert low == []
+
+
+@pytest.mark.parametrize("name", ["home", "table", "cases", "case", "criteria-set"])
+def test_text_of_twice_the_size_still_fits(
+    page: Page, live_server: LiveServer, shown: scene.Scene, name: str
+) -> None:
+    page.set_viewport_size({"width": 640, "height": 800})
+    sign_in(page, live_server, "association")
+    page.goto(f"{live_server.url}{addresses(shown)[name]}")
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+
+    assert width_of(page) <= 640

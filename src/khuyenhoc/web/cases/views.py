@@ -121,6 +121,8 @@ def _stations(told: CaseHistory) -> list[tuple[State, bool, bool]]:
     passed = standing if standing is not None else max(taken, default=0) + 1
     if told.state is State.RETURNED:
         passed = 1
+    if told.state is State.RECOGNISED:
+        passed = len(STATIONS)
     return [(station, position < passed, position == standing) for position, station in enumerate(STATIONS)]
 
 
