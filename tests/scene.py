@@ -7,6 +7,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
+from khuyenhoc.apps.places.models import Place
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.roles import Role
@@ -76,6 +77,6 @@ def build() -> Scene:
     return Scene(land, who, recognised, waiting, back[0])
 
 
-def stranger(where: make.Place) -> User:
+def stranger(where: Place) -> User:
     """Someone who works in another commune."""
     return make.user("stranger", Role.COMMUNE_ASSOCIATION, where)
