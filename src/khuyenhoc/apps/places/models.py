@@ -1,4 +1,4 @@
-"""Places, their dated versions, what became of them and who answers for closed ones."""
+"""Places, their dated versions, what became of them, who answers for closed ones, and their clusters."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
@@ -71,7 +71,8 @@ class PlaceVersion(models.Model):
     """What a place was called and where it hung in [valid_from, valid_to).
 
     valid_from is DAWN where the beginning is not known. A code is an attribute and never a key: the
-    same code has meant other places.
+    same code has meant other places. from_assumed, to_assumed: nobody stated that day; domain.places.CHANGE
+    stands for it (ADR-0014).
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -83,6 +84,8 @@ class PlaceVersion(models.Model):
     path = BytewiseField(max_length=80)
     valid_from = models.DateField(default=DAWN)
     valid_to = models.DateField(null=True, blank=True)
+    from_assumed = models.BooleanField(default=False)
+    to_assumed = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     search_key = BytewiseField(max_length=200)
     source = models.CharField(max_length=200)
@@ -103,6 +106,10 @@ class PlaceVersion(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
             ),
             models.CheckConstraint(name="placeversion_path_ends_with_dot", condition=Q(path__endswith=".")),
+            models.CheckConstraint(
+                name="placeversion_assumed_end_is_an_end",
+                condition=Q(to_assumed=False) | Q(valid_to__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +117,10 @@ class PlaceVersion(models.Model):
 
 
 class Succession(models.Model):
-    """What became of a closed place. share: hundredths of a percent, blank where nobody stated it."""
+    """What became of a closed place. share: hundredths of a percent, blank where nobody stated it.
+
+    doubt: why the link looks wrong, blank where it does not; a doubted link counts like any other.
+    """
 
     id = models.BigAutoField(primary_key=True)
     predecessor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="successions")
@@ -120,6 +130,7 @@ class Succession(models.Model):
     is_default = models.BooleanField()
     on = models.DateField()
     legal_reference = models.CharField(max_length=200, blank=True)
+    doubt = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -164,3 +175,37 @@ class Custody(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place_id} ← {self.custodian_id}"
+
+
+class Cluster(models.Model):
+    """A group of provinces compared with each other (cụm thi đua)."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClusterMember(models.Model):
+    """A place in a cluster in [valid_from, valid_to), as the source says; nothing is known of other days."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="members")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cluster", "place", "valid_from"], name="clustermember_once_a_day"
+            ),
+            models.CheckConstraint(
+                name="clustermember_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cluster_id}: {self.place_id}"
