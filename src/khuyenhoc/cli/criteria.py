@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from khuyenhoc import data
 from khuyenhoc.domain import criteria, numbers
 from khuyenhoc.domain.criteria import CriteriaSet, CriteriaSetUnsound, Indicator, Status
+from khuyenhoc.domain.criteria.derivation import FrameNotFound, NotComparable, breaches
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import language_of_terminal, sentence
 
@@ -71,21 +73,45 @@ def command() -> None:
 @command.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
-    """Kiểm tra tệp bộ tiêu chí. Mỗi lỗi một dòng; mã thoát 1 khi có tệp sai."""
+    """Kiểm tra tệp bộ tiêu chí. Mỗi lỗi một dòng; mã thoát 1 khi có tệp sai.
+
+    Bộ dẫn xuất (derives_from) còn được đối chiếu với bộ khung: lấy trong các tệp nêu ở đây, rồi trong các bộ đi
+    kèm phần mềm.
+    """
     language = language_of_terminal()
-    unsound = False
+    read: dict[Path, CriteriaSet] = {}
+    found: dict[Path, list[RuleBroken]] = {file: [] for file in files}
     for file in files:
         try:
-            found = read_set(file)
-            if locked().get(found.key, found.rules_digest) != found.rules_digest and found.is_published:
-                raise PublishedRulesChanged(file=str(file), set=found.key)
+            read[file] = read_set(file)
+        except CriteriaSetUnsound as error:
+            found[file] += error.faults
         except RuleBroken as error:
-            unsound = True
-            for fault in error.faults if isinstance(error, CriteriaSetUnsound) else [error]:
-                click.echo(sentence(fault, language), err=True)
-        else:
-            click.echo(f"{file}: {summary(found, language)}")
-    sys.exit(1 if unsound else 0)
+            found[file].append(error)
+    frames = {s.key: s for s in [*packaged(), *read.values()]}
+    for file, s in read.items():
+        if s.is_published and locked().get(s.key, s.rules_digest) != s.rules_digest:
+            found[file].append(PublishedRulesChanged(file=str(file), set=s.key))
+        found[file] += against_frame(s, frames)
+    for file, faults in found.items():
+        for fault in faults:
+            click.echo(sentence(fault, language), err=True)
+        if not faults:
+            click.echo(f"{file}: {summary(read[file], language)}")
+    sys.exit(1 if any(found.values()) else 0)
+
+
+def against_frame(s: CriteriaSet, frames: Mapping[str, CriteriaSet]) -> list[RuleBroken]:
+    """Every change that breaks the comparison of a derived set with its frame; nothing for a set of its own."""
+    if not s.derives_from:
+        return []
+    frame = frames.get(s.derives_from)
+    if frame is None:
+        return [FrameNotFound(set=s.key, frame=s.derives_from)]
+    return [
+        NotComparable(set=s.key, frame=frame.key, change=breach.change.value, where=breach.where)
+        for breach in breaches(frame, s)
+    ]
 
 
 @command.command("list")

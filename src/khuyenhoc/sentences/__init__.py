@@ -21,6 +21,7 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
     "why": "why",
     "counts": "inside",
     "what": "bound",
+    "change": "change",
 }
 LANGUAGES = {"vi": vietnamese.SENTENCES, "en": english.SENTENCES}
 

@@ -119,6 +119,7 @@ STEPS: Words = {  # as they follow "không thể" / "it is not possible to"
 WHY_NOT: Words = {  # domain.eligibility.Why
     "other_kind": ("không thuộc loại đối tượng của đợt", "they are of another kind than the round's"),
     "other_level": ("khác cấp của đợt", "they are of another level than the round's"),
+    "other_organisation": ("không thuộc loại đơn vị của đợt", "they are of another kind of organisation"),
     "not_there_yet": ("chưa có vào ngày chốt danh sách", "they did not exist on the cut-off day"),
     "no_longer_there": ("không còn vào ngày chốt danh sách", "they no longer existed on the cut-off day"),
 }
@@ -129,13 +130,17 @@ INSIDE: Words = {  # domain.cascade.Inside
     "hamlets": ("thôn, bản, tổ dân phố", "hamlets"),
     "organisations": ("đơn vị", "organisations"),
 }
-PARENT_BOUNDS: Words = {"place": ("địa bàn", "place"), "dates": ("thời gian", "dates")}
+BOUNDS: Words = {
+    "place": ("địa bàn", "place"),
+    "dates": ("thời gian", "dates"),
+    "meeting": ("tỷ lệ dự họp hoặc tỷ lệ nhất trí", "quorum or majority"),
+}
 
 KINDS: Mapping[str, Words] = {
     "step": STEPS,
     "why": WHY_NOT,
     "inside": INSIDE,
-    "bound": PARENT_BOUNDS,
+    "bound": BOUNDS,
     "title": TITLES,
     "level": LEVELS,
     "subject": SUBJECTS,
