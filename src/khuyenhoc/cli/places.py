@@ -86,7 +86,7 @@ def find(text: str, on: date | None, form: str) -> None:
         _print_json([_found_as_json(one) for one in found[:MOST_FOUND]])
     else:
         for one in found[:MOST_FOUND]:
-            click.echo(_found_as_text(one))
+            click.echo(found_as_text(one))
     if len(found) > MOST_FOUND:
         click.echo(_word("cut", count=MOST_FOUND), err=True)
     if not found:
@@ -109,7 +109,7 @@ def history(place: str, on: date | None, form: str) -> None:
         click.echo(sentence(error, language_of_terminal()), err=True)
         candidates: Sequence[Found] = error.facts["candidates"]
         for one in candidates:
-            click.echo(_found_as_text(one), err=True)
+            click.echo(found_as_text(one), err=True)
         if form == "json":
             _print_json([_found_as_json(one) for one in candidates])
         sys.exit(1)
@@ -171,7 +171,7 @@ def _link_as_json(link: "Link") -> dict[str, Any]:
     }
 
 
-def _found_as_text(found: "Found") -> str:
+def found_as_text(found: "Found") -> str:
     told = [f"#{found.id}", found.label, *_facts(found)]
     if found.now:
         told.append(_word("now", names="; ".join(found.now)))

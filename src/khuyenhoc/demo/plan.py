@@ -14,6 +14,7 @@ from khuyenhoc.domain.titles import BaseKind, Level, Title
 
 FILE = "ha_giang_2023.toml"
 YEARS = (2022, 2023)
+SEED, COMMUNES = 2023, 10  # unless told otherwise
 MOST_COMMUNES = 193
 
 
@@ -108,7 +109,7 @@ class Plan:
     passphrase: str
 
 
-def read(*, seed: int = 2023, communes: int = 10) -> Plan:
+def read(*, seed: int = SEED, communes: int = COMMUNES) -> Plan:
     """The plan for the first so many communes; sizes without a scale of their own follow the province's."""
     data = tomllib.loads((files("khuyenhoc.data.demo") / FILE).read_text(encoding="utf-8"))
     scale = data["scale"].get(str(communes)) or _shrunk(data["scale"][str(MOST_COMMUNES)], communes)

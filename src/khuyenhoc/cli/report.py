@@ -1,0 +1,253 @@
+"""`khuyenhoc report`: the five-title table of a place and a year."""
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from khuyenhoc.cli import database
+from khuyenhoc.domain import numbers
+from khuyenhoc.sentences import language_of_terminal, sentence, words
+
+if TYPE_CHECKING:
+    from khuyenhoc.analytics.five_titles import FiveTitles, Members, Row
+
+COLUMNS = (
+    "title",
+    "level",
+    "registered",
+    "recognised",
+    "base",
+    "base_kind",
+    "percent",
+    "target_percent",
+    "needed",
+    "last_year",
+    "change",
+    "warnings",
+)
+UNKNOWN = "–"
+_WORDS = {
+    "vi": {
+        "table": "Bảng năm danh hiệu học tập · {place} · năm {year}",
+        "head": "Danh hiệu|Đăng ký|Công nhận|Trên tổng số|Tỷ lệ|Chỉ tiêu|Còn cần|Năm {before}|So năm {before}",
+        "target": "{percent} (năm {year})",
+        "members": "Hội viên: {count} người{share}; năm {before}: {last}, thay đổi {change}.",
+        "share": ", bằng {percent} của {base} người dân",
+        "notes": "Lưu ý:",
+        "sources": "Nguồn:",
+        "bases": "tổng số: {source}",
+        "targets": "chỉ tiêu năm {year}: {source}",
+        "registrations": "số đăng ký trong hệ thống",
+    },
+    "en": {
+        "table": "The five learning titles · {place} · {year}",
+        "head": "Title|Registered|Recognised|Out of|Rate|Target|Needed|{before}|Change",
+        "target": "{percent} ({year})",
+        "members": "Members: {count}{share}; in {before}: {last}, change {change}.",
+        "share": ", {percent} of {base} inhabitants",
+        "notes": "Notes:",
+        "sources": "Sources:",
+        "bases": "bases: {source}",
+        "targets": "targets of {year}: {source}",
+        "registrations": "registrations in the system",
+    },
+}
+
+
+@click.group()
+def command() -> None:
+    """In báo cáo."""
+
+
+@command.command("five-titles")
+@click.option("--place", "name", required=True, help="Tên địa danh hoặc mã, theo cây địa giới cuối năm đó.")
+@click.option("--year", required=True, type=click.IntRange(2014, 2100), help="Năm của báo cáo.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="Dạng in ra."
+)
+def five_titles(name: str, year: int, form: str) -> None:
+    """Bảng năm danh hiệu: đăng ký, công nhận, tổng số, tỷ lệ, chỉ tiêu, so với năm trước.
+
+    Dòng của một cấp (như cộng đồng học tập cấp xã) chỉ có khi địa bàn có đợt xét của cấp đó trong năm này hoặc
+    năm trước.
+    """
+    database.ready()
+    from khuyenhoc.analytics import five_titles as analytics
+    from khuyenhoc.apps.places import queries as places
+    from khuyenhoc.cli.places import found_as_text
+
+    try:
+        place = places.resolve(name, date(year, 12, 31))
+    except places.PlaceAmbiguous as error:
+        click.echo(sentence(error, language_of_terminal()), err=True)
+        for candidate in error.facts["candidates"]:
+            click.echo(found_as_text(candidate), err=True)
+        sys.exit(1)
+    table = analytics.table(place.pk, year)
+    if form == "json":
+        click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(as_csv(table), nl=False)
+    else:
+        click.echo(as_text(table))
+
+
+def shown(table: "FiveTitles") -> list["Row"]:
+    """The rows of every format: a level without any round, this year or last, has none."""
+    return [
+        row
+        for row in table.rows
+        if row.level != "commune" or (row.registered, row.recognised, row.last_year) != (None, None, None)
+    ]
+
+
+def as_json(table: "FiveTitles") -> list[dict[str, Any]]:
+    """One object a row with the keys of COLUMNS; percents per cent with two decimals, null where unknown."""
+    return [_plain(row) for row in shown(table)]
+
+
+def _plain(row: "Row") -> dict[str, Any]:
+    return {
+        "title": row.title.value,
+        "level": row.level.value,
+        "registered": row.registered,
+        "recognised": row.recognised,
+        "base": row.base,
+        "base_kind": row.base_kind.value,
+        "percent": _per_cent(row.percent),
+        "target_percent": _per_cent(row.target_percent),
+        "needed": row.needed,
+        "last_year": row.last_year,
+        "change": row.change,
+        "warnings": [remark.code.value for remark in row.warnings],
+    }
+
+
+def _per_cent(hundredths: int | None) -> float | None:
+    return None if hundredths is None else hundredths / 100
+
+
+def as_csv(table: "FiveTitles") -> str:
+    """The same columns; percents with a point and two decimals, warnings parted by ";", unknown left blank."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in shown(table):
+        exact = {
+            name: "" if value is None else numbers.plain(value)
+            for name, value in (("percent", row.percent), ("target_percent", row.target_percent))
+        }
+        writer.writerow({**_plain(row), **exact, "warnings": ";".join(w.code for w in row.warnings)})
+    return out.getvalue()
+
+
+def as_text(table: "FiveTitles") -> str:
+    """Aligned columns, the members beneath, then what to mind and where the numbers come from."""
+    rows = shown(table)
+    head = _word("head", before=table.year - 1).split("|")
+    lines = [_word("table", place=table.label, year=table.year), ""]
+    lines += aligned([head, *map(_cells, rows)], left=(0, 3))
+    lines += ["", _members(table.members, table.year)]
+    notes = [
+        f"  {_title(row)}: {words.caution(remark.code, remark.facts, language_of_terminal())}"
+        for row in rows
+        for remark in row.warnings
+    ]
+    if notes:
+        lines += ["", _word("notes"), *notes]
+    sources = dict.fromkeys(source for row in rows for source in _sources(row))
+    if sources:
+        lines += ["", _word("sources"), *(f"  {source}" for source in sources)]
+    return "\n".join(lines)
+
+
+def _title(row: "Row") -> str:
+    return words.title(row.title, row.level, language_of_terminal())
+
+
+def _cells(row: "Row") -> list[str]:
+    language = language_of_terminal()
+    base = UNKNOWN
+    if row.base is not None:
+        base = f"{_number(row.base)} {words.word('base', row.base_kind, language)}"
+    target = UNKNOWN
+    if row.target_percent is not None:
+        target = _word("target", percent=_percent(row.target_percent), year=row.target_year)
+    return [
+        _title(row),
+        _number(row.registered),
+        _number(row.recognised),
+        base,
+        _percent(row.percent),
+        target,
+        _number(row.needed),
+        _number(row.last_year),
+        _change(row.change),
+    ]
+
+
+def _members(members: "Members", year: int) -> str:
+    share = ""
+    if members.percent is not None and members.base is not None:
+        share = _word("share", percent=_percent(members.percent), base=_number(members.base))
+    return _word(
+        "members",
+        count=_number(members.count),
+        share=share,
+        before=year - 1,
+        last=_number(members.last_year),
+        change=_change(members.change),
+    )
+
+
+def _sources(row: "Row") -> list[str]:
+    found = []
+    if row.base_source:
+        known = row.base_source == "registrations"
+        found.append(_word("bases", source=_word("registrations") if known else row.base_source))
+    if row.target_source:
+        found.append(_word("targets", year=row.target_year, source=row.target_source))
+    return found
+
+
+def _number(value: int | None) -> str:
+    return UNKNOWN if value is None else numbers.grouped(value, language=language_of_terminal())
+
+
+def _percent(hundredths: int | None) -> str:
+    return UNKNOWN if hundredths is None else numbers.percent(hundredths, language=language_of_terminal())
+
+
+def _change(value: int | None) -> str:
+    return UNKNOWN if value is None else f"{'+' if value > 0 else ''}{_number(value)}"
+
+
+def aligned(rows: Sequence[Sequence[str]], *, left: Sequence[int]) -> list[str]:
+    """Columns as wide as their widest cell on a screen; those in `left` begin, the others end together."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell + " " * (width - _width(cell)) if column in left else " " * (width - _width(cell)) + cell
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    """Places on a screen: marks that combine take none, wide letters two."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in text
+    )
+
+
+def _word(name: str, **facts: object) -> str:
+    return _WORDS[language_of_terminal()][name].format(**facts)

@@ -1,0 +1,98 @@
+"""`khuyenhoc serve`: the pages on this machine, with two workers and the sealer of the log beside them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+import click
+
+from khuyenhoc.cli import database
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.sentences import language_of_terminal
+
+APPLICATION = "khuyenhoc.config.wsgi:application"
+SERVER = ("--workers", "2", "--worker-class", "sync", "--log-level", "warning", "--graceful-timeout", "5")
+SEAL_EVERY = "1"  # seconds
+PROGRAM = "from khuyenhoc.cli.main import main; main()"
+_WORDS = {
+    "vi": {
+        "address": "Trang web: http://{host}:{port}/  (Ctrl-C để dừng)",
+        "accounts": "Tài khoản trình diễn (mật khẩu chung: {passphrase}):",
+        "stopped": "Đã dừng.",
+    },
+    "en": {
+        "address": "The pages: http://{host}:{port}/  (Ctrl-C stops)",
+        "accounts": "Demonstration accounts (one passphrase for all: {passphrase}):",
+        "stopped": "Stopped.",
+    },
+}
+
+
+class PortTaken(RuleBroken):
+    """Nothing can listen at the address; facts: host, port, detail."""
+
+    code = "PORT_TAKEN"
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Địa chỉ nghe; ngoài máy này thì đặt thêm KHUYENHOC_HOSTS.",
+)
+def command(port: int, host: str) -> None:
+    """Mở trang web trên máy này, niêm phong nhật ký mỗi giây; Ctrl-C để dừng."""
+    database.ready()
+    run(host, port)
+
+
+def run(host: str, port: int) -> None:
+    """Serve until stopped. Django must be set up. Errors: PortTaken."""
+    _require_free(host, port)
+    from django.db import connections
+
+    from khuyenhoc.demo import building, plan
+
+    built = building.built() is not None
+    connections.close_all()  # nothing stays open while others serve
+    click.echo(_word("address", host=host, port=port))
+    if built:
+        told = plan.read()
+        click.echo(_word("accounts", passphrase=told.passphrase))
+        for account in told.accounts:
+            click.echo(f"  {account.name:<10} {account.full_name}")
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    sealer = subprocess.Popen(  # noqa: S603  (this very program)
+        [sys.executable, "-c", PROGRAM, "audit", "seal", "--every", SEAL_EVERY], start_new_session=True
+    )
+    server = subprocess.Popen(  # noqa: S603  (the server of the lock file, with words of our own)
+        [sys.executable, "-m", "gunicorn", *SERVER, "--bind", address, APPLICATION], start_new_session=True
+    )
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: server.terminate())
+    try:
+        status = server.wait()
+    finally:
+        sealer.terminate()
+        sealer.wait(10)
+    click.echo(_word("stopped"))
+    if status:
+        sys.exit(1)
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(host=host, port=port, detail=os.strerror(error.errno or 0)) from error
+
+
+def _word(name: str, **facts: object) -> str:
+    return _WORDS[language_of_terminal()][name].format(**facts)
