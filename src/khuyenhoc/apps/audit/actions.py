@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from khuyenhoc.apps.audit import queries
@@ -73,9 +74,13 @@ def _seal_some(at: datetime) -> int:
         event.sequence = sequence
         event.hash = previous = queries.link(previous, event)
     if events:
-        Event.objects.bulk_update(events, ["sequence", "hash"], batch_size=500)
+        with connection.cursor() as cursor:  # bulk_update takes five times as long
+            cursor.executemany(
+                "UPDATE audit_event SET sequence = %s, hash = %s WHERE id = %s",
+                [(event.sequence, event.hash, event.pk) for event in events],
+            )
         Seal.objects.create(
-            sequence=sequence, hash=previous, signature=queries.signature(sequence, previous), at=at
+            sequence=sequence, hash=previous, signature=queries.signature(sequence, previous, at), at=at
         )
     return len(events)
 
@@ -93,12 +98,13 @@ def once(
     """Do the deed, or give the answer it gave when the same request came before.
 
     The receipt is written in the deed's own transaction: a deed that fails frees its key. Callers check the
-    person's scope before this, so that a replay is checked again.
+    person's scope before this, so that a replay is checked again. key: at most 64 signs.
     Errors: SameKeyOtherRequest when the key comes with another body; whatever the deed raises.
     """
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder)
     body_hash = hashlib.sha256(text.encode()).hexdigest()
-    # Insert first: of two that race on one key the second waits here for the first one's answer.
+    # Of two that race on one key the second waits in this insert (on SQLite: to begin) until the first has
+    # ended, and finds its answer; when the first failed, the insert goes through and the deed is done here.
     receipt, fresh = Receipt.objects.get_or_create(
         actor=actor, route=route, key=key, defaults={"body_hash": body_hash, "result": {}, "at": at}
     )
@@ -107,6 +113,7 @@ def once(
             raise SameKeyOtherRequest(route=route)
         answer: dict[str, Any] = receipt.result
         return answer
-    receipt.result = deed()
+    # what a replay reads back: the first answer and the later ones are alike to the type
+    receipt.result = first = json.loads(json.dumps(deed(), cls=DjangoJSONEncoder))
     receipt.save(update_fields=["result"])
-    return dict(receipt.result)
+    return dict(first)
