@@ -64,6 +64,7 @@ def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
         "withdrawn_by",
         "assessment__entered_by",
         "assessment__verified_by",
+        "assessment__closed_by",
         "assessment__proposal__proposed_by",
         "assessment__recognition__decision__decided_by",
         "assessment__recognition__certificate",
@@ -182,16 +183,9 @@ def _assessed(assessment: Assessment) -> list[Step]:
     if assessment.proposal is not None:
         listed = assessment.proposal
         steps.append(_step(State.PROPOSED, listed.recorded_at, listed.proposed_by, on=listed.effective_on))
-    if assessment.state == State.NOT_RECOGNISED and assessment.closed_at is not None:
-        steps.append(
-            Step(
-                what=State.NOT_RECOGNISED,
-                at=assessment.closed_at,
-                on=day_of(assessment.closed_at),
-                by="",
-                facts={"reason": assessment.closed_reason},
-            )
-        )
+    closed_at, closed_by = assessment.closed_at, assessment.closed_by
+    if assessment.state == State.NOT_RECOGNISED and closed_at is not None and closed_by is not None:
+        steps.append(_step(State.NOT_RECOGNISED, closed_at, closed_by, reason=assessment.closed_reason))
     return steps
 
 

@@ -17,6 +17,7 @@ class NotEligible(RuleBroken):
 class Why(StrEnum):
     OTHER_KIND = "other_kind"
     OTHER_LEVEL = "other_level"
+    OTHER_ORGANISATION = "other_organisation"
     NOT_THERE_YET = "not_there_yet"
     NO_LONGER_THERE = "no_longer_there"
 
@@ -30,14 +31,22 @@ class Candidate:
     level: Level
     since: date
     until: date | None
+    organisation_kind: str = ""
 
 
-def why_not(candidate: Candidate, *, title: Title, level: Level, cut_off: date) -> Why | None:
-    """The reason that keeps a subject out of a round, or None. A round with no level takes every level."""
+def why_not(
+    candidate: Candidate, *, title: Title, level: Level, cut_off: date, organisation_kind: str = ""
+) -> Why | None:
+    """The first reason that keeps a subject out of a round, or None.
+
+    A round with no level takes every level, one with no kind of organisation every kind.
+    """
     if candidate.kind != title:
         return Why.OTHER_KIND
     if level and candidate.level != level:
         return Why.OTHER_LEVEL
+    if organisation_kind and candidate.organisation_kind != organisation_kind:
+        return Why.OTHER_ORGANISATION
     if candidate.since > cut_off:
         return Why.NOT_THERE_YET
     if candidate.until is not None and candidate.until <= cut_off:
@@ -45,11 +54,15 @@ def why_not(candidate: Candidate, *, title: Title, level: Level, cut_off: date) 
     return None
 
 
-def require_eligible(candidates: list[Candidate], *, title: Title, level: Level, cut_off: date) -> None:
+def require_eligible(
+    candidates: list[Candidate], *, title: Title, level: Level, cut_off: date, organisation_kind: str = ""
+) -> None:
     """Errors: NotEligible, naming every subject refused for the first reason met."""
     refused: dict[Why, list[int]] = {}
     for candidate in candidates:
-        why = why_not(candidate, title=title, level=level, cut_off=cut_off)
+        why = why_not(
+            candidate, title=title, level=level, cut_off=cut_off, organisation_kind=organisation_kind
+        )
         if why is not None:
             refused.setdefault(why, []).append(candidate.id)
     for why, subjects in refused.items():

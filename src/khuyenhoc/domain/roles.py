@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from khuyenhoc.domain.workflow import State
+
 
 class Permission(StrEnum):
     SEE = "see"
@@ -56,6 +58,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.CENTRE: frozenset({Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT}),
     Role.OBSERVER: frozenset({Permission.SEE}),
+}
+
+
+# At which station a case may be sent back, by the state it stands in: the one before it, or that which took it.
+MAY_SEND_BACK: dict[State, frozenset[Permission]] = {
+    State.SELF_ASSESSED: frozenset({Permission.REVIEW, Permission.VERIFY}),
+    State.REVIEWED: frozenset({Permission.REVIEW, Permission.VERIFY}),
+    State.VERIFIED: frozenset({Permission.VERIFY, Permission.PROPOSE}),
+    State.PROPOSED: frozenset({Permission.PROPOSE, Permission.DECIDE}),
 }
 
 

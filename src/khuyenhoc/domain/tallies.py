@@ -1,5 +1,6 @@
 """What is counted with every event, and under which key."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -29,6 +30,15 @@ class Tally:
 
     def in_state(self, state: str) -> "Tally":
         return replace(self, state=state)
+
+
+def moved(cases: Mapping[Tally, int], *, to: str) -> Counter[Tally]:
+    """What changes when so many cases of each tally go to another state of the same key."""
+    changes: Counter[Tally] = Counter()
+    for tally, number in cases.items():
+        changes[tally] -= number
+        changes[tally.in_state(to)] += number
+    return changes
 
 
 @dataclass(frozen=True, slots=True)

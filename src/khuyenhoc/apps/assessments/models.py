@@ -87,6 +87,9 @@ class Assessment(models.Model):
         Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="assessments"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     closed_reason = models.CharField(max_length=500, blank=True)
     bucket = models.SmallIntegerField(editable=False)
 

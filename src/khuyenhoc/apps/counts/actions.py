@@ -1,6 +1,5 @@
 """Changing counts."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from django.db import connection
@@ -14,9 +13,10 @@ _ADD = (
 
 
 def add(changes: Mapping[Tally, int]) -> None:
-    """Add each change to its count; call it inside the transaction of the event that causes it.
+    """Add each change to its count, inside the transaction of the deed that causes it.
 
-    Rows are taken in one order everywhere, so two deeds can wait for each other but never block each other.
+    A deed gathers all its changes and calls this once: rows are then taken in one order by every deed, so one
+    can wait for another but two never block each other.
     """
     rows = [
         (tally.place, tally.title, tally.level, tally.year, tally.state, change)
@@ -26,12 +26,3 @@ def add(changes: Mapping[Tally, int]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(_ADD, rows)
-
-
-def move(tallies: Mapping[Tally, int], *, to: str) -> None:
-    """Move so many cases of each tally to another state of the same place, title, level and year."""
-    changes: Counter[Tally] = Counter()
-    for tally, number in tallies.items():
-        changes[tally] -= number
-        changes[tally.in_state(to)] += number
-    add(changes)

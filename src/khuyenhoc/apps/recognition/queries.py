@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.models import HELD_STATES, Certificate, OtherTitle, Recognition
@@ -97,15 +99,18 @@ def standing_on(changed: Mapping[int, tuple[Title, int]], on: date) -> dict[int,
     title are named.
     """
     above: dict[int, set[int]] = defaultdict(set)  # subject above → subjects that changed
+    for pk, group in subjects.groups_of(changed, on):
+        above[group].add(pk)
+    living_at: dict[int, set[int]] = defaultdict(set)
     for pk, (_, place) in changed.items():
-        for group, _kind in subjects.groups_of([pk], on):
-            above[group].add(pk)
+        living_at[place].add(pk)
+    for place, living in living_at.items():
         around = [version.place_id for version in places.ancestors(place, on)]
         communities = Subject.objects.filter(
             subjects.existing_on(on), kind=Title.COMMUNITY, place__in=[*around, place]
-        ).exclude(pk=pk)
+        )
         for community in communities.values_list("pk", flat=True):
-            above[community].add(pk)
+            above[community] |= living - {community}
     if not above:
         return {}
     found: dict[int, set[int]] = {}
@@ -138,13 +143,10 @@ def by_code(typed: str) -> Certificate | None:
     )
 
 
-def expiring(on: date) -> list[int]:
-    """Recognitions whose validity has run out by the day and that are still marked as held."""
-    return list(
-        Recognition.objects.filter(state__in=HELD_STATES, valid_to__lte=on)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+def expiring(on: date, *, seen_by: User, today: date) -> list[int]:
+    """Recognitions in the person's scope of today whose validity has run out by `on` and that still count as held."""
+    rows = Recognition.objects.filter(state__in=HELD_STATES, valid_to__lte=on)
+    return list(access.visible(rows, seen_by, today).order_by("pk").values_list("pk", flat=True))
 
 
 def history(subject_ids: Iterable[int]) -> list[Recognition]:

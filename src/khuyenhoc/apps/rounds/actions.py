@@ -17,6 +17,7 @@ from khuyenhoc.apps.rounds.models import Consent, Registration, Round, TitleAlia
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.actions import NameMissing
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.criteria import Status
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.eligibility import require_eligible
 from khuyenhoc.domain.errors import RuleBroken
@@ -36,9 +37,15 @@ class RoundExists(RuleBroken):
 
 
 class SetDoesNotFit(RuleBroken):
-    """The criteria set is of another title or level, or still a draft; facts: set, title, level."""
+    """The criteria set is of another title, level or kind of organisation, or a draft; facts: set, title, level."""
 
     code = "SET_DOES_NOT_FIT"
+
+
+class RoundUnsound(RuleBroken):
+    """Dates out of order, or a quorum or majority that is no share; facts: what (dates | meeting)."""
+
+    code = "ROUND_UNSOUND"
 
 
 class OutsideParentRound(RuleBroken):
@@ -92,11 +99,16 @@ class RoundPlan:
 
 @transaction.atomic
 def open_round(place: int, plan: RoundPlan, *, by: User, at: datetime) -> Round:
-    """Open a round for a place and everything below it. Errors: OutsideScope, SetDoesNotFit, RoundExists."""
+    """Open a round for a place and everything below it. Errors: OutsideScope, SetDoesNotFit, RoundUnsound,
+    RoundExists.
+    """
     access.require(by, Permission.OPEN_ROUND, [place], at=at, titles=[plan.title])
     chosen = plan.criteria_set
-    level_fits = not plan.level or plan.level in chosen.level.split("|")
-    if chosen.title != plan.title or not level_fits or chosen.status == "draft":
+    # a round without a level takes every level: only organisations share one round and one row of the table
+    any_level = plan.title is Title.ORGANISATION and not plan.level
+    levels_fit = any_level or plan.level in chosen.level.split("|")
+    kinds_fit = chosen.organisation_kind in ("", plan.organisation_kind)
+    if chosen.title != plan.title or not levels_fit or not kinds_fit or chosen.status == Status.DRAFT:
         raise SetDoesNotFit(set=chosen.key, title=plan.title.value, level=plan.level.value)
     return _insert(
         Round(
@@ -151,6 +163,10 @@ def derive_round(
 
 
 def _insert(opened: Round) -> Round:
+    if not opened.registration_from <= opened.registration_to <= opened.decide_to:
+        raise RoundUnsound(what="dates")
+    if not (0 <= opened.quorum <= 10_000 and 0 < opened.majority <= 10_000):
+        raise RoundUnsound(what="meeting")
     try:
         with transaction.atomic():
             opened.save(force_insert=True)
@@ -198,6 +214,7 @@ def register(
         subjects.candidates(wanted),
         title=Title(opened.title),
         level=Level(opened.level),
+        organisation_kind=opened.organisation_kind,
         cut_off=opened.cut_off,
     )
     rows = [
@@ -221,11 +238,7 @@ def register(
             made = Registration.objects.bulk_create(rows, batch_size=BATCH)
     except IntegrityError as error:
         taken = Registration.objects.filter(
-            subject__in=wanted,
-            year=opened.year,
-            title=opened.title,
-            level=opened.level,
-            withdrawn_at__isnull=True,
+            subject__in=wanted, year=opened.year, title=opened.title, withdrawn_at__isnull=True
         ).values_list("subject", flat=True)
         raise AlreadyRegistered(subjects=sorted(taken), number=len(taken)) from error
     counts.add(

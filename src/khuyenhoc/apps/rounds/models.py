@@ -92,7 +92,7 @@ class TitleAlias(models.Model):
 
 
 class Registration(models.Model):
-    """A subject wants the title this year; once a year for each title and level.
+    """A subject wants the title this year; once a year.
 
     place is the subject's place on that day and stays with the case. effective_on: the day of registering;
     recorded_at: when the system was told.
@@ -119,7 +119,8 @@ class Registration(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "year", "title", "level"],
+                # a subject has one level: leaving it out keeps it from registering in rounds with and without one
+                fields=["subject", "year", "title"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="registration_once_a_year",
             ),

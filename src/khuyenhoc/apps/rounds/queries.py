@@ -19,14 +19,26 @@ class NoRound(RuleBroken):
     code = "NO_ROUND"
 
 
-def covering(place: int, *, year: int, title: Title, level: Level, on: date) -> Round:
-    """The round that holds at the place: its own, else the nearest one above it. Errors: NoRound."""
+def covering(
+    place: int, *, year: int, title: Title, level: Level, on: date, organisation_kind: str = ""
+) -> Round:
+    """The round that holds at the place: its own, else the nearest one above it.
+
+    organisation_kind: a round for just this kind goes before one for every kind at the same place.
+    Errors: NoRound.
+    """
     above = [version.place_id for version in reversed(places.ancestors(place, on))]
     rounds = {
         found.place_id: found
         for found in Round.objects.filter(
-            year=year, title=title, level=level, place__in=[place, *above]
-        ).select_related("criteria_set")
+            year=year,
+            title=title,
+            level=level,
+            place__in=[place, *above],
+            organisation_kind__in={"", organisation_kind},
+        )
+        .select_related("criteria_set")
+        .order_by("organisation_kind")  # of one place the round for the kind itself comes last and stays
     }
     for where in [place, *above]:
         if where in rounds:

@@ -1,15 +1,16 @@
 """Entering subjects into the register and saying who belongs to whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
-from khuyenhoc.apps.subjects.models import Affiliation, Subject
+from khuyenhoc.apps.subjects.models import Affiliation, Relocation, Subject
 from khuyenhoc.domain.buckets import bucket_of
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.errors import RuleBroken
@@ -102,3 +103,75 @@ def affiliate(affiliations: Sequence[NewAffiliation], *, by: User, at: datetime)
         "subjects.affiliated", by=by.username, at=at, kind="affiliation", facts={"affiliations": len(made)}
     )
     return made
+
+
+def relocate(heirs: Mapping[int, int], *, on: date, assumed: Collection[int], at: datetime) -> int:
+    """Let whoever sat on a closed place sit on its heir from the day on; returns how many.
+
+    heirs: closed place → place. assumed: the closed places of which nobody said who went where. Communities
+    are their place and never move. Only apps.reform calls it, inside its transaction.
+    """
+    number = 0
+    for place, heir in sorted(heirs.items()):
+        there = Subject.objects.filter(Q(until__isnull=True) | Q(until__gt=on), place=place)
+        ids = list(there.exclude(kind=Title.COMMUNITY).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), BATCH):
+            some = ids[start : start + BATCH]
+            Relocation.objects.bulk_create(
+                Relocation(
+                    subject_id=pk,
+                    before_id=place,
+                    after_id=heir,
+                    on=on,
+                    is_assumed=place in assumed,
+                    recorded_at=at,
+                )
+                for pk in some
+            )
+            Subject.objects.filter(pk__in=some, place=place).update(place=heir)
+        number += len(ids)
+    return number
+
+
+def end_communities(places: Collection[int], *, on: date) -> list[int]:
+    """Communities end with their places; returns their ids. Only apps.reform calls it, inside its transaction.
+
+    One that was entered with a later beginning ends the day after it.
+    """
+    found = Subject.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=on), kind=Title.COMMUNITY, place__in=places
+    )
+    ids = list(found.order_by("pk").values_list("pk", flat=True))
+    ended = Subject.objects.filter(pk__in=ids)
+    ended.filter(since__lt=on).update(until=on)
+    ended.filter(since__gte=on).update(until=F("since") + timedelta(days=1))
+    return ids
+
+
+def open_communities(
+    names: Mapping[int, str], heirs: Mapping[int, int], ended: Collection[int], *, since: date
+) -> list[int]:
+    """A new place is a community when one that became it was; it begins without a title. Returns the new ids.
+
+    names: new place → its name. heirs: closed place → place. ended: the communities that ended. Only
+    apps.reform calls it, inside its transaction.
+    """
+    models: dict[int, Subject] = {}
+    for community in Subject.objects.filter(pk__in=ended).order_by("-pk"):
+        heir = heirs.get(community.place_id)
+        if heir in names:
+            models[heir] = community
+    return [
+        Subject.objects.create(
+            kind=Title.COMMUNITY,
+            level=model.level,
+            name=names[place],
+            search_key=search_key(names[place]),
+            sort_key=search_key(names[place]),
+            place_id=place,
+            since=since,
+            is_sample=model.is_sample,
+            bucket=bucket_of(f"{Title.COMMUNITY}:{place}:{names[place]}:1"),
+        ).pk
+        for place, model in sorted(models.items())
+    ]

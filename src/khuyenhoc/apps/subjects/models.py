@@ -82,3 +82,30 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.kind} {self.group_id}"
+
+
+class Relocation(models.Model):
+    """A subject's place changed on a day because its place ended; Subject.place is the one after the last.
+
+    is_assumed: its place was split and nobody has said which part it belongs to.
+    """
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="relocations")
+    before = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    is_assumed = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "on"], name="relocation_once_a_day"),
+            models.CheckConstraint(name="relocation_leads_elsewhere", condition=~Q(before=F("after"))),
+        ]
+        indexes = [
+            models.Index(fields=["before", "on"], name="relocation_from"),
+            models.Index(fields=["on"], name="relocation_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id}: {self.before_id} → {self.after_id}"

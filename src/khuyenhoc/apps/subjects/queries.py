@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.subjects.models import Affiliation, Subject
+from khuyenhoc.apps.subjects.models import Affiliation, Relocation, Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.eligibility import Candidate
 from khuyenhoc.domain.text import search_key
@@ -21,6 +22,36 @@ def existing_on(day: date) -> Q:
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
 
 
+def living_in(places: QuerySet[Any, int], on: date, prefix: str = "") -> Q:
+    """The condition that a subject's place on the day is one of these; prefix: the way to the subject, "person__".
+
+    A place that was merged or split since had its subjects then; today they sit elsewhere.
+    """
+    later = Relocation.objects.filter(on__gt=on)
+    here_now = Q(**{f"{prefix}place__in": places})
+    if not later.exists():
+        return here_now
+    earlier = Relocation.objects.filter(subject=OuterRef("subject"), on__gt=on, on__lt=OuterRef("on"))
+    here_then = later.filter(~Exists(earlier), before__in=places)
+    return (here_now & ~Q(**{f"{prefix}pk__in": later.values("subject")})) | Q(
+        **{f"{prefix}pk__in": here_then.values("subject")}
+    )
+
+
+def homes_when_told(told: Iterable[tuple[int, datetime]]) -> dict[tuple[int, datetime], int]:
+    """(subject, moment) → the place the register gave it at that moment."""
+    pairs = set(told)
+    left: dict[int, list[tuple[datetime, int]]] = {}
+    rows = Relocation.objects.order_by("recorded_at", "on").values_list("subject", "recorded_at", "before")
+    for subject, at, before in rows:
+        left.setdefault(subject, []).append((at, before))
+    today = places_of({subject for subject, _ in pairs})
+    return {
+        (subject, moment): next((was for at, was in left.get(subject, ()) if at > moment), today[subject])
+        for subject, moment in pairs
+    }
+
+
 def get(pk: int, *, seen_by: User, on: date) -> Subject:
     """Errors: Subject.DoesNotExist, the same for what is unknown and what is foreign."""
     return access.visible(Subject.objects.select_related("place"), seen_by, on, title="kind").get(pk=pk)
@@ -30,8 +61,10 @@ def candidates(subject_ids: Collection[int]) -> list[Candidate]:
     """What eligibility asks, in order of id; an unknown id is simply not there."""
     rows = Subject.objects.filter(pk__in=subject_ids).order_by("pk")
     return [
-        Candidate(id=pk, kind=Title(kind), level=Level(level), since=since, until=until)
-        for pk, kind, level, since, until in rows.values_list("pk", "kind", "level", "since", "until")
+        Candidate(pk, Title(kind), Level(level), since, until, organisation_kind)
+        for pk, kind, level, since, until, organisation_kind in rows.values_list(
+            "pk", "kind", "level", "since", "until", "organisation_kind"
+        )
     ]
 
 
@@ -42,13 +75,17 @@ def places_of(subject_ids: Collection[int]) -> dict[int, int]:
 
 def counted_in(places: QuerySet[Any, int], on: date) -> list[tuple[int, str, str, int]]:
     """(place, kind, level, number) of the subjects that exist on the day, from the register itself."""
-    rows = (
-        Subject.objects.filter(existing_on(on), place__in=places)
-        .values_list("place", "kind", "level")
+    rows = Subject.objects.filter(existing_on(on), living_in(places, on))
+    then = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=on).order_by("on")
+    if Relocation.objects.filter(on__gt=on).exists():
+        rows = rows.annotate(home=Coalesce(Subquery(then.values("before")[:1]), F("place")))
+    else:
+        rows = rows.annotate(home=F("place"))
+    return list(
+        rows.values_list("home", "kind", "level")
         .annotate(number=Count("pk"))
-        .order_by("place", "kind", "level")
+        .order_by("home", "kind", "level")
     )
-    return list(rows)
 
 
 def members_of(groups: Collection[int], belonging: Belonging, on: date) -> QuerySet[Affiliation]:
@@ -56,10 +93,10 @@ def members_of(groups: Collection[int], belonging: Belonging, on: date) -> Query
     return Affiliation.objects.filter(existing_on(on), group__in=groups, kind=belonging.value)
 
 
-def groups_of(members: Iterable[int], on: date) -> list[tuple[int, str]]:
-    """(group, kind of the group) that the members belong to on the day, each once."""
+def groups_of(members: Iterable[int], on: date) -> list[tuple[int, int]]:
+    """(member, group) of whatever the members belong to on the day, each once."""
     rows = Affiliation.objects.filter(existing_on(on), member__in=list(members))
-    return sorted(set(rows.values_list("group", "group__kind")))
+    return sorted(set(rows.values_list("member", "group")))
 
 
 def affiliations_of(subject: Subject) -> list[Affiliation]:
@@ -106,7 +143,7 @@ def register(asked: RegisterQuery, *, seen_by: User, on: date) -> RegisterPage:
 
 
 def _registered(asked: RegisterQuery, seen_by: User, on: date) -> QuerySet[Subject]:
-    rows = Subject.objects.filter(existing_on(asked.day), place__in=asked.places, kind=asked.kind)
+    rows = Subject.objects.filter(existing_on(asked.day), living_in(asked.places, asked.day), kind=asked.kind)
     if asked.level:
         rows = rows.filter(level=asked.level)
     return access.visible(rows, seen_by, on, title="kind")

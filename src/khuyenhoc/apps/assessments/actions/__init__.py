@@ -11,7 +11,7 @@ from khuyenhoc.apps.assessments.actions.cases import (
 )
 from khuyenhoc.apps.assessments.actions.entering import Entry, self_assess
 from khuyenhoc.apps.assessments.actions.proposing import NotPassing, conclude, propose
-from khuyenhoc.apps.assessments.actions.reviewing import Attendance, review_cases
+from khuyenhoc.apps.assessments.actions.reviewing import Attendance, OtherPlace, review_cases
 from khuyenhoc.apps.assessments.actions.verifying import VerifiesOwnEntry, send_back, verify, withdraw
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Entry",
     "NotPassing",
+    "OtherPlace",
     "OtherRound",
     "ReasonMissing",
     "VerifiesOwnEntry",

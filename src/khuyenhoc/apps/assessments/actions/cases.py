@@ -12,12 +12,11 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment, Return
 from khuyenhoc.apps.audit import actions as audit
-from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.rounds.actions import NothingNamed
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.tallies import Tally
-from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed, next_state
+from khuyenhoc.domain.tallies import Tally, moved
+from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed
 
 BATCH = 2_000
 
@@ -162,8 +161,8 @@ def one_round(cases: Collection[Case]) -> int:
     return found.pop()
 
 
-def move(cases: Collection[Case], step: Step, **columns: Any) -> State:
-    """Take the step for every case or for none, and move the counts; returns the state reached.
+def move(cases: Collection[Case], step: Step, **columns: Any) -> Counter[Tally]:
+    """Take the step for every case or for none; returns what it changes in the counts, for the deed to add.
 
     Guarded by the state and revision that were read: whoever was quicker wins, the other is told.
     Errors: StepNotAllowed, ChangedMeanwhile.
@@ -171,7 +170,7 @@ def move(cases: Collection[Case], step: Step, **columns: Any) -> State:
     wrong = [case for case in cases if case.state not in RULES[step].before]
     if wrong:
         raise StepNotAllowed(step=step.value, state=wrong[0].state.value, cases=[c.pk for c in wrong])
-    after = next_state(next(iter(cases)).state, step)
+    after = RULES[step].after
     groups: dict[tuple[State, int], list[int]] = defaultdict(list)
     for case in cases:
         groups[case.state, case.revision].append(case.pk)
@@ -179,15 +178,14 @@ def move(cases: Collection[Case], step: Step, **columns: Any) -> State:
         untouched = Assessment.objects.filter(pk__in=ids, state=state, revision=revision)
         if untouched.update(state=after, revision=F("revision") + 1, **columns) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
-    counts.move(Counter(case.tally for case in cases), to=after)
-    return after
+    return moved(Counter(case.tally for case in cases), to=after)
 
 
 def return_cases(
     cases: Collection[Case], *, reason: str, indicators: Sequence[str], by: User, at: datetime
-) -> None:
-    require_reason(reason)
-    move(cases, Step.RETURN, meeting=None, verified_by=None, verified_at=None, proposal=None)
+) -> Counter[Tally]:
+    """Send cases back, keeping what that undoes; returns what it changes in the counts. Errors: as move."""
+    changes = move(cases, Step.RETURN, meeting=None, verified_by=None, verified_at=None, proposal=None)
     Return.objects.bulk_create(
         Return(
             assessment_id=case.pk,
@@ -205,6 +203,7 @@ def return_cases(
         )
         for case in cases
     )
+    return changes
 
 
 def log(deed: str, cases: Collection[Case], by: User, at: datetime) -> None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
     BATCH,
+    Case,
     CasesUnknown,
     ChangedMeanwhile,
     move,
@@ -22,6 +23,7 @@ from khuyenhoc.apps.assessments.models import AnswerChange, Assessment
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds import queries as registrations
 from khuyenhoc.apps.rounds.actions import NothingNamed
 from khuyenhoc.apps.rounds.models import Consent, Registration
@@ -30,7 +32,7 @@ from khuyenhoc.domain.answers import Answer
 from khuyenhoc.domain.criteria import CriteriaSet
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.scoring import Scorecard
-from khuyenhoc.domain.tallies import Tally
+from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.workflow import State, Step, StepNotAllowed
 
 
@@ -74,7 +76,11 @@ def self_assess(
     if withdrawn:
         raise StepNotAllowed(step=Step.SELF_ASSESS.value, state=State.WITHDRAWN.value, cases=withdrawn)
     before = {a.registration_id: a for a in Assessment.objects.filter(registration__in=cells)}
+    if before:
+        require_reason(reason)
+    standing = {case.pk: case for case in read_cases([a.pk for a in before.values()])} if before else {}
     fresh, again = [], []
+    changes: Counter[Tally] = Counter()
     for registration in found:
         rules = criteria.rules(registration.round.criteria_set)
         given = read_answers(rules, cells[registration.pk], measured.get(registration.subject_id, {}))
@@ -83,17 +89,15 @@ def self_assess(
         if known is None:
             fresh.append(_new(registration, given, card, consent, by, at))
         else:
-            again.append(_resubmit(known, given, card, consent, by, at, reason))
-    try:
-        with transaction.atomic():
-            made = Assessment.objects.bulk_create(fresh, batch_size=BATCH)
-    except IntegrityError as error:
+            changes.update(_resubmit(known, standing[known.pk], given, card, consent, by, at, reason))
+            again.append(known)
+    if rounds.hand_in([one.registration_id for one in fresh]) != len(fresh):
         cases = [one.registration_id for one in fresh]
-        raise ChangedMeanwhile(cases=cases, number=len(cases)) from error
-    counts.move(
-        Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made),
-        to=State.SELF_ASSESSED,
-    )
+        raise ChangedMeanwhile(cases=cases, number=len(cases))
+    made = Assessment.objects.bulk_create(fresh, batch_size=BATCH)
+    registered = Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made)
+    changes.update(moved(registered, to=State.SELF_ASSESSED))
+    counts.add(changes)
     done = sorted([*made, *again], key=lambda assessment: assessment.pk)
     audit.record(
         "assessment.self_assessed",
@@ -158,17 +162,16 @@ def _new(
 
 def _resubmit(
     known: Assessment,
+    case: Case,
     given: Mapping[str, Answer],
     card: Scorecard,
     consent: Consent,
     by: User,
     at: datetime,
     reason: str,
-) -> Assessment:
-    require_reason(reason)
-    case = read_cases([known.pk])[0]
+) -> Counter[Tally]:
     after = answers.to_json(given)
-    move(
+    changes = move(
         [case],
         Step.SELF_ASSESS,
         answers=after,
@@ -180,7 +183,7 @@ def _resubmit(
     )
     note_changes(known, after, reason=reason, by=by, at=at)
     known.refresh_from_db()
-    return known
+    return changes
 
 
 def note_changes(known: Assessment, after: Mapping[str, Any], *, reason: str, by: User, at: datetime) -> None:

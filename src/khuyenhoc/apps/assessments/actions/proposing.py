@@ -1,6 +1,6 @@
 """Putting cases before the deciding body, and closing them as it decides."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
@@ -21,12 +21,14 @@ from khuyenhoc.apps.assessments.actions.cases import (
 from khuyenhoc.apps.assessments.actions.entering import note_changes, read_answers, scored
 from khuyenhoc.apps.assessments.models import Assessment, Proposal
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain import answers, scoring
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.workflow import Step
 
 
@@ -68,7 +70,7 @@ def propose(
         effective_on=effective_on or day_of(at),
         recorded_at=at,
     )
-    move(cases, Step.PROPOSE, proposal=proposal)
+    counts.add(move(cases, Step.PROPOSE, proposal=proposal))
     audit.record(
         "assessment.proposed",
         by=by.username,
@@ -106,16 +108,21 @@ def _score_again(
         note_changes(known, after, reason="Hệ thống đếm lại khi đề nghị", by=by, at=at)
 
 
-def conclude(recognise: Collection[int], refuse: Mapping[int, str], *, at: datetime) -> None:
-    """Close cases as the decision says; only recognition.actions.decide calls it, inside its transaction.
+def conclude(cases: Collection[Case], refuse: Mapping[int, str], *, by: User, at: datetime) -> Counter[Tally]:
+    """Close cases as the decision says: those in `refuse` (assessment → reason) are not recognised, the others are.
 
-    refuse: assessment → reason. Errors: as move, ReasonMissing.
+    A part of recognition.actions.decide, which checks who may do it, on the very cases it read and checked;
+    returns what it changes in the counts. Errors: as move, ReasonMissing.
     """
-    if recognise:
-        move(read_cases(recognise), Step.RECOGNISE, closed_at=at)
-    reasons: dict[str, list[int]] = defaultdict(list)
-    for pk, reason in refuse.items():
-        require_reason(reason)
-        reasons[reason].append(pk)
-    for reason, ids in sorted(reasons.items()):
-        move(read_cases(ids), Step.REFUSE, closed_at=at, closed_reason=reason)
+    changes: Counter[Tally] = Counter()
+    recognised = [case for case in cases if case.pk not in refuse]
+    if recognised:
+        changes.update(move(recognised, Step.RECOGNISE, closed_at=at, closed_by=by))
+    reasons: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        if case.pk in refuse:
+            require_reason(refuse[case.pk])
+            reasons[refuse[case.pk]].append(case)
+    for reason, turned_down in sorted(reasons.items()):
+        changes.update(move(turned_down, Step.REFUSE, closed_at=at, closed_by=by, closed_reason=reason))
+    return changes

@@ -1,5 +1,6 @@
 """The hamlet's review meeting."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,14 +9,33 @@ from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.assessments.actions.cases import BATCH, move, one_round, read_cases, require, return_cases
+from khuyenhoc.apps.assessments.actions.cases import (
+    BATCH,
+    move,
+    one_round,
+    read_cases,
+    require,
+    require_reason,
+    return_cases,
+)
 from khuyenhoc.apps.assessments.models import ReviewMeeting, Vote
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.counts import actions as counts
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain import review
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.review import Votes
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.workflow import Step
+
+
+class OtherPlace(RuleBroken):
+    """A meeting reviews what lives at or below its own place; facts: cases, number."""
+
+    code = "OTHER_PLACE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +61,17 @@ def review_cases(
 ) -> ReviewMeeting:
     """Record a meeting: what was carried is reviewed, the rest goes back with `not_carried` as the reason.
 
-    votes: assessment → votes. Errors: NothingNamed, CasesUnknown, OutsideScope, OtherRound, NoQuorum,
-    AttendanceImpossible, VotesDoNotAdd, StepNotAllowed, ChangedMeanwhile.
+    votes: assessment → votes. Errors: NothingNamed, CasesUnknown, OutsideScope, OtherRound, OtherPlace,
+    NoQuorum, AttendanceImpossible, VotesDoNotAdd, ReasonMissing, StepNotAllowed, ChangedMeanwhile.
     """
     cases = read_cases(votes)
     access.require(by, Permission.REVIEW, [place], at=at, titles={case.title for case in cases})
     require(by, Permission.REVIEW, cases, at)
     held_in = Round.objects.get(pk=one_round(cases))
+    here = set(places.ids_below(place, day_of(at)).filter(pk__in={case.place for case in cases}))
+    elsewhere = [case.pk for case in cases if case.place not in here]
+    if elsewhere:
+        raise OtherPlace(cases=elsewhere, number=len(elsewhere))
     review.require_quorum(present=attendance.present, invited=attendance.invited, quorum=held_in.quorum)
     carried = {
         case.pk: review.carried(
@@ -82,10 +106,13 @@ def review_cases(
     )
     agreed = [case for case in cases if carried[case.pk]]
     refused = [case for case in cases if not carried[case.pk]]
+    changes: Counter[Tally] = Counter()
     if agreed:
-        move(agreed, Step.REVIEW, meeting=meeting)
+        changes.update(move(agreed, Step.REVIEW, meeting=meeting))
     if refused:
-        return_cases(refused, reason=not_carried, indicators=(), by=by, at=at)
+        require_reason(not_carried)
+        changes.update(return_cases(refused, reason=not_carried, indicators=(), by=by, at=at))
+    counts.add(changes)
     audit.record(
         "assessment.reviewed",
         by=by.username,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
     log,
@@ -14,10 +15,11 @@ from khuyenhoc.apps.assessments.actions.cases import (
     require_reason,
     return_cases,
 )
+from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.workflow import State, Step
+from khuyenhoc.domain.roles import MAY_SEND_BACK, Permission
+from khuyenhoc.domain.workflow import Step
 
 
 class VerifiesOwnEntry(RuleBroken):
@@ -34,7 +36,7 @@ def verify(assessment_ids: Collection[int], *, by: User, at: datetime) -> None:
     own = [case.pk for case in cases if by.pk in case.authors]
     if own:
         raise VerifiesOwnEntry(cases=own, number=len(own))
-    move(cases, Step.VERIFY, verified_by=by, verified_at=at)
+    counts.add(move(cases, Step.VERIFY, verified_by=by, verified_at=at))
     log("assessment.verified", cases, by, at)
 
 
@@ -50,13 +52,16 @@ def send_back(
 ) -> None:
     """Return cases to whoever entered them, with a reason, for some indicators or all.
 
-    permission: that of the station which sends back (review, verify, propose or decide).
+    permission: that of the station which sends back; it must be one the cases have come to, so that nobody
+    takes back what already lies before somebody else.
     Errors: as move, OutsideScope, ReasonMissing.
     """
     require_reason(reason)
     cases = read_cases(assessment_ids)
     require(by, permission, cases, at)
-    return_cases(cases, reason=reason, indicators=indicators, by=by, at=at)
+    if any(permission not in MAY_SEND_BACK.get(case.state, {permission}) for case in cases):
+        raise OutsideScope(permission=permission.value)
+    counts.add(return_cases(cases, reason=reason, indicators=indicators, by=by, at=at))
     log("assessment.returned", cases, by, at)
 
 
@@ -66,7 +71,8 @@ def withdraw(assessment_ids: Collection[int], *, reason: str, by: User, at: date
     require_reason(reason)
     cases = read_cases(assessment_ids)
     require(by, Permission.REGISTER, cases, at)
-    move(cases, Step.WITHDRAW, closed_at=at, closed_reason=reason)
-    # the states were moved above; here only the registration is taken back
-    rounds.withdraw([c.registration for c in cases], state=State.WITHDRAWN, reason=reason, by=by, at=at)
+    changes = move(cases, Step.WITHDRAW, closed_at=at, closed_by=by, closed_reason=reason)
+    registered = [case.registration for case in cases]
+    changes.update(rounds.take_back(registered, is_assessed=True, reason=reason, by=by, at=at))
+    counts.add(changes)
     log("assessment.withdrawn", cases, by, at)

@@ -32,6 +32,12 @@ class DecidesOwnVerification(RuleBroken):
     code = "DECIDES_OWN_VERIFICATION"
 
 
+class BothAnswers(RuleBroken):
+    """One decision cannot recognise and refuse the same case; facts: cases, number."""
+
+    code = "BOTH_ANSWERS"
+
+
 class TakesEffectTooEarly(RuleBroken):
     """A decision cannot take effect before its list was proposed; facts: day, proposed."""
 
@@ -53,8 +59,11 @@ def decide(
 
     place: the deciding body's own; numbers run without gaps per body and year of signing. signer: the office that
     signs. effective_on: the day of signing, today unless given.
-    Errors: OutsideScope, OtherRound, DecidesOwnVerification, TakesEffectTooEarly, and as conclude.
+    Errors: OutsideScope, OtherRound, BothAnswers, DecidesOwnVerification, TakesEffectTooEarly, and as conclude.
     """
+    both = sorted(set(recognise) & set(refuse))
+    if both:
+        raise BothAnswers(cases=both, number=len(both))
     cases = assessments.read_cases([*recognise, *refuse])
     access.require(
         by, Permission.DECIDE, {place, *(c.place for c in cases)}, at=at, titles={c.title for c in cases}
@@ -65,9 +74,9 @@ def decide(
     if own:
         raise DecidesOwnVerification(cases=own, number=len(own))
     day = effective_on or day_of(at)
-    _require_proposed_by(recognise, day)
     held_in = Round.objects.select_related("criteria_set").get(pk=cases[0].round)
-    assessments.conclude(recognise, refuse, at=at)
+    changes = assessments.conclude(cases, refuse, by=by, at=at)
+    _require_proposed_by(recognise, day)
     serial = _take_numbers("decision", place, day.year, 1)
     decision = Decision.objects.create(
         round=held_in,
@@ -82,6 +91,8 @@ def decide(
         recorded_at=at,
     )
     recognised = _recognise(recognise, decision, criteria.rules(held_in.criteria_set).validity_months, at)
+    changes.update(held_tallies(recognised))
+    counts.add(changes)
     _issue_certificates(recognised, place, day.year)
     audit.record(
         "recognition.decided",
@@ -123,7 +134,7 @@ def _recognise(
     assessment_ids: Collection[int], decision: Decision, validity_months: int, at: datetime
 ) -> list[Recognition]:
     rows = Assessment.objects.filter(pk__in=assessment_ids).order_by("pk")
-    made = Recognition.objects.bulk_create(
+    return Recognition.objects.bulk_create(
         (
             Recognition(
                 assessment=row,
@@ -145,8 +156,6 @@ def _recognise(
         ),
         batch_size=BATCH,
     )
-    counts.add(held_tallies(made))
-    return made
 
 
 def _issue_certificates(recognitions: Sequence[Recognition], place: int, year: int) -> None:

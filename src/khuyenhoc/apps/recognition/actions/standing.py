@@ -16,11 +16,17 @@ from khuyenhoc.apps.recognition.models import Recognition, StandingChange
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.tallies import Measure, Tally
+from khuyenhoc.domain.tallies import Measure, Tally, moved
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed, next_state
+from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed
 
 BATCH = 2_000
+
+
+class NotYet(RuleBroken):
+    """Titles are marked as run out on the day or after it, never ahead of it; facts: day, today."""
+
+    code = "NOT_YET"
 
 
 class RecognitionsUnknown(RuleBroken):
@@ -51,10 +57,11 @@ def revoke(
         by, Permission.REVOKE, {row.place_id for row in rows}, at=at, titles={row.title for row in rows}
     )
     day = effective_on or day_of(at)
-    _stand(rows, Step.REVOKE, reason=reason, by=by, at=at, on=day)
-    counts.add(held_tallies(rows, -1))
+    changes = _stand(rows, Step.REVOKE, reason=reason, by=by, at=at, on=day)
+    changes.update(held_tallies(rows, -1))
     log("recognition.revoked", rows, by, at)
-    doubt_what_stands_on(rows, by=by, at=at, on=day)
+    changes.update(_doubt_what_stands_on(rows, by=by, at=at, on=day))
+    counts.add(changes)
 
 
 @transaction.atomic
@@ -65,7 +72,7 @@ def confirm(recognition_ids: Collection[int], *, reason: str, by: User, at: date
     access.require(
         by, Permission.DECIDE, {row.place_id for row in rows}, at=at, titles={row.title for row in rows}
     )
-    _stand(rows, Step.CONFIRM, reason=reason, by=by, at=at, on=day_of(at))
+    counts.add(_stand(rows, Step.CONFIRM, reason=reason, by=by, at=at, on=day_of(at)))
     log("recognition.confirmed", rows, by, at)
 
 
@@ -73,33 +80,47 @@ def confirm(recognition_ids: Collection[int], *, reason: str, by: User, at: date
 def expire(*, on: date, by: User, at: datetime) -> int:
     """Mark every title whose validity has run out by the day; returns how many.
 
-    Running out is foreseen, not a change of what others stand on: nothing is put up for review by it.
+    Running out is foreseen, not a change of what others stand on: nothing is put up for review by it. It follows
+    from the calendar alone and asks for no permission, but reaches only what the person may see.
+    Errors: NotYet for a day that has not come.
     """
-    expired = 0
-    ids = queries.expiring(on)
+    today = day_of(at)
+    if on > today:
+        raise NotYet(day=on, today=today)
+    changes: Counter[Tally] = Counter()
+    ids = queries.expiring(on, seen_by=by, today=today)
     for start in range(0, len(ids), BATCH):
         rows = read(ids[start : start + BATCH])
-        _stand(rows, Step.EXPIRE, reason="Hết thời hạn", by=by, at=at, on=on)
+        changes.update(_stand(rows, Step.EXPIRE, reason="Hết thời hạn", by=by, at=at, on=on))
         log("recognition.expired", rows, by, at)
-        expired += len(rows)
-    return expired
+    counts.add(changes)
+    return len(ids)
 
 
-def doubt_what_stands_on(changed: Sequence[Recognition], *, by: User, at: datetime, on: date) -> int:
-    """Mark what stands on changed titles as "cần xét lại"; returns how many were marked."""
+def _doubt_what_stands_on(
+    changed: Sequence[Recognition], *, by: User, at: datetime, on: date
+) -> Counter[Tally]:
+    """Mark what stands on changed titles as "cần xét lại"; returns what it changes in the counts.
+
+    Looked for is what holds today: a revocation dated back reaches what was recognised since on its strength.
+    """
     causes = {row.subject_id: row for row in changed}
-    found = queries.standing_on({row.subject_id: (Title(row.title), row.place_id) for row in changed}, on)
+    holding_on = max(on, day_of(at))
+    found = queries.standing_on(
+        {row.subject_id: (Title(row.title), row.place_id) for row in changed}, holding_on
+    )
     rows = [
         row
         for row in Recognition.objects.filter(pk__in=found).order_by("pk")
         if row.state == State.RECOGNISED
     ]
     if not rows:
-        return 0
+        return Counter()
     because = {row.pk: causes[min(found[row.pk])] for row in rows}
-    _stand(rows, Step.DOUBT, reason="Danh hiệu làm căn cứ đã thay đổi", by=by, at=at, on=on, causes=because)
+    reason = "Danh hiệu làm căn cứ đã thay đổi"
+    changes = _stand(rows, Step.DOUBT, reason=reason, by=by, at=at, on=on, causes=because)
     log("recognition.doubted", rows, by, at)
-    return len(rows)
+    return changes
 
 
 def read(recognition_ids: Collection[int]) -> list[Recognition]:
@@ -118,19 +139,21 @@ def _stand(
     at: datetime,
     on: date,
     causes: Mapping[int, Recognition] | None = None,
-) -> None:
-    """Move recognitions by a step that may follow the decision, all or none, with the counts."""
+) -> Counter[Tally]:
+    """Move recognitions by a step that may follow the decision, all or none.
+
+    Returns what it changes in the counts. Errors: StepNotAllowed, ChangedMeanwhile.
+    """
     wrong = [row for row in rows if row.state not in RULES[step].before]
     if wrong:
         raise StepNotAllowed(step=step.value, state=wrong[0].state, cases=[row.pk for row in wrong])
     groups: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         groups[row.state].append(row.pk)
+    after = RULES[step].after
     for state, ids in sorted(groups.items()):
-        after = next_state(State(state), step)
         if Recognition.objects.filter(pk__in=ids, state=state).update(state=after) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
-    after = RULES[step].after
     StandingChange.objects.bulk_create(
         (
             StandingChange(
@@ -147,7 +170,7 @@ def _stand(
         ),
         batch_size=BATCH,
     )
-    counts.move(
+    return moved(
         Counter(Tally(row.place_id, row.title, row.level, row.year, row.state) for row in rows), to=after
     )
 
