@@ -169,6 +169,6 @@ def test_text_of_twice_the_size_still_fits(
     page.set_viewport_size({"width": 640, "height": 800})
     sign_in(page, live_server, "association")
     page.goto(f"{live_server.url}{addresses(shown)[name]}")
-    page.add_style_tag(content="html { font-size: 200% !important; }")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert width_of(page) <= 640
