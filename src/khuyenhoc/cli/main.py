@@ -18,6 +18,7 @@ COMMANDS = {
     "counts": "Tính lại và so sánh các số đếm.",
     "criteria": "Kiểm tra, liệt kê và xem các bộ tiêu chí.",
     "demo": "Dựng dữ liệu trình diễn (người và hộ đều do máy sinh ra).",
+    "figures": "Kiểm tra số liệu đã công bố.",
     "places": "Tìm địa danh và xem lịch sử của nó.",
     "report": "In báo cáo.",
     "score": "Chấm điểm một tệp CSV theo một bộ tiêu chí.",

@@ -21,9 +21,10 @@ _TELEX_LATE_VOWEL = re.compile(f"([aeo])([{_VOWELS}]*)([^{_VOWELS}]+)\\1$")
 
 def clean(text: str) -> str:
     """One line as it is stored: NFC, each run of blanks (no-break ones too) one space, no hidden signs."""
-    visible = text.translate(_INVISIBLE)
-    spaced = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in visible)
-    return unicodedata.normalize("NFC", " ".join(spaced.split()))
+    if not text.isprintable():  # hidden and control signs, and every blank but the plain one, are not
+        visible = text.translate(_INVISIBLE)
+        text = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in visible)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def search_key(text: str) -> str:

@@ -1,0 +1,24 @@
+"""Published figures held against themselves: which whole bases a rate allows, and what contradicts what."""
+
+from khuyenhoc.domain.figures.checking import Entry, check
+from khuyenhoc.domain.figures.faults import CellsTooMany, ColumnsMissing, FileUnreadable, RowFault
+from khuyenhoc.domain.figures.finding import Code, Finding
+from khuyenhoc.domain.figures.intervals import Bases, How
+from khuyenhoc.domain.figures.reading import COLUMNS, Reader
+from khuyenhoc.domain.figures.row import Row
+
+__all__ = [
+    "COLUMNS",
+    "Bases",
+    "CellsTooMany",
+    "Code",
+    "ColumnsMissing",
+    "Entry",
+    "FileUnreadable",
+    "Finding",
+    "How",
+    "Reader",
+    "Row",
+    "RowFault",
+    "check",
+]
