@@ -12,6 +12,7 @@ from khuyenhoc.demo.outcomes import Outcome
 from khuyenhoc.demo.plan import Race
 from khuyenhoc.demo.town import Town
 
+OF_MANY, OF_FEW = 0.004, 0.06  # how likely a meeting sends back one of hundreds, one of a handful
 INVITED_TO_THE_COMMUNE = 32  # to a meeting of a commune's own bodies
 
 
@@ -120,8 +121,14 @@ def _desks(
             return [Desk(here, office.association, office.unit, INVITED_TO_THE_COMMUNE, [case])]
         case Race.ORGANISATION:
             cases = [
-                _case(subject, body.outcomes[year], max(1, len(body.members)), False, 0.06, luck)
+                _case(subject, body.outcomes[year], max(1, len(body.members)), False, OF_FEW, luck)
                 for subject, body in zip(town.bodies, commune.bodies, strict=True)
+            ]
+            return [Desk(here, office.unit, office.unit, INVITED_TO_THE_COMMUNE, cases)]
+        case Race.CLAN:
+            cases = [
+                _case(subject, clan.outcomes[year], 2 * len(clan.households), False, OF_FEW, luck)
+                for subject, clan in zip(town.clans, commune.clans, strict=True)
             ]
             return [Desk(here, office.unit, office.unit, INVITED_TO_THE_COMMUNE, cases)]
     found = []
@@ -131,13 +138,7 @@ def _desks(
         match race:
             case Race.HAMLET:
                 cases = [
-                    _case(town.hamlets[n], hamlet.outcomes[year], 2 * hamlet.households, False, 0.06, luck)
-                ]
-            case Race.CLAN:
-                cases = [
-                    _case(subject, clan.outcomes[year], 2 * len(clan.households), False, 0.06, luck)
-                    for subject, clan in zip(town.clans, commune.clans, strict=True)
-                    if clan.hamlet == n
+                    _case(town.hamlets[n], hamlet.outcomes[year], 2 * hamlet.households, False, OF_FEW, luck)
                 ]
             case Race.HOUSEHOLD:
                 rows = zip(
@@ -148,12 +149,12 @@ def _desks(
                     strict=True,
                 )
                 cases = [
-                    _case(subject, outcome, whole, not pupils, 0.012, luck)
+                    _case(subject, outcome, whole, not pupils, OF_MANY, luck)
                     for subject, outcome, whole, pupils in rows
                 ]
             case _:
                 cases = [
-                    _case(subject, outcome, 10, False, 0.012, luck)
+                    _case(subject, outcome, 10, False, OF_MANY, luck)
                     for subject, outcome in zip(town.grown_ups[n], hamlet.of_citizens[year], strict=False)
                 ]
         found.append(Desk(place, clerk, clerk, hamlet.households, [c for c in cases if c.is_registered]))

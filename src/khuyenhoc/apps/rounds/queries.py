@@ -46,17 +46,39 @@ def covering(
     raise NoRound(year=year, title=title.value, level=level.value)
 
 
+def worked_in(opened: Round, on: date) -> Round:
+    """The round that decides its cases on the day: itself, or that of whoever answers for its place by then.
+
+    Cases keep the round they registered in; what changes is the body that decides and under which name.
+    """
+    custodian = places.custodian(opened.place_id, on)
+    if custodian == opened.place_id:
+        return opened
+    try:
+        return covering(
+            custodian,
+            year=opened.year,
+            title=Title(opened.title),
+            level=Level(opened.level),
+            on=on,
+            organisation_kind=opened.organisation_kind,
+        )
+    except NoRound:
+        return opened
+
+
 def visible_registrations(user: User, on: date) -> QuerySet[Registration]:
     return access.visible(Registration.objects.all(), user, on)
 
 
 def registrations(ids: Collection[int]) -> list[Registration]:
     """With round, set and subject, in order of id; an unknown id is simply not there."""
-    return list(
-        Registration.objects.filter(pk__in=ids)
-        .select_related("round__criteria_set", "subject")
-        .order_by("pk")
-    )
+    rows = list(Registration.objects.filter(pk__in=ids).select_related("subject").order_by("pk"))
+    # Read once each: a set carries its whole text, too much to repeat in hundreds of rows.
+    rounds = Round.objects.select_related("criteria_set").in_bulk({row.round_id for row in rows})
+    for row in rows:
+        row.round = rounds[row.round_id]
+    return rows
 
 
 def alias(place: int, title: Title, on: date) -> str:
