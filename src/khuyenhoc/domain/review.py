@@ -19,7 +19,7 @@ class VotesDoNotAdd(RuleBroken):
 
 
 class AttendanceImpossible(RuleBroken):
-    """More present than invited, or nobody invited; facts: present, invited."""
+    """More present than invited, or nobody came; facts: present, invited."""
 
     code = "ATTENDANCE_IMPOSSIBLE"
 
@@ -37,7 +37,7 @@ class Votes:
 
 def require_quorum(*, present: int, invited: int, quorum: int) -> None:
     """`quorum`: hundredths of a percent of the invited. Errors: AttendanceImpossible, NoQuorum."""
-    if invited <= 0 or not 0 <= present <= invited:
+    if not 0 < present <= invited:
         raise AttendanceImpossible(present=present, invited=invited)
     if present * 10_000 < invited * quorum:
         raise NoQuorum(present=present, invited=invited, quorum_percent=points(quorum))
