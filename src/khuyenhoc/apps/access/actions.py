@@ -1,16 +1,18 @@
 """Giving and ending grants."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from khuyenhoc.apps.access import queries
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.domain.roles import Permission, Role
+from khuyenhoc.domain.titles import Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,9 @@ class NewGrant:
 
 @transaction.atomic
 def grant(grants: Sequence[NewGrant], *, by: User, at: datetime) -> list[Grant]:
-    """Give roles inside the giver's own scope. Errors: OutsideScope."""
-    queries.require(by, Permission.GRANT, {new.place for new in grants}, at=at)
+    """Give roles inside the giver's own scope, of places and of titles. Errors: OutsideScope."""
+    for new in grants:
+        queries.require(by, Permission.GRANT, [new.place], at=at, titles=new.titles or tuple(Title))
     return _give(grants, by=by.username, at=at)
 
 
@@ -52,3 +55,41 @@ def _give(grants: Iterable[NewGrant], *, by: str, at: datetime) -> list[Grant]:
     )
     audit.record("grants.given", by=by, at=at, kind="grant", facts={"grants": [g.pk for g in given]})
     return given
+
+
+def lapse(
+    heirs: Mapping[int, int], *, on: date, renew: bool, by: str, at: datetime
+) -> tuple[list[int], list[int]]:
+    """Grants on closed places end with them; returns (ids that ended, ids given instead).
+
+    heirs: closed place → the place after it. renew: give the same person the same role and titles there from
+    the day on, unless they have them. A grant that was to begin later ends after its first day. Only apps.reform
+    calls it, inside its transaction.
+    """
+    open_then = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=heirs)
+    ended = list(open_then.order_by("pk"))
+    Grant.objects.filter(pk__in=[one.pk for one in ended], valid_from__lt=on).update(valid_to=on)
+    for one in ended:
+        if one.valid_from >= on:
+            Grant.objects.filter(pk=one.pk).update(valid_to=one.valid_from + timedelta(days=1))
+    fresh: dict[tuple[int, str, int, tuple[str, ...]], Grant] = {}
+    if renew:
+        there = Grant.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=set(heirs.values())
+        )
+        known = {(one.user_id, one.role, one.place_id, tuple(one.titles)) for one in there}
+        for one in ended:
+            key = (one.user_id, one.role, heirs[one.place_id], tuple(one.titles))
+            if key not in known:
+                fresh[key] = Grant(
+                    user_id=one.user_id,
+                    role=one.role,
+                    place_id=heirs[one.place_id],
+                    titles=one.titles,
+                    valid_from=max(on, one.valid_from),
+                    valid_to=one.valid_to,
+                    granted_by=by,
+                    recorded_at=at,
+                )
+    given = Grant.objects.bulk_create(fresh.values())
+    return [one.pk for one in ended], [one.pk for one in given]

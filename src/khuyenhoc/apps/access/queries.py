@@ -54,7 +54,9 @@ class Scope:
 
 
 def grants_of(user: User, on: date) -> QuerySet[Grant]:
-    """The person's grants that hold on the day, in the order they were given."""
+    """The person's grants that hold on the day, in the order they were given; an inactive account has none."""
+    if not user.is_active:
+        return Grant.objects.none()
     return Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=on), user=user, valid_from__lte=on
     ).order_by("pk")
@@ -66,13 +68,30 @@ def roles_of(user: User, on: date) -> list[tuple[Role, int]]:
 
 
 def scope(user: User, on: date, permission: Permission = Permission.SEE) -> Scope:
-    """Where the person holds the permission on the day; an inactive account holds none."""
-    if not user.is_active:
-        return Scope(on, ())
-    held = grants_of(user, on).filter(role__in=[role.value for role in roles_with(permission)])
-    return Scope(
-        on, tuple((place, frozenset(titles)) for place, titles in held.values_list("place", "titles"))
+    """Where the person holds the permission on the day.
+
+    A grant lapses with its place, unless it was given for the closed place after that; one for a place that is
+    still to come holds nothing yet.
+    """
+    held = list(
+        grants_of(user, on)
+        .filter(role__in=[role.value for role in roles_with(permission)])
+        .values_list("place", "titles", "valid_from")
     )
+    begun = PlaceVersion.objects.filter(place__in={place for place, _, _ in held}, valid_from__lte=on)
+    ends = dict(begun.order_by("valid_from").values_list("place", "valid_to"))
+    return Scope(
+        on,
+        tuple(
+            (place, frozenset(titles))
+            for place, titles, since in held
+            if place in ends and _holds(ends[place], since, on)
+        ),
+    )
+
+
+def _holds(place_ends: date | None, granted_since: date, on: date) -> bool:
+    return place_ends is None or place_ends > on or granted_since >= place_ends
 
 
 def visible(

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -16,15 +16,47 @@ from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import clean, person_sort_key, search_key
+from khuyenhoc.domain.text import sort_key as dictionary_key
 from khuyenhoc.domain.titles import Level, Title
 
 BATCH = 2_000
+LONGEST_NAME = 200
+LONGEST_KEY = 400  # beyond it names are in order of entry; nobody reads that far
+WHO_BELONGS = {  # (kind of the member, kind of the group)
+    Belonging.HOUSEHOLD_MEMBER: (Title.CITIZEN, Title.HOUSEHOLD),
+    Belonging.CLAN_HOUSEHOLD: (Title.HOUSEHOLD, Title.CLAN),
+    Belonging.ORGANISATION_MEMBER: (Title.CITIZEN, Title.ORGANISATION),
+}
 
 
 class NameMissing(RuleBroken):
     """A subject without a name; facts: row (1 for the first)."""
 
     code = "NAME_MISSING"
+
+
+class NameTooLong(RuleBroken):
+    """A name longer than any; facts: row (1 for the first), most (signs)."""
+
+    code = "NAME_TOO_LONG"
+
+
+class CommunityExists(RuleBroken):
+    """A place is one community, and it is in the register already; facts: none."""
+
+    code = "COMMUNITY_EXISTS"
+
+
+class DoesNotBelong(RuleBroken):
+    """Named are subjects of kinds that do not belong to each other in this way; facts: subjects, number."""
+
+    code = "DOES_NOT_BELONG"
+
+
+class BelongsElsewhere(RuleBroken):
+    """Somebody belongs to a household, or a household to a clan, already; facts: none."""
+
+    code = "BELONGS_ELSEWHERE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +84,22 @@ def enter(
 ) -> list[Subject]:
     """Enter many at once, in one event that names them all; returned in the order given.
 
-    Errors: OutsideScope, NameMissing.
+    Errors: OutsideScope, NameMissing, NameTooLong, CommunityExists.
     """
-    access.require(by, Permission.KEEP_REGISTER, {new.place for new in subjects}, at=at)
+    access.require(
+        by,
+        Permission.KEEP_REGISTER,
+        {new.place for new in subjects},
+        at=at,
+        titles={new.kind for new in subjects},
+    )
     rows = []
     for number, new in enumerate(subjects, start=1):
         name = clean(new.name)
         if not name:
             raise NameMissing(row=number)
+        if len(name) > LONGEST_NAME:
+            raise NameTooLong(row=number, most=LONGEST_NAME)
         rows.append(
             Subject(
                 kind=new.kind,
@@ -67,7 +107,7 @@ def enter(
                 organisation_kind=new.organisation_kind,
                 name=name,
                 search_key=search_key(name),
-                sort_key=person_sort_key(name) if new.kind is Title.CITIZEN else search_key(name),
+                sort_key=sort_key(new.kind, name),
                 birth_year=new.birth_year,
                 place_id=new.place,
                 since=new.since,
@@ -75,7 +115,11 @@ def enter(
                 bucket=bucket_of(f"{new.kind}:{new.place}:{name}:{number}"),
             )
         )
-    entered = Subject.objects.bulk_create(rows, batch_size=BATCH)
+    try:
+        with transaction.atomic():
+            entered = Subject.objects.bulk_create(rows, batch_size=BATCH)
+    except IntegrityError as error:
+        raise CommunityExists() from error
     audit.record(
         "subjects.entered", by=by.username, at=at, kind="subject", cases=[subject.pk for subject in entered]
     )
@@ -84,25 +128,52 @@ def enter(
 
 @transaction.atomic
 def affiliate(affiliations: Sequence[NewAffiliation], *, by: User, at: datetime) -> list[Affiliation]:
-    """Say who belongs to whom from a day on. Errors: OutsideScope; the database refuses a second household."""
-    groups = {new.group for new in affiliations}
+    """Say who belongs to whom from a day on, in one event that names every member.
+
+    The groups lie in the person's scope, and the people of a household too; households of a clan and members of
+    an organisation may live elsewhere. Errors: OutsideScope, DoesNotBelong, BelongsElsewhere.
+    """
+    named = {one for new in affiliations for one in (new.member, new.group)}
+    found = dict(Subject.objects.filter(pk__in=named).order_by("pk").values_list("pk", "kind"))
+    wrong = [
+        new.member
+        for new in affiliations
+        if (found.get(new.member), found.get(new.group)) != WHO_BELONGS[new.kind] or new.member == new.group
+    ]
+    own = {new.group for new in affiliations}
+    own |= {new.member for new in affiliations if new.kind is Belonging.HOUSEHOLD_MEMBER}
     access.require(
         by,
         Permission.KEEP_REGISTER,
-        Subject.objects.filter(pk__in=groups).values_list("place", flat=True).distinct(),
+        Subject.objects.filter(pk__in=own).values_list("place", flat=True).distinct(),
         at=at,
     )
-    made = Affiliation.objects.bulk_create(
-        (
-            Affiliation(kind=new.kind, member_id=new.member, group_id=new.group, since=new.since)
-            for new in affiliations
-        ),
-        batch_size=BATCH,
-    )
+    if wrong:
+        raise DoesNotBelong(subjects=wrong, number=len(wrong))
+    try:
+        with transaction.atomic():
+            made = Affiliation.objects.bulk_create(
+                (
+                    Affiliation(kind=new.kind, member_id=new.member, group_id=new.group, since=new.since)
+                    for new in affiliations
+                ),
+                batch_size=BATCH,
+            )
+    except IntegrityError as error:
+        raise BelongsElsewhere() from error
     audit.record(
-        "subjects.affiliated", by=by.username, at=at, kind="affiliation", facts={"affiliations": len(made)}
+        "subjects.affiliated",
+        by=by.username,
+        at=at,
+        kind="affiliation",
+        cases=[new.member for new in affiliations],
     )
     return made
+
+
+def sort_key(kind: Title, name: str) -> str:
+    """What subjects are listed by: people by tên, đệm, họ, the others as a Vietnamese dictionary does."""
+    return (person_sort_key(name) if kind is Title.CITIZEN else dictionary_key(name))[:LONGEST_KEY]
 
 
 def relocate(heirs: Mapping[int, int], *, on: date, assumed: Collection[int], at: datetime) -> int:
@@ -144,7 +215,8 @@ def end_communities(places: Collection[int], *, on: date) -> list[int]:
     ids = list(found.order_by("pk").values_list("pk", flat=True))
     ended = Subject.objects.filter(pk__in=ids)
     ended.filter(since__lt=on).update(until=on)
-    ended.filter(since__gte=on).update(until=F("since") + timedelta(days=1))
+    for community in ended.filter(since__gte=on):
+        Subject.objects.filter(pk=community.pk).update(until=community.since + timedelta(days=1))
     return ids
 
 
@@ -159,7 +231,7 @@ def open_communities(
     models: dict[int, Subject] = {}
     for community in Subject.objects.filter(pk__in=ended).order_by("-pk"):
         heir = heirs.get(community.place_id)
-        if heir in names:
+        if heir is not None and heir in names:
             models[heir] = community
     return [
         Subject.objects.create(
@@ -167,7 +239,7 @@ def open_communities(
             level=model.level,
             name=names[place],
             search_key=search_key(names[place]),
-            sort_key=search_key(names[place]),
+            sort_key=sort_key(Title.COMMUNITY, names[place]),
             place_id=place,
             since=since,
             is_sample=model.is_sample,
