@@ -4,28 +4,31 @@ Every spelling of a cell that is common is read here; a row with any other is ju
 both ways give the same file.
 """
 
-import mmap
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, Literal
+from unicodedata import normalize
 
 import duckdb
 import ibis
 
 from khuyenhoc.batch.answer_file import Header, Outcome, judge
-from khuyenhoc.batch.scoring import IS_NOT_APPLICABLE, IS_UNREADABLE, compiled
+from khuyenhoc.batch.scoring import IS_MISSING, IS_NOT_APPLICABLE, IS_UNREADABLE, compiled
+from khuyenhoc.domain import numbers
 from khuyenhoc.domain.answers import columns
 from khuyenhoc.domain.criteria import CriteriaSet, Indicator, Kind
 from khuyenhoc.domain.criteria.words import NO, NOT_APPLICABLE_WORDS, YES
 
 MOST_ODD_ROWS: Final = 200_000  # above it, going row by row from the start is quicker
+MOST_SPELLED: Final = 3000  # points with more values than this are read by their form, which takes longer
+_BLOCK: Final = 1 << 23
 _CASE: Final = "trim(nfc_normalize(case_id), ' \t\u00a0')"  # as answer_file.case_of
 _WRITTEN: Final = (
     "SELECT nullif(case_id, '') AS case_id, total_points, percent, nullif(rating, '') AS rating, passed, "
     "nullif(reasons, '') AS reasons FROM outcome ORDER BY rowid"
 )
-_FORMS: Final[tuple[Literal["NFC", "NFD"], ...]] = ("NFC", "NFD")
+_NO_NULL: Final = "\x01"  # a blank cell is an empty text, never NULL
+_SHAPES: Final[tuple[Literal["NFC", "NFD"], ...]] = ("NFC", "NFD")
 _OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -45,8 +48,9 @@ def score_columns(
         return False
     with duckdb.connect(config=_OFFLINE) as engine:
         try:
-            engine.execute(_scoring(criteria_set, source, header))
-        except duckdb.Error:
+            for statement in _scoring(criteria_set, source, header):
+                engine.execute(statement)
+        except (duckdb.InvalidInputException, duckdb.ConversionException):  # what broken CSV raises
             return False
         rows = _number(engine, "SELECT count(*) FROM outcome")
         odd = _odd_rows(engine)
@@ -61,31 +65,115 @@ def score_columns(
 
 def _plain_lines(source: Path) -> int | None:
     """Number of lines; None when a carriage return stands alone, which would end a line for some readers only."""
-    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        whole = content[:]
-    if whole.count(b"\r") != whole.count(b"\r\n"):
-        return None
-    return whole.count(b"\n") + (not whole.endswith(b"\n"))
+    lines, last = 0, b"\n"
+    with source.open("rb") as file:
+        while block := file.read(_BLOCK):
+            block += file.readline()  # whole lines, so that no line break is cut in two
+            if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
+                return None
+            lines += block.count(b"\n")
+            last = block[-1:]
+    return lines + (last != b"\n")
 
 
-def _scoring(criteria_set: CriteriaSet, source: Path, header: Header) -> str:
-    """The statement that reads, scores and keeps every row, in the file's order."""
-    fields = [f"{_text_of(header.case_at)} AS case_id"]
+def _scoring(criteria_set: CriteriaSet, source: Path, header: Header) -> Iterator[str]:
+    """The statements that read, score and keep every row, in the file's order."""
+    indicators = {indicator.code: indicator for indicator in criteria_set.indicators}
+    fields = [f"c{header.case_at} AS case_id"]
+    types: dict[str, str] = {}
     for code, names in columns(criteria_set).items():
-        indicator = next((i for i in criteria_set.indicators if i.code == code), None)
         for name in names:
             at = header.positions.get(name)
-            read = "NULL" if at is None else _reading(indicator, f"c{at}", is_pair=len(names) == 2)
+            asked, form = indicators.get(code), _form(indicators.get(code), is_pair=len(names) == 2)
+            read = str(IS_MISSING) if at is None else _reading(f"c{at}", form, _spelled(asked), types)
             fields.append(f'CAST({read} AS BIGINT) AS "{name}"')
     schema = {name: "int64" for names in columns(criteria_set).values() for name in names}
     answered = ibis.table({"case_id": "string", **schema}, name="answered")
-    scored = ibis.to_sql(compiled(criteria_set, answered), dialect="duckdb")
-    return (  # our own SQL: names are positions or checked codes, every text goes through _quoted
+    scored = _sql(compiled(criteria_set, answered))
+    yield from (f"CREATE TYPE {name} AS ENUM ({texts})" for texts, name in types.items())
+    yield (  # our own SQL: names are positions or checked codes, every text goes through _quoted
         f"CREATE TABLE outcome AS WITH answered AS (SELECT {', '.join(fields)} "  # noqa: S608  see above
         f"FROM {_source(source, header)}) "
         f"SELECT case_id, {_two_decimals('total_points')}, {_two_decimals('percent')}, rating, "
         f"CASE passed WHEN 1 THEN 'yes' ELSE 'no' END AS passed, reasons FROM ({scored})"
     )
+
+
+def _sql(expression: ibis.Table) -> str:
+    """DuckDB's SQL for an expression, steps kept apart: written into each other it takes thrice as long to make."""
+    before = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        return str(ibis.to_sql(expression, dialect="duckdb"))
+    finally:
+        ibis.options.sql.fuse_selects = before
+
+
+def _spelled(indicator: Indicator | None) -> dict[str, int]:
+    """The common spellings in a column's cells and their numbers; None is a column of an exclusion.
+
+    Numbers of which there are too many to spell out are left to `_form`.
+    """
+    yes_or_no = _in_any_case(NO, 0) | _in_any_case(YES, 1)
+    if indicator is None:
+        return yes_or_no
+    away = _in_any_case(NOT_APPLICABLE_WORDS, IS_NOT_APPLICABLE)
+    match indicator.kind:
+        case Kind.POINTS if not _form(indicator):
+            values = range(0, indicator.max_points + 1, indicator.step)
+            return away | {spelling: value for value in values for spelling in _decimals(value)}
+        case Kind.YES_NO:
+            return away | yes_or_no
+        case Kind.CHOICE:
+            return away | {option.code: at for at, option in enumerate(indicator.options)}
+        case Kind.LEVEL:
+            return away | {str(level): level for level in range(indicator.levels[-1] + 1)}
+    return away
+
+
+def _form(indicator: Indicator | None, *, is_pair: bool = False) -> str:
+    """How to read numbers of which there are too many to spell out: a condition and a value, {0} being the cell."""
+    if is_pair:
+        return "WHEN regexp_full_match({0}, '[0-9]{{1,12}}') THEN CAST({0} AS BIGINT) "
+    if (
+        indicator is not None
+        and indicator.kind is Kind.POINTS
+        and indicator.max_points > indicator.step * MOST_SPELLED
+    ):
+        return (
+            "WHEN regexp_full_match({0}, '[0-9]{{1,9}}([.][0-9]{{1,2}})?') "
+            "THEN CAST(CAST({0} AS DECIMAL(12, 2)) * 100 AS BIGINT) "
+        )
+    return ""
+
+
+def _decimals(value: int) -> Iterator[str]:
+    """10.00, 10.0, 10 and the same with a comma."""
+    written = numbers.plain(value)
+    for spelling in (written, written[:-1] if value % 10 == 0 else written):
+        yield spelling
+        yield spelling.replace(".", ",")
+    if value % 100 == 0:
+        yield written[:-3]
+
+
+def _reading(cell: str, form: str, spelled: dict[str, int], types: dict[str, str]) -> str:
+    """SQL that gives a cell's number, IS_MISSING when blank, IS_UNREADABLE when it is spelled in no common way.
+
+    types: the lists of spellings that need a type so far, with the names of their types; one may be added.
+    """
+    words = {"": IS_MISSING} | {
+        normalize(shape, word): number for word, number in spelled.items() for shape in _SHAPES
+    }
+    name = types.setdefault(", ".join(map(_quoted, words)), f"spelled_{len(types)}")
+    values = ", ".join(map(str, words.values()))
+    found = f"list_extract([{values}], enum_code(TRY_CAST({cell} AS {name})) + 1)"
+    read = f"coalesce({found}, {IS_UNREADABLE})"
+    return f"CASE {form.format(cell)}ELSE {read} END" if form else read
+
+
+def _in_any_case(words: Iterable[str], value: int) -> dict[str, int]:
+    return {form: value for word in sorted(words) for form in (word, word.capitalize(), word.upper())}
 
 
 def _two_decimals(name: str) -> str:
@@ -97,43 +185,9 @@ def _source(source: Path, header: Header) -> str:
     cells = {f"c{at}": "VARCHAR" for at in range(len(header.names))}
     return (
         f"read_csv({_quoted(str(source))}, header = false, skip = 1, auto_detect = false, columns = {cells}, "
-        f"delim = {_quoted(header.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, nullstr = '')"
+        f"delim = {_quoted(header.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, "
+        f"nullstr = {_quoted(_NO_NULL)})"
     )
-
-
-def _text_of(at: int) -> str:
-    return f"coalesce(c{at}, '')"
-
-
-def _reading(indicator: Indicator | None, cell: str, *, is_pair: bool) -> str:
-    """SQL that gives a cell's number, NULL when blank, IS_UNREADABLE when it is not spelled in a common way."""
-    away = _in_any_case(NOT_APPLICABLE_WORDS, IS_NOT_APPLICABLE)
-    if is_pair or (indicator is not None and indicator.kind is Kind.LEVEL):
-        known = f"WHEN regexp_full_match({cell}, '[0-9]{{1,12}}') THEN CAST({cell} AS BIGINT)"
-        return f"CASE WHEN {cell} IS NULL THEN NULL {known} {_cases(cell, away)} ELSE {IS_UNREADABLE} END"
-    if indicator is not None and indicator.kind is Kind.POINTS:
-        known = (
-            f"WHEN regexp_full_match({cell}, '[0-9]{{1,9}}([.][0-9]{{1,2}})?') "
-            f"THEN CAST(CAST({cell} AS DECIMAL(12, 2)) * 100 AS BIGINT) "
-            f"WHEN regexp_full_match({cell}, '[0-9]{{1,9}},[0-9]{{1,2}}') "
-            f"THEN CAST(CAST(replace({cell}, ',', '.') AS DECIMAL(12, 2)) * 100 AS BIGINT)"
-        )
-        return f"CASE WHEN {cell} IS NULL THEN NULL {known} {_cases(cell, away)} ELSE {IS_UNREADABLE} END"
-    if indicator is not None and indicator.kind is Kind.CHOICE:
-        options = {option.code: at for at, option in enumerate(indicator.options)}
-        words = away | options
-    else:
-        words = (away if indicator else {}) | _in_any_case(NO, 0) | _in_any_case(YES, 1)
-    return f"CASE WHEN {cell} IS NULL THEN NULL {_cases(cell, words)} ELSE {IS_UNREADABLE} END"
-
-
-def _in_any_case(words: Iterable[str], value: int) -> dict[str, int]:
-    return {form: value for word in sorted(words) for form in (word, word.capitalize(), word.upper())}
-
-
-def _cases(cell: str, words: dict[str, int]) -> str:
-    spelled = {unicodedata.normalize(form, word): value for word, value in words.items() for form in _FORMS}
-    return " ".join(f"WHEN {cell} = {_quoted(word)} THEN {value}" for word, value in spelled.items())
 
 
 def _odd_rows(engine: duckdb.DuckDBPyConnection) -> dict[int, bool]:
@@ -160,7 +214,7 @@ def _judge_again(
     odd: dict[int, bool],
 ) -> None:
     """The scalar rule's word on the odd rows replaces what stands in the table."""
-    texts = ", ".join(_text_of(at) for at in range(len(header.names)))
+    texts = ", ".join(f"c{at}" for at in range(len(header.names)))
     again = engine.execute(
         f"SELECT place, {texts} FROM (SELECT row_number() OVER () - 1 AS place, * "  # noqa: S608  as in _scoring
         f"FROM {_source(source, header)}) "

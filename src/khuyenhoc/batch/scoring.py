@@ -16,7 +16,8 @@ from khuyenhoc.domain.scoring import CriteriaSetIncomplete
 
 IS_NOT_APPLICABLE: Final = -1
 IS_UNREADABLE: Final = -2
-_MISSING: Final = -3  # what NULL becomes inside the expression, so that every comparison has an answer
+IS_MISSING: Final = -3  # as good as NULL; NULL becomes it, so that every comparison has an answer
+_BITS: Final = 6
 _ANSWERED, _AWAY, _ABSENT, _BAD = range(4)
 
 Column = Any  # ibis ships no types that mypy can follow
@@ -71,29 +72,30 @@ def _evaluate_1(s: CriteriaSet, table: Table) -> Table:
     names = columns(s)
     place = {code: position for position, code in enumerate(names)}
     answered = {name for pair in names.values() for name in pair}
-    others = [table[name] for name in table.columns if name not in answered]
+    others = [name for name in table.columns if name not in answered]
     values = {
-        f"v{place[code]}{'ab'[side]}": table[name].fill_null(_MISSING)
+        f"v{place[code]}{'ab'[side]}": table[name].fill_null(IS_MISSING)
         for code, pair in names.items()
         for side, name in enumerate(pair)
     }
-    read = table.select(*others, **values)
-    states = read.mutate(**_states(s, read, place))
-    judged = states.mutate(**_points(s, states, place))
-    decided = _by_level(s, judged, place) if s.logic is Logic.LEVELS else _by_points(s, judged, place)
-    bad = decided.bad > 0
-    passed = ifelse((decided.against + decided.bad + decided.short) == 0, decided.graded, 0)
-    spoken = ifelse(
-        (decided.against + decided.bad + decided.short + decided.remarks) == 0, "", _said(s, decided, place)
-    )
+    t = table.select(*others, **values)
+    t = t.mutate(**_states(s, t, place))
+    t = t.mutate(**_points(s, t, place))
+    reasons = _facts(s, t, place)
+    t = t.mutate(**reasons.masks())
+    t = t.mutate(bad=reasons.any(t, "bad"), standing=reasons.any(t, "absent") | reasons.any(t, "against"))
+    t = _by_level(s, t, place, reasons) if s.logic is Logic.LEVELS else _by_points(s, t, place, reasons)
+    passed = ifelse(t.standing | t.bad | t.short, 0, t.graded)
     blank = literal(None, type="int64")
-    return decided.select(
-        *[decided[column.get_name()] for column in others],
-        total_points=blank if s.logic is Logic.LEVELS else ifelse(bad, blank, decided.total),
-        percent=blank if s.logic is Logic.LEVELS else ifelse(bad, blank, decided.percent),
-        rating=ifelse(passed == 1, decided.grade, ""),
+    is_blank = literal(True) if s.logic is Logic.LEVELS else t.bad
+    silent = ~(t.standing | t.bad | t.remarked)
+    return t.select(
+        *others,
+        total_points=ifelse(is_blank, blank, t.total),
+        percent=ifelse(is_blank, blank, t.percent),
+        rating=ifelse(passed == 1, t.grade, ""),
         passed=passed,
-        reasons=spoken,
+        reasons=ifelse(silent, "", reasons.said(t)),
     )
 
 
@@ -111,7 +113,7 @@ def _states(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> dict[str, Col
             found[f"s{at}"] = _value_state(indicator, t[f"v{at}a"])
     for exclusion in s.exclusions:
         yes = t[f"v{place[exclusion.code]}a"]
-        no = yes.isin([0, _MISSING])
+        no = yes.isin([0, IS_MISSING])
         found[f"s{place[exclusion.code]}"] = ifelse(no, _ANSWERED, ifelse(yes == 1, _AWAY, _BAD))
     for prerequisite in s.prerequisites:
         at = place[prerequisite.code]
@@ -134,24 +136,24 @@ def _value_state(indicator: Indicator, value: Column) -> Column:
         case _:
             good = (value >= 0) & (value <= 1)
     if indicator.not_applicable is NotApplicable.FORBID:
-        return ifelse(good, _ANSWERED, ifelse(value == _MISSING, _ABSENT, _BAD))
-    rest = ifelse(value == _MISSING, _ABSENT, _BAD)
+        return ifelse(good, _ANSWERED, ifelse(value == IS_MISSING, _ABSENT, _BAD))
+    rest = ifelse(value == IS_MISSING, _ABSENT, _BAD)
     return ifelse(good, _ANSWERED, ifelse(value == IS_NOT_APPLICABLE, _AWAY, rest))
 
 
 def _share_state(t: Table, at: int, *, allows_away: bool) -> Column:
     part, whole = t[f"v{at}a"], t[f"v{at}b"]
     good = (part >= 0) & (part <= whole) & (whole > 0)
-    absent = (part == _MISSING) & (whole == _MISSING)
+    absent = (part == IS_MISSING) & (whole == IS_MISSING)
     rest = ifelse(absent, _ABSENT, _BAD)
     if allows_away:
-        away = [_MISSING, IS_NOT_APPLICABLE]
+        away = [IS_MISSING, IS_NOT_APPLICABLE]
         rest = ifelse(absent, _ABSENT, ifelse(part.isin(away) & whole.isin(away), _AWAY, _BAD))
     return ifelse(good, _ANSWERED, rest)
 
 
 def _points(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> dict[str, Column]:
-    """p0, p1 …: hundredths each indicator earns; bad and against: how many answers are BAD, how many facts stand."""
+    """p0, p1 …: hundredths each indicator earns."""
     found = {}
     for indicator in s.indicators if s.logic is Logic.POINTS else ():
         at = place[indicator.code]
@@ -160,17 +162,71 @@ def _points(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> dict[str, Col
         if indicator.not_applicable is NotApplicable.FULL:
             otherwise = ifelse(state == _AWAY, _big(indicator.max_points), otherwise)
         found[f"p{at}"] = ifelse(state == _ANSWERED, earned, otherwise)
-    states = {code: t[f"s{at}"] for code, at in place.items()}
-    against = [e.code for e in s.exclusions] + [p.code for p in s.prerequisites]
-    indicators = [i.code for i in s.indicators]
-    found["bad"] = _count_of(states[code] == _BAD for code in place)
-    found["against"] = _total(
-        [
-            _count_of(states[code].isin([_AWAY, _ABSENT]) for code in against),
-            _count_of(states[code] == _ABSENT for code in indicators),
-        ]
-    )
     return found
+
+
+def _facts(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> "_Reasons":
+    """The reasons that need no points, in the scorecard's order."""
+    states = {code: t[f"s{at}"] for code, at in place.items()}
+    excluded = [exclusion.code for exclusion in s.exclusions]
+    found = _Reasons()
+    found.add(
+        "absent", {f"MISSING:{code}": states[code] == _ABSENT for code in place if code not in excluded}
+    )
+    against = {f"EXCLUSION:{code}": states[code] == _AWAY for code in excluded}
+    against |= {f"PREREQUISITE:{p.code}": states[p.code] == _AWAY for p in s.prerequisites}
+    found.add("against", against)
+    found.add("low", {})
+    found.add("bad", {f"BAD:{code}": states[code] == _BAD for code in place})
+    return found
+
+
+class _Reasons:
+    """Reasons by kind, each kind a few columns of bits; a column of bits names its reasons by looking them up."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, dict[str, Column]] = {}
+
+    def add(self, kind: str, flags: Mapping[str, Column]) -> None:
+        """A kind and whether each of its reasons holds; the order of kinds and flags is the order of reasons."""
+        self.kinds[kind] = dict(flags)
+
+    def masks(self, kind: str = "") -> dict[str, Column]:
+        """The columns of one kind, or of every kind."""
+        return {
+            f"{name}{at}": _total(ifelse(flags[reason], 1 << bit, 0) for bit, reason in enumerate(chunk))
+            for name, flags in self.kinds.items()
+            for at, chunk in enumerate(_chunks(flags))
+            if kind in ("", name)
+        }
+
+    def any(self, t: Table, kind: str) -> Column:
+        """Whether one of the kind holds, once the table has its columns."""
+        chunks = _chunks(self.kinds[kind])
+        return _total(t[f"{kind}{at}"] for at in range(len(chunks))) > 0
+
+    def said(self, t: Table) -> Column:
+        """Every reason that holds, joined by ";"."""
+        pieces = []
+        for kind, flags in self.kinds.items():
+            texts = [
+                literal(_combinations(chunk), type="array<string>")[t[f"{kind}{at}"]]
+                for at, chunk in enumerate(_chunks(flags))
+            ]
+            if texts:
+                pieces.append(ifelse(self.any(t, kind), literal("").join(texts), ""))
+        return literal("").join(pieces).substr(1)
+
+
+def _chunks(flags: Iterable[str]) -> list[list[str]]:
+    reasons = list(flags)
+    return [reasons[at : at + _BITS] for at in range(0, len(reasons), _BITS)]
+
+
+def _combinations(reasons: list[str]) -> list[str]:
+    """What each pattern of bits says, every reason behind a ";"."""
+    patterns = range(1 << len(reasons))
+    return ["".join(f";{r}" for bit, r in enumerate(reasons) if pattern >> bit & 1) for pattern in patterns]
 
 
 def _earned(indicator: Indicator, t: Table, at: int) -> Column:
@@ -181,7 +237,7 @@ def _earned(indicator: Indicator, t: Table, at: int) -> Column:
         case Kind.YES_NO:
             return value * indicator.max_points
         case Kind.CHOICE:
-            return _first([(value == n, o.points) for n, o in enumerate(indicator.options)], 0)
+            return literal([o.points for o in indicator.options], type="array<int64>")[value]
         case _:
             part, whole = value * 10000, t[f"v{at}b"]
             return _first([(part >= whole * b.min_percent, b.points) for b in indicator.bands], 0)
@@ -194,7 +250,7 @@ def _max_points(indicator: Indicator, t: Table, place: Mapping[str, int]) -> Col
     return most
 
 
-def _by_points(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> Table:
+def _by_points(s: CriteriaSet, t: Table, place: Mapping[str, int], reasons: "_Reasons") -> Table:
     sums = {}
     for at, criterion in enumerate(s.criteria):
         sums[f"c{at}"] = _total([t[f"p{place[i.code]}"] for i in criterion.indicators])
@@ -206,15 +262,18 @@ def _by_points(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> Table:
         total=_total([t[f"c{at}"] for at in range(len(s.criteria))]),
         most=_total([t[f"m{at}"] for at in range(len(s.criteria))]),
     )
-    short = _count_of(
-        [*_low_indicators(s, t, place).values(), *_low_criteria(s, t).values(), _low_total(s, t)]
+    low = {f"MIN_INDICATOR:{code}": flag for code, flag in _low_indicators(s, t, place).items()}
+    low |= {f"MIN_CRITERION:{code}": flag for code, flag in _low_criteria(s, t).items()}
+    reasons.add(
+        "low", {reason: flag & ~t.bad for reason, flag in {**low, "MIN_TOTAL": _low_total(s, t)}.items()}
     )
+    t = t.mutate(**reasons.masks("low"))
     grades = [(t.total * 10000 >= t.most * (r.min_total_percent or 0), r.code) for r in s.ratings]
     return t.mutate(
         # exact: the numerator is far below 2**53 and the quotient at most 10000
         percent=((t.total * 20000 + t.most) // (t.most * 2).nullif(0)).cast("int64"),
-        short=short,
-        remarks=literal(0),
+        short=reasons.any(t, "low"),
+        remarked=reasons.any(t, "low"),
         graded=literal(1),
         grade=_first(grades, ""),
     )
@@ -249,29 +308,28 @@ def _low_total(s: CriteriaSet, t: Table) -> Column:
     return nothing if floor is None else nothing | (t.total * 10000 < t.most * floor)
 
 
-def _by_level(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> Table:
+def _by_level(s: CriteriaSet, t: Table, place: Mapping[str, int], reasons: "_Reasons") -> Table:
     removable = [i for i in s.indicators if i.not_applicable is NotApplicable.RESCALE]
-    away = _count_of(t[f"s{place[i.code]}"] == _AWAY for i in removable)
-    nothing = away == len(s.indicators)
-    lacking = {
-        level: _count_of(_lacks(t, place[i.code], _asked(i, level)) for i in s.indicators)
-        for level in s.levels
-    }
+    nothing = _count_of(t[f"s{place[i.code]}"] == _AWAY for i in removable) == len(s.indicators)
     met: Column = literal(0)
     next_level: Column = literal(s.levels[0])
-    above = [*s.levels[1:], 0]
     reached: Column = ~nothing
-    for level, following in zip(s.levels, above, strict=True):
-        reached = reached & (lacking[level] == 0)
+    for level, following in zip(s.levels, [*s.levels[1:], 0], strict=True):
+        lacking = _count_of(_lacks(t, place[i.code], _asked(i, level)) for i in s.indicators)
+        reached = reached & (lacking == 0)
         met = ifelse(reached, level, met)
         next_level = ifelse(reached, following, next_level)
-    t = t.mutate(met=met, next_level=next_level, nothing=ifelse(nothing, 1, 0))
-    grades = [(t.met >= r.level, r.code) for r in s.ratings if r.level is not None]
-    t = t.mutate(grade=_first(grades, ""))
+    t = t.mutate(met=met, next_level=next_level, nothing=nothing)
+    low = {f"LEVEL:{code}": flag & ~t.bad for code, flag in _low_levels(s, t, place).items()}
+    reasons.add("low", low)
+    t = t.mutate(**reasons.masks("low"))
+    t = t.mutate(grade=_first([(t.met >= r.level, r.code) for r in s.ratings if r.level is not None], ""))
     graded = (t.met > 0) & ((t.grade != "") if s.ratings else literal(True))
     return t.mutate(
-        short=literal(0),
-        remarks=_count_of(_low_levels(s, t, place).values()),
+        total=_big(0),
+        percent=_big(0),
+        short=literal(False),
+        remarked=reasons.any(t, "low"),
         graded=ifelse(graded, 1, 0),
     )
 
@@ -291,27 +349,8 @@ def _low_levels(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> dict[str,
         at = place[indicator.code]
         asked = _first([(t.next_level == level, _asked(indicator, level)) for level in s.levels], 0)
         lacks = (t[f"s{at}"] == _ANSWERED) & (t[f"v{at}a"] < asked)
-        found[indicator.code] = (t.next_level > 0) & (lacks | (t.nothing == 1))
+        found[indicator.code] = (t.next_level > 0) & (lacks | t.nothing)
     return found
-
-
-def _said(s: CriteriaSet, t: Table, place: Mapping[str, int]) -> Column:
-    """Every reason that holds, in the scorecard's order; with a BAD answer none that needs the points."""
-    states = {code: t[f"s{at}"] for code, at in place.items()}
-    excluded, required = {e.code for e in s.exclusions}, {p.code for p in s.prerequisites}
-    sure = t.bad == 0
-    flags = [(f"MISSING:{code}", states[code] == _ABSENT) for code in place if code not in excluded]
-    flags += [(f"EXCLUSION:{code}", states[code] == _AWAY) for code in place if code in excluded]
-    flags += [(f"PREREQUISITE:{code}", states[code] == _AWAY) for code in place if code in required]
-    if s.logic is Logic.POINTS:
-        flags += [(f"MIN_INDICATOR:{c}", sure & low) for c, low in _low_indicators(s, t, place).items()]
-        flags += [(f"MIN_CRITERION:{c}", sure & low) for c, low in _low_criteria(s, t).items()]
-        flags += [("MIN_TOTAL", sure & _low_total(s, t))]
-    else:
-        flags += [(f"LEVEL:{c}", sure & low) for c, low in _low_levels(s, t, place).items()]
-    flags += [(f"BAD:{code}", states[code] == _BAD) for code in place]
-    pieces = [ifelse(flag, f";{reason}", "") for reason, flag in flags]
-    return reduce(lambda said, piece: said + piece, pieces).substr(1)
 
 
 def _big(number: int) -> Column:
