@@ -1,10 +1,10 @@
 """Numbers as people write them: 330.909 · 89, 95% · gần 7,4 tỷ đồng · 07 · 800 - 1000 · hơn 1.660."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.text import clean, search_key
@@ -71,8 +71,7 @@ _BY_COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _ONE_MARK = re.compile("([0-9]+)[.,]([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenNumber:
+class WrittenNumber(NamedTuple):
     """What is written, exactly: whole multiples of 10^-places; `low` and `high` differ in a range only.
 
     decimals: digits published after the mark ("7,4 tỷ" has 1). last: what the last digit written is worth,
@@ -310,5 +309,5 @@ def with_qualifier(number: WrittenNumber, qualifier: Qualifier) -> WrittenNumber
     if number.qualifier is qualifier or qualifier is Qualifier.EXACT:
         return number
     if number.qualifier is Qualifier.EXACT and qualifier is not Qualifier.RANGE:
-        return replace(number, qualifier=qualifier)
+        return number._replace(qualifier=qualifier)
     return None

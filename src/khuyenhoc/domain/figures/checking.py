@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from khuyenhoc.domain.figures.conflicts import findings_between
 from khuyenhoc.domain.figures.finding import Finding
@@ -12,8 +12,7 @@ from khuyenhoc.domain.figures.shares import bases_of, findings_in
 from khuyenhoc.domain.figures.targets import findings_against
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row, the whole bases its rate allows (None: no rate, or none does), and what was found."""
 
     row: Row

@@ -1,6 +1,5 @@
 """What a written number may stand for, and the whole bases a rate allows; exact, without trying bases."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -30,8 +29,7 @@ class Extent(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Bases:
+class Bases(NamedTuple):
     """The whole bases, both ends included, that give the rate; high None is without end (a rate of 0)."""
 
     low: int

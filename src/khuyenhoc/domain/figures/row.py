@@ -1,15 +1,14 @@
 """One published figure as it was read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from khuyenhoc.domain.figures.period import Period
 from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.written_numbers import WrittenNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A part, its rate in percent, and the base it is a share of; None where the cell is blank.
 
     place, indicator, level, base_kind, unit: keys, equal for two spellings of one name. cells: as published, by

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from khuyenhoc.domain.figures import intervals
@@ -15,6 +16,8 @@ from khuyenhoc.domain.written_numbers import Qualifier, WrittenNumber
 
 _SHOWN_PLACES: Final = 2  # of a rate that nobody published and that is computed here
 _EXACT: Final = {Qualifier.EXACT, Qualifier.RANGE}
+_AGE: Final = itemgetter(0, 1)  # of a result: when it ends, then its place in the file
+_END: Final = itemgetter(0)
 _CEILINGS: Final = {Qualifier.LESS_THAN, Qualifier.AT_MOST}
 
 
@@ -33,7 +36,6 @@ class _Result(NamedTuple):
     until: tuple[int, int]
     position: int
     row: Row
-    reached: _Reached
 
 
 _Subject = tuple[str, str, str]  # place, indicator, level
@@ -74,45 +76,50 @@ def _by_subject(rows: Iterable[Row], wanted: set[_Subject]) -> dict[_Subject, _R
         if row.period is None or row.period.is_target or _subject(row) not in wanted:
             continue
         known = found.setdefault(_subject(row), _Results(defaultdict(list), defaultdict(list)))
-        until = row.period.until
-        rate, value = _rate_reached(row), _value_reached(row)
-        if rate is not None:
-            known.rates[row.base_kind, ""].append(_Result(until, position, row, rate))
-        if value is not None:
-            known.values[row.base_kind, row.unit].append(_Result(until, position, row, value))
+        result = _Result(row.period.until, position, row)
+        if _has_rate(row):
+            known.rates[row.base_kind, ""].append(result)
+        if _has_least(row.value):
+            known.values[row.base_kind, row.unit].append(result)
     for known in found.values():
         for series in (*known.rates.values(), *known.values.values()):
-            series.sort(key=lambda one: (one.until, one.position))
+            series.sort(key=_AGE)
     return found
 
 
 def _against(target: Row, known: _Results) -> Finding | None:
-    year = target.period.until[0] if target.period is not None else 0
-    for aim, shown, series, unit in (
-        (_rate_aimed_at(target), target.text("rate_percent"), known.rates, ""),
-        (_aim(target.value), target.text("value"), known.values, target.unit),
-    ):
-        result = None if aim is None else _latest(series, year, target.base_kind, unit)
-        if aim is None or result is None or not result.reached.is_above(aim):
-            continue
-        facts: dict[str, Fact] = {
-            "target": shown or _computed(aim),
-            "result": result.reached.shown,
-            "other": result.row.id,
-            "period": result.row.text("period"),
-        }
-        wording = "rate" if series is known.rates else ""
-        return Finding(Code.TARGET_BELOW_RESULT, facts, wording=wording, other=result.row.id)
-    return None
+    return _below(target, _rate_aimed_at(target), "rate_percent", known.rates, "") or _below(
+        target, _aim(target.value), "value", known.values, target.unit
+    )
 
 
-def _latest(series: _Series, year: int, base_kind: str, unit: str) -> _Result | None:
-    """The latest result that ends before the year; of two that end together the later row."""
+def _below(target: Row, aim: Fraction | None, column: str, series: _Series, unit: str) -> Finding | None:
+    result = None if aim is None else _latest(series, target, unit)
+    if aim is None or result is None:
+        return None
+    is_rate = column == "rate_percent"
+    reached = _rate_reached(result.row) if is_rate else _value_reached(result.row)
+    if reached is None or not reached.is_above(aim):
+        return None
+    facts: dict[str, Fact] = {
+        "target": target.text(column) or _computed(aim),
+        "result": reached.shown,
+        "other": result.row.id,
+        "period": result.row.text("period"),
+    }
+    wording = "rate" if is_rate else ""
+    return Finding(Code.TARGET_BELOW_RESULT, facts, wording=wording, other=result.row.id)
+
+
+def _latest(series: _Series, target: Row, unit: str) -> _Result | None:
+    """The latest result that ends before the target's year; of two that end together the later row."""
     found = None
+    year = target.period.until[0] if target.period is not None else 0
+    base_kind = target.base_kind
     for (kind, measured_in), results in series.items():
         if (kind and base_kind and kind != base_kind) or (unit and measured_in and unit != measured_in):
             continue
-        before = bisect_left(results, (year, 0), key=lambda one: one.until)
+        before = bisect_left(results, (year, 0), key=_END)
         if before and (found is None or results[before - 1][:2] > found[:2]):
             found = results[before - 1]
     return found
@@ -130,30 +137,44 @@ def _rate_aimed_at(row: Row) -> Fraction | None:
     return 100 * part / base if part is not None and base else None
 
 
+def _has_least(number: WrittenNumber | None) -> bool:
+    return number is not None and number.qualifier not in _CEILINGS
+
+
+def _has_rate(row: Row) -> bool:
+    """Published, or computable from part and base."""
+    if row.rate is not None:
+        return _has_least(row.rate)
+    has_part = _has_least(row.value) and part_of(row) is not None
+    return has_part and row.base is not None and bool(_largest_base(row.base))
+
+
+def _largest_base(base: WrittenNumber) -> Fraction | int | None:
+    return base.highest if base.qualifier in _EXACT else intervals.extent(base).high
+
+
 def _value_reached(row: Row) -> _Reached | None:
-    return _reached(row.value, row.text("value"))
+    return _reached(row.value, row, "value")
 
 
 def _rate_reached(row: Row) -> _Reached | None:
     if row.rate is not None:
-        return _reached(row.rate, row.text("rate_percent"))
-    part, value = part_of(row), _value_reached(row)
-    if part is None or value is None or row.base is None:
-        return None
-    base = row.base.highest if row.base.qualifier in _EXACT else intervals.extent(row.base).high
-    if not base:
+        return _reached(row.rate, row, "rate_percent")
+    value = _value_reached(row)
+    base = None if row.base is None else _largest_base(row.base)
+    if value is None or not base:
         return None
     rate = 100 * value.least / base
     return _Reached(rate, value.is_more, _computed(rate))
 
 
-def _reached(number: WrittenNumber | None, shown: str) -> _Reached | None:
+def _reached(number: WrittenNumber | None, row: Row, column: str) -> _Reached | None:
     if number is None or number.qualifier in _CEILINGS:
         return None
     least = number.lowest
     if number.qualifier in (Qualifier.NEARLY, Qualifier.ABOUT):
         least -= Fraction(number.round_to, 2 * 10**number.places)
-    return _Reached(least, number.qualifier is Qualifier.MORE_THAN, shown)
+    return _Reached(least, number.qualifier is Qualifier.MORE_THAN, row.text(column))
 
 
 def _computed(rate: Fraction) -> Percent:
