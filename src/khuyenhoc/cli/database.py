@@ -12,7 +12,7 @@ _LOADING = {"vi": "Đang nạp địa danh cả nước", "en": "Loading the cou
 
 
 def ready() -> None:
-    """Start Django; create the tables and load the country's places where that has not been done.
+    """Start Django; create the tables and load the country's places where these files have not been loaded.
 
     Safe to call every time. An existing PostgreSQL database is never migrated from here: its owner does.
     """
@@ -38,7 +38,7 @@ def _load_places() -> None:
 
     from khuyenhoc.apps.places import actions, queries
 
-    if queries.is_loaded():
+    if queries.is_current():
         return
     with click.progressbar(length=100, label=_LOADING[language_of_terminal()], file=sys.stderr) as bar:
         actions.load_country(

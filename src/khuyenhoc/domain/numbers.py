@@ -2,6 +2,9 @@
 
 import re
 
+_WHOLE = re.compile(
+    r"[0-9]{1,18}|[0-9]{1,3}(?:\.[0-9]{3}){1,5}|[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,3}(?: [0-9]{3}){1,5}"
+)
 _DECIMAL = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,15}))?")
 
 
@@ -20,6 +23,12 @@ def hundredths(text: str) -> int | None:
         return None
     whole, decimals = found[1], (found[2] or "").rstrip("0")
     return int(whole) * 100 + int(decimals.ljust(2, "0")) if len(decimals) <= 2 else None
+
+
+def whole(text: str) -> int | None:
+    """A whole number as people write it: 1234, 1.234, 1,234 and 1 234; None when it is no such number."""
+    spaced = " ".join(text.split())
+    return int(re.sub("[ .,]", "", spaced)) if _WHOLE.fullmatch(spaced) else None
 
 
 def plain(value: int) -> str:

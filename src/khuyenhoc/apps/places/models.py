@@ -209,3 +209,13 @@ class ClusterMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cluster_id}: {self.place_id}"
+
+
+class LoadedFile(models.Model):
+    """A data file of the country as it was last put into the database, told by the digest of its bytes."""
+
+    name = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name

@@ -44,7 +44,7 @@ def open_hamlets(
     valid_from: date = DAWN,
     successor: Place | None = None,
 ) -> list[Place]:
-    """Open hamlets in a commune; they follow it, or what all of it became, to this day.
+    """Open hamlets in a commune; they follow it, or what all of it became, as far as that is known.
 
     names: with their unit word ("Thôn Lùng Hóa"); without one it is "thôn".
     valid_from: no earlier than the commune itself; DAWN means unknown.
@@ -109,6 +109,8 @@ def _spans(commune: Place, valid_from: date, successor: Place | None) -> Iterato
             number = heirs[0].successor_id
         elif successor is not None and successor.pk in {one.successor_id for one in heirs}:
             number = successor.pk
+        elif not heirs and successor is None:
+            return  # nobody knows what the commune became: its hamlets end with it
         else:
             raise HamletsNeedSuccessor(place=number, on=begin)
 

@@ -4,13 +4,24 @@ Wherever a place is asked for, its id will do.
 """
 
 from khuyenhoc.apps.places.queries.finding import Found, PlaceAmbiguous, PlaceNotFound, find, resolve
+from khuyenhoc.apps.places.queries.gazetteer import Gazetteer
 from khuyenhoc.apps.places.queries.history import History, Link, Told, history
 from khuyenhoc.apps.places.queries.labels import label, labels
+from khuyenhoc.apps.places.queries.loaded import data_digests, is_current
+from khuyenhoc.apps.places.queries.restating import (
+    Member,
+    ShareNotOfSplit,
+    course,
+    ground,
+    is_assumed,
+    members_on,
+)
 from khuyenhoc.apps.places.queries.tree import (
     LATEST,
     PlaceUnknownThen,
     ancestors,
     children,
+    custodian,
     ids_below,
     is_loaded,
     root,
@@ -20,20 +31,30 @@ from khuyenhoc.apps.places.queries.tree import (
 __all__ = [
     "LATEST",
     "Found",
+    "Gazetteer",
     "History",
     "Link",
+    "Member",
     "PlaceAmbiguous",
     "PlaceNotFound",
     "PlaceUnknownThen",
+    "ShareNotOfSplit",
     "Told",
     "ancestors",
     "children",
+    "course",
+    "custodian",
+    "data_digests",
     "find",
+    "ground",
     "history",
     "ids_below",
+    "is_assumed",
+    "is_current",
     "is_loaded",
     "label",
     "labels",
+    "members_on",
     "resolve",
     "root",
     "version",

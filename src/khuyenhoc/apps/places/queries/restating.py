@@ -1,0 +1,77 @@
+"""The stored tree as the rules of restatement read it, and the clusters of provinces."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from khuyenhoc.apps.places.models import ClusterMember, PlaceVersion
+from khuyenhoc.apps.places.models import Succession as Stored
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.places import FIRST_KNOWN, Kind, Succession, SuccessionKind, Version
+from khuyenhoc.domain.restatement import Course, Ground
+
+
+class ShareNotOfSplit(RuleBroken):
+    """A share is said of a place that no split sent there; facts: place, successor (labels or ids)."""
+
+    code = "SHARE_NOT_OF_SPLIT"
+
+
+def ground(shares: Mapping[tuple[int, int], int] | None = None) -> Ground:
+    """The whole dated tree, hamlets included, in two queries.
+
+    shares: (predecessor, successor) -> hundredths of a percent, for splits of which nobody stated any.
+    Errors: SharesAboveWhole, ShareNotOfSplit.
+    """
+    versions, kinds = [], {}
+    told = {kind.value: kind for kind in Kind}
+    rows = PlaceVersion.objects.values_list("place", "place__kind", "parent", "valid_from", "valid_to")
+    for place, kind, parent, begin, end in rows.order_by("place", "valid_from"):
+        kinds[place] = told[kind]
+        versions.append(Version(place, parent, begin, end))
+    successions = [
+        Succession(predecessor, successor, SuccessionKind(kind), on, share, is_default)
+        for predecessor, successor, kind, on, share, is_default in Stored.objects.values_list(
+            "predecessor", "successor", "kind", "on", "share", "is_default"
+        )
+    ]
+    parts = {(one.predecessor, one.successor) for one in successions if one.kind is SuccessionKind.PART}
+    for predecessor, successor in (shares or {}).keys() - parts:
+        raise ShareNotOfSplit(place=predecessor, successor=successor)
+    return Ground(kinds, versions, successions, shares)
+
+
+def course(tree: Ground, begin: date, end: date) -> Course:
+    """The way from one day to another; before FIRST_KNOWN the tree of 2020 is taken, see `is_assumed`.
+
+    Errors: RestatedBackwards.
+    """
+    return Course(tree, begin if is_assumed(end) else max(begin, FIRST_KNOWN), end)
+
+
+def is_assumed(day: date) -> bool:
+    """Whether the tree of 2020 stands in for that of the day, which nobody knows."""
+    return day < FIRST_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A province in a cluster, and the ids of where its ground lies on the later day."""
+
+    place: int
+    today: tuple[int, ...]
+    source: str
+
+
+def members_on(cluster: str, on: date, today: date) -> list[Member]:
+    """Members of the cluster of that name on a day, by id, and where they lie on a later one.
+
+    Empty for days of which the members are not known.
+    """
+    held = [
+        one
+        for one in ClusterMember.objects.filter(cluster__name=cluster, valid_from__lte=on).order_by("place")
+        if one.valid_to is None or on < one.valid_to
+    ]
+    tree = ground()
+    return [Member(one.place_id, tuple(tree.reach(one.place_id, on, today)), one.source) for one in held]
