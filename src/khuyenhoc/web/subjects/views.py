@@ -69,7 +69,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "section": "subjects",
         "subject": subject,
         "home": places.label(subject.place_id, subject.since, now=today()),
-        "titles": recognition.history([pk]),
+        "titles": [(held, held.assessment.round.criteria_set.key) for held in recognition.history([pk])],
         "affiliations": subjects.affiliations_of(subject),
         "made_up": subject.is_sample,
     }
