@@ -115,10 +115,11 @@ def require(
         for where, limited_to in found.granted:
             if title and limited_to and title not in limited_to:
                 continue
-            below: QuerySet[Any, int] = places.ids_below(where, found.on, with_custody=True)
+            allowed |= wanted & {where}  # a place is always in its own subtree: most deeds need no more
             missing = wanted - allowed
             if not missing:
                 break
+            below: QuerySet[Any, int] = places.ids_below(where, found.on, with_custody=True)
             allowed |= missing & set(below.filter(pk__in=missing))
         if wanted - allowed or not wanted:
             raise OutsideScope(permission=permission.value)
