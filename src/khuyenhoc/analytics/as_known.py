@@ -18,6 +18,7 @@ from khuyenhoc.apps.association.models import Membership
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.models import Recognition, StandingChange
 from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import VIETNAM, last_day
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.workflow import State
@@ -84,7 +85,7 @@ def members(below: QuerySet[Any, int], year: int, *, before: datetime) -> int:
     return (
         Membership.objects.filter(
             Q(left__isnull=True) | Q(left__gt=end) | Q(left_recorded_at__gte=before),
-            person__place__in=below,
+            subjects.living_in(below, end, "person__"),
             joined__lte=end,
             joined_recorded_at__lt=before,
         )

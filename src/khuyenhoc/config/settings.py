@@ -29,6 +29,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # An app may import only what stands below it here (the contract in .importlinter).
 INSTALLED_APPS = [
     "khuyenhoc.web",
+    "khuyenhoc.apps.reform",
     "khuyenhoc.apps.figures",
     "khuyenhoc.apps.recognition",
     "khuyenhoc.apps.assessments",

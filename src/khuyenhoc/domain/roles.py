@@ -18,6 +18,7 @@ class Permission(StrEnum):
     KEEP_REGISTER = "keep_register"
     SET_FIGURES = "set_figures"
     GRANT = "grant"
+    RESHAPE_PLACES = "reshape_places"
 
 
 class Role(StrEnum):
@@ -56,7 +57,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PROVINCE: frozenset(
         {Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT, Permission.VERIFY}
     ),
-    Role.CENTRE: frozenset({Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT}),
+    Role.CENTRE: frozenset(
+        {
+            Permission.SEE,
+            Permission.OPEN_ROUND,
+            Permission.SET_FIGURES,
+            Permission.GRANT,
+            Permission.RESHAPE_PLACES,
+        }
+    ),
     Role.OBSERVER: frozenset({Permission.SEE}),
 }
 

@@ -11,7 +11,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.recognition.models import HELD_STATES, Certificate, OtherTitle, Recognition
+from khuyenhoc.apps.recognition.models import HELD_STATES, Certificate, Decision, OtherTitle, Recognition
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Inside, Relation, relation
@@ -83,10 +83,13 @@ def _count_in_places(
     found = {}
     for pk, place in subjects.places_of(subject_ids).items():
         below = places.ids_below(place, on)
-        there = Subject.objects.filter(subjects.existing_on(on), kind=inside.title, place__in=below)
+        there = Subject.objects.filter(
+            subjects.existing_on(on), subjects.living_in(below, on), kind=inside.title
+        )
         if inside.level:
             there = there.filter(level=inside.level)
-        holders = Recognition.objects.filter(held_on(on, holding, inside.level), place__in=below)
+        won_in = places.ids_below(place, on, with_custody=True)  # also in what has become part of it
+        holders = Recognition.objects.filter(held_on(on, holding, inside.level), place__in=won_in)
         part = there.filter(pk__in=holders.values("subject")).count()
         found[pk] = (part, there.count())
     return found
@@ -102,8 +105,9 @@ def standing_on(changed: Mapping[int, tuple[Title, int]], on: date) -> dict[int,
     for pk, group in subjects.groups_of(changed, on):
         above[group].add(pk)
     living_at: dict[int, set[int]] = defaultdict(set)
+    homes = subjects.places_of(changed)  # where the title was won may have become part of another place
     for pk, (_, place) in changed.items():
-        living_at[place].add(pk)
+        living_at[homes.get(pk, place)].add(pk)
     for place, living in living_at.items():
         around = [version.place_id for version in places.ancestors(place, on)]
         communities = Subject.objects.filter(
@@ -189,3 +193,12 @@ def with_streak(
 def other_titles(subject_id: int) -> list[OtherTitle]:
     """Titles of other movements, the latest first."""
     return list(OtherTitle.objects.filter(subject=subject_id).order_by("-year", "movement"))
+
+
+def body_now(decision: Decision, on: date) -> str:
+    """What the place of the body that decided has become by the day, in full; "" while it is called as it was.
+
+    The decision itself stays under the name of the body that signed it.
+    """
+    told = places.label(decision.place_id, decision.effective_on, now=on)
+    return told.partition("(nay là ")[2].removesuffix(")")

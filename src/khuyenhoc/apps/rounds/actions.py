@@ -1,7 +1,7 @@
 """Opening rounds, registering in them, and withdrawing."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -160,6 +160,32 @@ def derive_round(
     local.deciding_body = deciding_body or parent.deciding_body
     local.opened_by, local.recorded_at = by.username, at
     return _insert(local)
+
+
+def take_over(
+    heirs: Mapping[int, int], names: Mapping[int, tuple[str, str]], *, on: date, by: str, at: datetime
+) -> list[tuple[int, int]]:
+    """Rounds still running on closed places go on at their heirs; returns (round, the one that goes on).
+
+    heirs: closed place → place. names: closed place → (what it was called, what its heir is called): the
+    deciding body is named anew by it. The cases stay in the round they registered in. An heir with a round of its
+    own keeps that; several rounds become one, after the one opened first. Only apps.reform calls it, inside its
+    transaction.
+    """
+    pairs = []
+    for running in Round.objects.filter(place__in=heirs, decide_to__gte=on).order_by("pk"):
+        key = {name: getattr(running, name) for name in ("year", "title", "level", "organisation_kind")}
+        follower = Round.objects.filter(place=heirs[running.place_id], **key).first()
+        if follower is None:
+            follower = Round.objects.get(pk=running.pk)
+            follower.pk = None
+            follower.parent, follower.place_id = running, heirs[running.place_id]
+            was, is_now = names[running.place_id]
+            follower.deciding_body = running.deciding_body.replace(was, is_now)
+            follower.opened_by, follower.recorded_at = by, at
+            follower.save(force_insert=True)
+        pairs.append((running.pk, follower.pk))
+    return pairs
 
 
 def _insert(opened: Round) -> Round:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
@@ -78,7 +78,11 @@ def counted_in(places: QuerySet[Any, int], on: date) -> list[tuple[int, str, str
     rows = Subject.objects.filter(existing_on(on), living_in(places, on))
     then = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=on).order_by("on")
     if Relocation.objects.filter(on__gt=on).exists():
-        rows = rows.annotate(home=Coalesce(Subquery(then.values("before")[:1]), F("place")))
+        rows = rows.annotate(
+            home=Coalesce(
+                Subquery(then.values("before_id")[:1]), F("place_id"), output_field=BigIntegerField()
+            )
+        )
     else:
         rows = rows.annotate(home=F("place"))
     return list(

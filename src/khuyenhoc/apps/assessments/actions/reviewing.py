@@ -68,7 +68,8 @@ def review_cases(
     access.require(by, Permission.REVIEW, [place], at=at, titles={case.title for case in cases})
     require(by, Permission.REVIEW, cases, at)
     held_in = Round.objects.get(pk=one_round(cases))
-    here = set(places.ids_below(place, day_of(at)).filter(pk__in={case.place for case in cases}))
+    below = places.ids_below(place, day_of(at), with_custody=True)
+    here = set(below.filter(pk__in={case.place for case in cases}))
     elsewhere = [case.pk for case in cases if case.place not in here]
     if elsewhere:
         raise OtherPlace(cases=elsewhere, number=len(elsewhere))

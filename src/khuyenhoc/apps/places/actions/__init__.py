@@ -1,5 +1,6 @@
-"""Deeds on places: loading the country, opening hamlets."""
+"""Deeds on places: loading the country, opening hamlets, merging, splitting, renaming, moving and closing."""
 
+from khuyenhoc.apps.places.actions.deeds import PlacesChangedMeanwhile, apply_deeds, named_in
 from khuyenhoc.apps.places.actions.hamlets import (
     HamletNamedTwice,
     HamletsNeedSuccessor,
@@ -8,4 +9,13 @@ from khuyenhoc.apps.places.actions.hamlets import (
 )
 from khuyenhoc.apps.places.actions.loading import load_country
 
-__all__ = ["HamletNamedTwice", "HamletsNeedSuccessor", "NotACommune", "load_country", "open_hamlets"]
+__all__ = [
+    "HamletNamedTwice",
+    "HamletsNeedSuccessor",
+    "NotACommune",
+    "PlacesChangedMeanwhile",
+    "apply_deeds",
+    "load_country",
+    "named_in",
+    "open_hamlets",
+]

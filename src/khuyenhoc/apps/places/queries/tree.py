@@ -65,6 +65,19 @@ def ids_below(place: Place | int, on: date, *, with_custody: bool = False) -> "Q
     return Place.objects.filter(meant).values_list("pk", flat=True)
 
 
+def custodian(place: Place | int, on: date) -> int:
+    """Id of the place that answers for it on the day: itself while it holds or when nobody was named."""
+    number = number_of(place)
+    found = (
+        Custody.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on), place=number, valid_from__lte=on
+        )
+        .order_by("valid_from")
+        .last()
+    )
+    return number if found is None else found.custodian_id
+
+
 def children(place: Place | int, on: date) -> list[PlaceVersion]:
     """Versions right below the place on the day, in Vietnamese order of their names."""
     held = PlaceVersion.objects.on(on).filter(parent=number_of(place)).select_related("place")

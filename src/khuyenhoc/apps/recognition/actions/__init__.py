@@ -13,6 +13,7 @@ from khuyenhoc.apps.recognition.actions.standing import (
     RecognitionsUnknown,
     confirm,
     expire,
+    put_up_for_review,
     revoke,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "expire",
     "note_other_title",
     "propose",
+    "put_up_for_review",
     "revoke",
 ]

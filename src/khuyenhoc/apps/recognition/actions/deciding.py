@@ -15,6 +15,7 @@ from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.recognition.actions.standing import held_tallies
 from khuyenhoc.apps.recognition.models import Certificate, Decision, Recognition
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain.certificates import certificate_number, check_code, decision_number
 from khuyenhoc.domain.days import day_of
@@ -75,16 +76,17 @@ def decide(
         raise DecidesOwnVerification(cases=own, number=len(own))
     day = effective_on or day_of(at)
     held_in = Round.objects.select_related("criteria_set").get(pk=cases[0].round)
+    taken_over = rounds.worked_in(held_in, day)
     changes = assessments.conclude(cases, refuse, by=by, at=at)
     _require_proposed_by(recognise, day)
     serial = _take_numbers("decision", place, day.year, 1)
     decision = Decision.objects.create(
         round=held_in,
         place_id=place,
-        body=held_in.deciding_body,
+        body=taken_over.deciding_body,
         year=day.year,
         serial=serial,
-        number=decision_number(serial, day.year, held_in.decision_suffix),
+        number=decision_number(serial, day.year, taken_over.decision_suffix),
         signer=signer,
         decided_by=by,
         effective_on=day,

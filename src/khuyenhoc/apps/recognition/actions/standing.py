@@ -97,6 +97,22 @@ def expire(*, on: date, by: User, at: datetime) -> int:
     return len(ids)
 
 
+def put_up_for_review(reasons: Mapping[int, str], *, by: User, at: datetime, on: date) -> list[int]:
+    """Mark the titles that subjects hold as "chờ xét lại" without doubting the decision; returns their ids.
+
+    reasons: subject → why. Only apps.reform calls it, inside its transaction.
+    """
+    held = Recognition.objects.filter(subject__in=reasons, state=State.RECOGNISED, valid_to__gt=on)
+    rows = list(held.order_by("pk"))
+    changes: Counter[Tally] = Counter()
+    for reason in sorted(set(reasons.values())):
+        some = [row for row in rows if reasons[row.subject_id] == reason]
+        if some:
+            changes.update(_stand(some, Step.DOUBT, reason=reason, by=by, at=at, on=on))
+    counts.add(changes)
+    return [row.pk for row in rows]
+
+
 def _doubt_what_stands_on(
     changed: Sequence[Recognition], *, by: User, at: datetime, on: date
 ) -> Counter[Tally]:

@@ -1,0 +1,23 @@
+"""Carrying out a reform of places: the tree, and everything that stood on what it ends."""
+
+from khuyenhoc.apps.reform.actions.applying import carry_due, reform, reform_on_server
+from khuyenhoc.apps.reform.actions.reports import Carried, Changed, DayReport, Ended, Report
+from khuyenhoc.apps.reform.actions.resolving import (
+    NewPlaceUnknown,
+    PlaceInPlanAmbiguous,
+    PlaceInPlanUnknown,
+)
+
+__all__ = [
+    "Carried",
+    "Changed",
+    "DayReport",
+    "Ended",
+    "NewPlaceUnknown",
+    "PlaceInPlanAmbiguous",
+    "PlaceInPlanUnknown",
+    "Report",
+    "carry_due",
+    "reform",
+    "reform_on_server",
+]

@@ -1,0 +1,87 @@
+"""Questions about reforms: what one touches, which were carried out, which still have something to carry."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from khuyenhoc.apps.access.models import Grant
+from khuyenhoc.apps.assessments.models import Assessment
+from khuyenhoc.apps.association.models import Membership
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.places.models import PlaceVersion
+from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, Recognition
+from khuyenhoc.apps.reform.models import Reform, ReformDay
+from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.apps.subjects import queries as subjects
+from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.workflow import State
+
+IN_FLIGHT = (State.SELF_ASSESSED, State.REVIEWED, State.VERIFIED, State.PROPOSED, State.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What stands at places and below them on the eve of a reform; each counted once.
+
+    open_registrations: registered, nothing filled in yet. drafts: cases between the form and the decision.
+    """
+
+    subjects: int
+    open_registrations: int
+    drafts: int
+    rounds: int
+    grants: int
+    decisions: int
+    recognitions: int
+    members: int
+
+
+def affected(closed: Iterable[int], day: date) -> Affected:
+    """What stood on the eve of the day at places that end on it, at all below them and at what they answered for."""
+    where: set[int] = set()
+    for place in closed:
+        where |= set(places.ids_below(place, eve(day), with_custody=True))
+    ids = sorted(where)
+    registered = Registration.objects.filter(place__in=ids, withdrawn_at__isnull=True)
+    running = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return Affected(
+        subjects=Subject.objects.filter(subjects.existing_on(eve(day)), place__in=ids).count(),
+        open_registrations=registered.filter(assessment__isnull=True).count(),
+        drafts=Assessment.objects.filter(place__in=ids, state__in=IN_FLIGHT).count(),
+        rounds=Round.objects.filter(place__in=ids, decide_to__gte=day).count(),
+        grants=Grant.objects.filter(running, place__in=ids).count(),
+        decisions=Decision.objects.filter(place__in=ids).count(),
+        recognitions=Recognition.objects.filter(
+            place__in=ids, state__in=HELD_STATES, valid_to__gt=day
+        ).count(),
+        members=Membership.objects.filter(
+            Q(left__isnull=True) | Q(left__gt=day), joined__lt=day, person__place__in=ids
+        )
+        .values("person")
+        .distinct()
+        .count(),
+    )
+
+
+def names(ids: Collection[int], on: date) -> dict[int, str]:
+    """Place → unit word and name on the day; of one closed by then its last."""
+    held = PlaceVersion.objects.filter(place__in=ids, valid_from__lte=on).order_by("valid_from")
+    return {one.place_id: str(one) for one in held}
+
+
+def of_digest(digest: str) -> Reform | None:
+    return Reform.objects.filter(digest=digest).first()
+
+
+def to_carry(today: date, reform: Reform | None = None) -> list[ReformDay]:
+    """Days that have come although subjects and titles have not followed yet; the oldest first."""
+    waiting = ReformDay.objects.filter(carried_at__isnull=True, day__lte=today).select_related("reform")
+    if reform is not None:
+        waiting = waiting.filter(reform=reform)
+    return list(waiting.order_by("day", "pk"))
+
+
+def eve(day: date) -> date:
+    return day - timedelta(days=1)
