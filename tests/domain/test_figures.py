@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from khuyenhoc.domain.figures import COLUMNS, Code, Entry, Reader, RowFault, check
 from khuyenhoc.domain.figures.period import read_period
+from khuyenhoc.sentences.figures import finding as sentence_of
 
 PLACE = "tỉnh Mẫu"
 
@@ -260,3 +261,32 @@ def test_two_spellings_are_one_period_and_a_target_is_another() -> None:
 
     assert keys[0] == keys[1]
     assert len(set(keys)) == 3
+
+
+odd_numbers = st.sampled_from(
+    [
+        *("", "0", "1", "07", "-3", "0,5", "gần 0", "hơn 0", "dưới 0", "ít nhất 0", "tối đa 0", "khoảng 1"),
+        *("0 - 0", "0 - 7", "800 - 1000", "gần 7,4 tỷ", "12%", "1.000.000.000.000", "0,0", "99,999", "250"),
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "value": odd_numbers,
+                "rate_percent": odd_numbers.filter(lambda text: text not in ("-3", "gần 7,4 tỷ")),
+                "base_value_or_range": odd_numbers.filter(lambda text: text != "-3"),
+                "period": st.sampled_from(["", "2023", "target 2024", "2016..2021", "target 2022"]),
+                "base_kind": st.sampled_from(["", "adults"]),
+            }
+        ),
+        max_size=4,
+    )
+)
+def test_every_mixture_of_odd_numbers_is_decided_and_told(rows: list[dict[str, str]]) -> None:
+    for entry in entries(*rows):
+        for finding in entry.findings:
+            for language in ("vi", "en"):
+                assert sentence_of(finding, language)

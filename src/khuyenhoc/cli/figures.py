@@ -1,6 +1,7 @@
 """`khuyenhoc figures`: hold published figures against themselves. Needs no database."""
 
 import csv
+import gc
 import io
 import json
 import sys
@@ -64,6 +65,7 @@ def check_file(file: Path, form: str) -> None:
 
     Mã thoát: 0 không có gì, 1 có phát hiện hoặc có ô không đọc được, 2 sai lệnh.
     """
+    gc.disable()  # all that is read is kept until the end: there is nothing to collect
     language = language_of_terminal()
     rows: list[Row] = []
     faults: list[_Fault] = []

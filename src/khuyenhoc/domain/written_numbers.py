@@ -62,7 +62,8 @@ _CHANGES_THE_NUMBER: Final = {  # words that would be part of the number and not
 _TOKEN = re.compile(
     r"[0-9]+(?:(?: ?[.,] ?(?=[0-9])|[ '’](?=[0-9]{3}(?![0-9])))[0-9]+)*|\.{2,3}|[<>]=|[^\W\d_]+|\S"
 )
-_USUAL_COUNT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,4}")
+_COUNT: Final = r"([0-9]{1,15}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})"
+_USUAL_COUNT = re.compile(rf"{_COUNT}(?:(?:\.\.| ?[-–] ?){_COUNT})?")
 _USUAL_SHARE = re.compile("([0-9]{1,3})(?:[.,]([0-9]{1,6}))?(%?)")
 _BLANK_AT_MARK = re.compile(" ?([.,]) ?")
 _BY_BLANKS = re.compile("[1-9][0-9]{0,2}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?")
@@ -147,10 +148,14 @@ def _usual(text: str, *, share: bool) -> WrittenNumber | None:
         whole, decimals, unit = found.groups(default="")
         digits, places = int(whole + decimals), len(decimals)
         return WrittenNumber(digits, digits, places, Qualifier.EXACT, places, 1, unit=unit)
-    if _USUAL_COUNT.fullmatch(text) is None:
+    found = _USUAL_COUNT.fullmatch(text)
+    if found is None:
         return None
-    value = int(text.replace(".", ""))
-    return WrittenNumber(value, value, 0, Qualifier.EXACT, 0, 1)
+    low = int(found[1].replace(".", ""))
+    if found[2] is None:
+        return WrittenNumber(low, low, 0, Qualifier.EXACT, 0, 1)
+    high = int(found[2].replace(".", ""))
+    return WrittenNumber(low, high, 0, Qualifier.RANGE, 0, 1) if low <= high else None
 
 
 def qualifier_of(text: str) -> Qualifier | None:
@@ -271,7 +276,7 @@ def _range(first: _Amount, second: _Amount, unit: str) -> WrittenNumber | None:
 
 def _decoded(written: str, *, scaled: bool, share: bool) -> _Amount | None:
     """One number without words; None where its marks fit no way of writing, or two of them."""
-    plain = _BLANK_AT_MARK.sub(r"\1", written)
+    plain = _BLANK_AT_MARK.sub(r"\1", written) if " " in written else written
     if len(plain) > MOST_DIGITS:
         return None
     is_count = not (scaled or share)
