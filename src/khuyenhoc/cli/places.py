@@ -1,7 +1,6 @@
-"""`khuyenhoc places`: find a place in any spelling, tell its history."""
+"""`khuyenhoc places`: find a place in any spelling, tell its history, restate counts."""
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khuyenhoc.cli import database
+from khuyenhoc.cli.day import Day
+from khuyenhoc.cli.reform import reform
+from khuyenhoc.cli.restate import restate
 from khuyenhoc.sentences import language_of_terminal, sentence
 
 if TYPE_CHECKING:
@@ -44,23 +46,6 @@ _WORDS = {
 }
 
 
-class Day(click.ParamType["date"]):
-    """2025-07-01 or 01/07/2025."""
-
-    name = "YYYY-MM-DD | dd/mm/yyyy"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        iso = re.fullmatch("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", value)
-        ours = re.fullmatch("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", value)
-        year, month, day = iso.groups() if iso else ours.groups()[::-1] if ours else (0, 0, 0)
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            self.fail(f"{value!r}: ghi ngày dạng 2025-07-01 hoặc 01/07/2025.", param, ctx)
-
-
 on_option = click.option("--on", type=Day(), help="Chỉ xét tên gọi còn hiệu lực vào ngày này.")
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng in ra."
@@ -69,7 +54,11 @@ format_option = click.option(
 
 @click.group()
 def command() -> None:
-    """Tìm địa danh và xem lịch sử của nó."""
+    """Tìm địa danh, xem lịch sử của nó, sắp xếp đơn vị, quy đổi số liệu."""
+
+
+command.add_command(reform)
+command.add_command(restate)
 
 
 @command.command()

@@ -1,6 +1,6 @@
 """Carrying out a reform of places: the tree, and everything that stood on what it ends."""
 
-from khuyenhoc.apps.reform.actions.applying import carry_due, reform, reform_on_server
+from khuyenhoc.apps.reform.actions.applying import carry_due, carry_due_on_server, reform, reform_on_server
 from khuyenhoc.apps.reform.actions.reports import Carried, Changed, DayReport, Ended, Report
 from khuyenhoc.apps.reform.actions.resolving import (
     NewPlaceUnknown,
@@ -18,6 +18,7 @@ __all__ = [
     "PlaceInPlanUnknown",
     "Report",
     "carry_due",
+    "carry_due_on_server",
     "reform",
     "reform_on_server",
 ]

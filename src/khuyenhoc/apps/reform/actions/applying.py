@@ -38,8 +38,7 @@ def reform(plan: Plan, *, by: User, at: datetime, dry_run: bool = False) -> Repo
 def reform_on_server(plan: Plan, *, at: datetime, dry_run: bool = False) -> Report:
     """As `reform`, from the server's own command line, where nobody is signed in; the event names the server."""
     with transaction.atomic():
-        by = people.by_username(SERVER) or accounts.open_accounts([(SERVER, "Máy chủ")], by=SERVER, at=at)[0]
-        report = _whole(plan, by=by, at=at, dry_run=dry_run, is_trusted=True)
+        report = _whole(plan, by=_server(at), at=at, dry_run=dry_run, is_trusted=True)
         if dry_run:
             transaction.set_rollback(True)
         return report
@@ -55,6 +54,16 @@ def carry_due(*, by: User, at: datetime) -> int:
     for one in due:
         _carry_and_log(one, by, at)
     return len(due)
+
+
+@transaction.atomic
+def carry_due_on_server(*, at: datetime) -> int:
+    """As `carry_due`, from the server's own command line."""
+    return carry_due(by=_server(at), at=at)
+
+
+def _server(at: datetime) -> User:
+    return people.by_username(SERVER) or accounts.open_accounts([(SERVER, "Máy chủ")], by=SERVER, at=at)[0]
 
 
 class _TakenBack(Exception):
