@@ -96,6 +96,10 @@ def _bands(table: Table) -> tuple[Band, ...]:
 
 def _levels(table: Table) -> tuple[int, ...]:
     found: list[int] = []
+    if table.data.get("levels") == [] and table.page.is_draft:
+        table.note_unknown("levels")
+        del table.data["levels"]
+        return ()
     for at, written in enumerate(table.entries("levels", required=True)):
         if not isinstance(written, str) or not written.isascii() or not written.isdigit() or not int(written):
             table.fault(faults.LevelUnknown, "levels", at, value=written)

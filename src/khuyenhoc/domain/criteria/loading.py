@@ -59,7 +59,7 @@ def _read(top: Table, page: Page) -> CriteriaSet:
             faults.SemanticsUnknown, "semantics", value=semantics, allowed=", ".join(map(str, SEMANTICS))
         )
     in_force, scope = top.table("in_force"), top.table("scope")
-    first, last = in_force.day("from", required=bool(in_force.data)), in_force.day("to")
+    first, last = in_force.day("from", required=bool(in_force.data) and not page.is_draft), in_force.day("to")
     if first and last and last < first:
         in_force.fault(faults.DatesOutOfOrder, "to")
     exclusions = tuple(_exclusion(table) for table in top.tables("exclusion"))
@@ -141,7 +141,7 @@ def _prerequisite(table: Table) -> Prerequisite:
 
 
 def _criterion(table: Table, logic: Logic) -> Criterion:
-    if table.data.get("indicator") == []:
+    if table.data.get("indicator") == [] and table.page.is_draft:
         table.note_unknown("indicator")
         table.data.pop("indicator")
         indicators = []
