@@ -76,7 +76,7 @@ ROLES: Words = {
     "observer": ("Người quan sát", "Observer"),
 }
 CONSENTS: Words = {
-    "self": ("tự đăng ký", "registered in person"),
+    "self": ("tự làm", "in person"),
     "signed": ("đã ký phiếu", "signed the form"),
     "spoken": ("đồng ý bằng lời", "agreed in words"),
 }

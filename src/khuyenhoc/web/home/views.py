@@ -47,15 +47,16 @@ class Line:
 def show(request: SignedInRequest) -> HttpResponse:
     on, year = today(), scope.latest_year()
     mine = scope.places_of(request.user, year)[:MOST_PLACES]
-    labels = [(place, places.label(place, last_day(year), now=on)) for place in mine]
+    asked = request.GET.get("place", "")
+    chosen = next((place for place in mine if str(place) == asked), mine[0] if mine else None)
     context = {
         "section": "home",
         "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
         "year": year,
-        "places": labels,
-        "main": mine[0] if mine else None,
-        "main_label": labels[0][1] if labels else "",
-        "funnels": [_line(funnel) for funnel in cases.funnel(mine[0], year)] if mine else [],
+        "places": list(places.labels(mine, last_day(year)).items()),
+        "chosen": chosen,
+        "label": places.label(chosen, last_day(year), now=on) if chosen else "",
+        "funnels": [_line(funnel) for funnel in cases.funnel(chosen, year)] if chosen else [],
     }
     return render(request, "home/home.html", context)
 
