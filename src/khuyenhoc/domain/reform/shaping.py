@@ -22,7 +22,7 @@ from khuyenhoc.domain.reform.deeds import (
     Standing,
 )
 
-_ABOVE = {
+ABOVE = {
     Kind.COUNTRY: frozenset[Kind](),
     Kind.PROVINCE: frozenset({Kind.COUNTRY}),
     Kind.DISTRICT: frozenset({Kind.PROVINCE}),
@@ -254,16 +254,19 @@ class _Work:
             came = self.origins[place]
             kind = self.standing[came[0][0]].kind
             first = came[0][1]
+            heir_kind = kind if place in self.new else self.standing[place].kind
+            for predecessor, deed in came:
+                if self.standing[predecessor].kind is not heir_kind:
+                    other = self.told(place if place not in self.new else came[0][0])
+                    raise OtherKind(entry=deed.entry, place=self.told(predecessor), other=other)
             if place in self.new:
                 told = self.new[place]
                 parent = self.parent_of_new(told, came)
                 self.after[place] = Standing(place, kind, told.unit, told.name, told.code, parent, self.day)
                 self.cause[place] = first
                 self.check_parent(self.after[place], first)
-            for predecessor, deed in came:
-                heir = self.standing_after(place, deed)
-                if self.standing[predecessor].kind is not heir.kind:
-                    raise OtherKind(entry=deed.entry, place=self.told(predecessor), other=str(heir))
+            for _, deed in came:
+                self.standing_after(place, deed)
 
     def rank(self, place: int) -> int:
         return list(Kind).index(self.standing[place].kind)
@@ -288,7 +291,7 @@ class _Work:
         if found.parent is None:
             return
         parent = self.standing_after(found.parent, deed)
-        if parent.kind not in _ABOVE[found.kind]:
+        if parent.kind not in ABOVE[found.kind]:
             raise WrongParent(entry=deed.entry, place=str(found), parent=str(parent))
 
     def carry_what_hung_below(self) -> None:
