@@ -9,7 +9,7 @@ from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.recognition.models import Recognition
 from khuyenhoc.apps.rounds.models import Registration
-from khuyenhoc.domain.tallies import MEMBER, Difference, Measure, Tally, differences
+from khuyenhoc.domain.tallies import Difference, Measure, Tally, differences
 from khuyenhoc.domain.workflow import State
 
 _KEY = ("place", "title", "level", "year")
@@ -42,8 +42,7 @@ def recounted() -> dict[Tally, int]:
         if state != State.REVOKED:
             for counted in range(year, counted_to + 1):
                 found[Tally(place, title, level, counted, Measure.HELD)] += number
-    for (place, year, measure), number in association.recounted().items():
-        found[Tally(place, MEMBER, "", year, measure)] += number
+    found.update(association.recounted())
     return {tally: number for tally, number in found.items() if number}
 
 

@@ -66,16 +66,27 @@ SENTENCES: dict[str, str] = {
     "CRITERIA_SET_INCOMPLETE": "The criteria set {set} leaves {count} places unknown, so it can't score.",
     # places
     "PLACES_UNSOUND": "The data on place {place} contradict themselves ({fault}).",
-    "PLACE_UNKNOWN_THEN": "On {on:%Y-%m-%d} there was no place {place} yet.",
+    "PLACE_UNKNOWN_THEN": "On {on} there was no place {place} yet.",
     "PLACE_NOT_FOUND": "No place answers to “{text}”.",
     "PLACE_AMBIGUOUS": (
         "{count} places answer to “{text}”; add the kind of unit, the unit above it or a date."
     ),
     "NOT_A_COMMUNE": "Hamlets are opened in a commune only; place {place} is none.",
     "HAMLETS_NEED_SUCCESSOR": (
-        "Place {place} was split on {on:%Y-%m-%d}; say which unit these hamlets belong to since."
+        "Place {place} was split on {on}; say which unit these hamlets belong to since."
     ),
     "HAMLET_NAMED_TWICE": "Place {place} already has a hamlet named “{name}”.",
+    # restatement
+    "RESTATED_BACKWARDS": "Counts are restated forwards only: {end} is before {begin}.",
+    "SHARES_ABOVE_WHOLE": "The shares of place {place} add up to more than 100%.",
+    "SHARE_NOT_OF_SPLIT": "No split led from place {place} to place {successor}; leave this share out.",
+    "COUNT_FILE_UNREADABLE": "{file}: the file can't be read ({detail}); a CSV file in UTF-8 is needed.",
+    "COUNT_COLUMN_MISSING": "{file}, line 1: column “{column}” is missing.",
+    "COUNT_ROW_UNEVEN": "{file}, line {line}: {cells} cells for {columns} columns; put a place with commas in double quotes.",
+    "COUNT_NOT_WHOLE": "{file}, line {line}, column {column}: “{text}” is no whole number.",
+    "COUNT_PLACE_NOT_FOUND": "{file}, line {line}, column {column}: on {on} no place answers to “{text}”.",
+    "COUNT_PLACE_AMBIGUOUS": "{file}, line {line}, column {column}: on {on} {count} places answer to “{text}”; add the unit word and the places above.",
+    "SHARE_UNREADABLE": "{file}, line {line}, column {column}: “{text}” is no share above 0 and up to 100 with at most two decimals.",
     # reforms of places
     "PLACES_CHANGED_MEANWHILE": "Somebody changed {number} of these places at the same moment. Do it again.",
     "REFORM_PLAN_UNREADABLE": "Line {line}: the file is not sound TOML ({detail}).",
@@ -92,8 +103,8 @@ SENTENCES: dict[str, str] = {
     "REFORM_PLACE_AMBIGUOUS": "Entry {entry}: {count} places answer to “{text}”: {candidates}. Add what is above it, or give # and its number.",
     "REFORM_NEW_PLACE_UNKNOWN": "Entry {entry}: the plan opens no place with the key “{text}”.",
     "REFORM_LEGAL_REFERENCE_MISSING": "Entry {entry}: the paper it rests on (legal_reference) is missing.",
-    "REFORM_PLACE_CLOSED": "Entry {entry}: {place} ended on {on:%d/%m/%Y}; name a place that goes on.",
-    "REFORM_TOO_EARLY": "Entry {entry}: {place} has a change on {last:%d/%m/%Y}, so the deed must take effect after that day; {day:%d/%m/%Y} is too early.",
+    "REFORM_PLACE_CLOSED": "Entry {entry}: {place} ended on {on}; name a place that goes on.",
+    "REFORM_TOO_EARLY": "Entry {entry}: {place} has a change on {last}, so the deed must take effect after that day; {day} is too early.",
     "REFORM_OTHER_KIND": "Entry {entry}: {place} and {other} are of different kinds and cannot become each other.",
     "REFORM_WRONG_PARENT": "Entry {entry}: {place} cannot hang below {parent}; name the right place above it.",
     "REFORM_PARENT_UNCLEAR": "Entry {entry}: it is unclear what {place} hangs below or who answers for it; name its parent (or custodian).",
@@ -117,6 +128,10 @@ SENTENCES: dict[str, str] = {
     "OUTSIDE_SCOPE": "This was not found, or this work is not yours here.",
     "SET_NOT_FOUND": "There is no criteria set “{key}”.",
     "PUBLISHED_SET_CHANGED": "The criteria set {set} is published and its rules can't change; add a new version.",
+    "NO_SUCH_PEOPLE": "{number} people are not in the register of citizens: {subjects}.",
+    "ALREADY_MEMBER": "{number} people are members of this branch already: {subjects}.",
+    "NOT_A_MEMBER": "{number} people are not members of this branch: {subjects}.",
+    "LEAVES_TOO_EARLY": "{number} people joined on {day} or later, so they cannot have left on it: {subjects}.",
     "NAME_MISSING": "Row {row}: the name is missing.",
     "NAME_TOO_LONG": "Row {row}: the name is longer than {most} letters.",
     "COMMUNITY_EXISTS": "A place is one community; this one is in the register already.",

@@ -63,7 +63,7 @@ SENTENCES: dict[str, str] = {
     "CRITERIA_SET_INCOMPLETE": "Bộ tiêu chí {set} còn {count} chỗ chưa biết nên chưa chấm điểm được.",
     # places
     "PLACES_UNSOUND": "Dữ liệu địa danh số {place} mâu thuẫn ({fault}).",
-    "PLACE_UNKNOWN_THEN": "Ngày {on:%d/%m/%Y} chưa có địa danh số {place}.",
+    "PLACE_UNKNOWN_THEN": "Ngày {on} chưa có địa danh số {place}.",
     "PLACE_NOT_FOUND": "Không tìm thấy địa danh nào khớp với “{text}”.",
     "PLACE_AMBIGUOUS": (
         "Có {count} địa danh khớp với “{text}”; hãy ghi thêm loại đơn vị, đơn vị cấp trên hoặc ngày."
@@ -73,10 +73,21 @@ SENTENCES: dict[str, str] = {
         "không phải)."
     ),
     "HAMLETS_NEED_SUCCESSOR": (
-        "Địa danh số {place} bị chia tách ngày {on:%d/%m/%Y}; hãy ghi rõ các thôn này thuộc đơn vị nào "
+        "Địa danh số {place} bị chia tách ngày {on}; hãy ghi rõ các thôn này thuộc đơn vị nào "
         "sau đó."
     ),
     "HAMLET_NAMED_TWICE": "Địa danh số {place} đã có thôn, tổ dân phố tên “{name}”.",
+    # restatement
+    "RESTATED_BACKWARDS": "Chỉ quy đổi số liệu sang một ngày sau đó: {end} đứng trước {begin}.",
+    "SHARES_ABOVE_WHOLE": "Tổng các tỷ lệ của địa danh số {place} vượt quá 100%.",
+    "SHARE_NOT_OF_SPLIT": "Không có lần chia tách nào từ địa danh số {place} sang địa danh số {successor}; hãy bỏ tỷ lệ này.",
+    "COUNT_FILE_UNREADABLE": "{file}: không đọc được tệp ({detail}); cần tệp CSV mã hóa UTF-8.",
+    "COUNT_COLUMN_MISSING": "{file}, dòng 1: thiếu cột “{column}”.",
+    "COUNT_ROW_UNEVEN": "{file}, dòng {line}: có {cells} ô trong khi có {columns} cột; địa danh có dấu phẩy phải đặt trong dấu nháy kép.",
+    "COUNT_NOT_WHOLE": "{file}, dòng {line}, cột {column}: “{text}” không phải là số nguyên không âm.",
+    "COUNT_PLACE_NOT_FOUND": "{file}, dòng {line}, cột {column}: ngày {on} không có địa danh nào khớp với “{text}”.",
+    "COUNT_PLACE_AMBIGUOUS": "{file}, dòng {line}, cột {column}: ngày {on} có {count} địa danh khớp với “{text}”; hãy ghi thêm loại đơn vị và đơn vị cấp trên.",
+    "SHARE_UNREADABLE": "{file}, dòng {line}, cột {column}: “{text}” không phải là tỷ lệ lớn hơn 0 và không quá 100, nhiều nhất hai chữ số thập phân.",
     # reforms of places
     "PLACES_CHANGED_MEANWHILE": "Có người vừa thay đổi {number} địa danh này cùng lúc. Hãy thực hiện lại.",
     "REFORM_PLAN_UNREADABLE": "Dòng {line}: tệp không đúng cú pháp TOML ({detail}).",
@@ -93,8 +104,8 @@ SENTENCES: dict[str, str] = {
     "REFORM_PLACE_AMBIGUOUS": "Mục {entry}: có {count} địa danh khớp với “{text}”: {candidates}. Hãy ghi thêm đơn vị cấp trên, hoặc # và số.",
     "REFORM_NEW_PLACE_UNKNOWN": "Mục {entry}: kế hoạch không mở đơn vị mới nào có khóa “{text}”.",
     "REFORM_LEGAL_REFERENCE_MISSING": "Mục {entry}: chưa ghi văn bản làm căn cứ (legal_reference).",
-    "REFORM_PLACE_CLOSED": "Mục {entry}: {place} không còn từ ngày {on:%d/%m/%Y}; hãy ghi đơn vị đang có.",
-    "REFORM_TOO_EARLY": "Mục {entry}: {place} còn có thay đổi ngày {last:%d/%m/%Y}, nên ngày hiệu lực phải sau ngày đó, không thể là {day:%d/%m/%Y}.",
+    "REFORM_PLACE_CLOSED": "Mục {entry}: {place} không còn từ ngày {on}; hãy ghi đơn vị đang có.",
+    "REFORM_TOO_EARLY": "Mục {entry}: {place} còn có thay đổi ngày {last}, nên ngày hiệu lực phải sau ngày đó, không thể là {day}.",
     "REFORM_OTHER_KIND": "Mục {entry}: {place} và {other} không cùng loại đơn vị nên không thể nhập hay chia vào nhau.",
     "REFORM_WRONG_PARENT": "Mục {entry}: {place} không thể trực thuộc {parent}; hãy ghi đúng đơn vị cấp trên.",
     "REFORM_PARENT_UNCLEAR": "Mục {entry}: chưa rõ {place} trực thuộc hoặc do đâu quản lý; hãy ghi parent (hoặc custodian).",
@@ -118,6 +129,10 @@ SENTENCES: dict[str, str] = {
     "OUTSIDE_SCOPE": "Không tìm thấy nội dung này, hoặc bạn chưa được giao việc này ở đây.",
     "SET_NOT_FOUND": "Không có bộ tiêu chí “{key}”.",
     "PUBLISHED_SET_CHANGED": "Bộ tiêu chí {set} đã ban hành nên không được sửa cách chấm; hãy thêm một phiên bản mới.",
+    "NO_SUCH_PEOPLE": "{number} người không có trong sổ công dân: số {subjects}.",
+    "ALREADY_MEMBER": "{number} người đã là hội viên của chi hội này: số {subjects}.",
+    "NOT_A_MEMBER": "{number} người không phải hội viên của chi hội này: số {subjects}.",
+    "LEAVES_TOO_EARLY": "{number} người vào hội từ ngày {day} trở đi nên không thể ra hội ngày đó: số {subjects}.",
     "NAME_MISSING": "Dòng {row}: chưa có tên.",
     "NAME_TOO_LONG": "Dòng {row}: tên dài quá {most} chữ.",
     "COMMUNITY_EXISTS": "Mỗi địa bàn là một cộng đồng; cộng đồng này đã có trong sổ.",

@@ -1,21 +1,48 @@
 """Opening branches and taking in members."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.association import queries
 from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
-from khuyenhoc.apps.subjects import queries as subjects
+from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.tallies import MEMBER, Measure, Tally
+from khuyenhoc.domain.tallies import Tally
+from khuyenhoc.domain.titles import Title
 
 BATCH = 2_000
+
+
+class NoSuchPeople(RuleBroken):
+    """Only people of the register become members; facts: subjects, number."""
+
+    code = "NO_SUCH_PEOPLE"
+
+
+class AlreadyMember(RuleBroken):
+    """Some are members of this branch already; facts: subjects, number."""
+
+    code = "ALREADY_MEMBER"
+
+
+class NotAMember(RuleBroken):
+    """Some are no members of this branch; facts: subjects, number."""
+
+    code = "NOT_A_MEMBER"
+
+
+class LeavesTooEarly(RuleBroken):
+    """Nobody leaves on the day of joining or before it; facts: subjects, number, day."""
+
+    code = "LEAVES_TOO_EARLY"
 
 
 @transaction.atomic
@@ -35,26 +62,79 @@ def open_branches(
 
 @transaction.atomic
 def join(branch: Branch, people: Sequence[int], *, joined: date, by: User, at: datetime) -> int:
-    """Take people (subject ids) in as members from a day on; returns how many were members nowhere before.
+    """Take people (subject ids) in as members from a day on; returns how many were members nowhere else.
 
-    A person already in another branch is not counted a second time. Errors: OutsideScope.
+    A person already in another branch is not counted a second time.
+    Errors: OutsideScope, NoSuchPeople, AlreadyMember.
     """
     access.require(by, Permission.KEEP_REGISTER, [branch.place_id], at=at)
-    already = set(
-        Membership.objects.filter(person__in=people, left__isnull=True).values_list("person", flat=True)
-    )
+    wanted = _held_still(people)
+    open_now = Membership.objects.filter(person__in=wanted, left__isnull=True)
+    here = sorted(open_now.filter(branch=branch).values_list("person", flat=True))
+    if here:
+        raise AlreadyMember(subjects=here, number=len(here))
+    elsewhere = set(open_now.values_list("person", flat=True))
+    before = queries.recounted(wanted)
     Membership.objects.bulk_create(
         (
             Membership(person_id=person, branch=branch, joined=joined, joined_recorded_at=at)
-            for person in people
+            for person in wanted
         ),
         batch_size=BATCH,
     )
-    fresh = [person for person in people if person not in already]
-    homes = subjects.places_of(fresh)
-    counts.add(Counter(Tally(homes[person], MEMBER, "", joined.year, Measure.JOINED) for person in fresh))
+    _count_changes(before, wanted)
+    _log("members.joined", branch, wanted, by, at)
+    return len(wanted) - len(elsewhere)
+
+
+@transaction.atomic
+def leave(branch: Branch, people: Sequence[int], *, left: date, by: User, at: datetime) -> int:
+    """End memberships of a branch; returns how many are members nowhere any more.
+
+    Errors: OutsideScope, NoSuchPeople, NotAMember, LeavesTooEarly.
+    """
+    access.require(by, Permission.KEEP_REGISTER, [branch.place_id], at=at)
+    wanted = _held_still(people)
+    ending = Membership.objects.filter(branch=branch, person__in=wanted, left__isnull=True)
+    strangers = sorted(set(wanted) - set(ending.values_list("person", flat=True)))
+    if strangers:
+        raise NotAMember(subjects=strangers, number=len(strangers))
+    early = sorted(ending.filter(joined__gte=left).values_list("person", flat=True))
+    if early:
+        raise LeavesTooEarly(subjects=early, number=len(early), day=left)
+    before = queries.recounted(wanted)
+    ending.update(left=left, left_recorded_at=at)
+    _count_changes(before, wanted)
+    _log("members.left", branch, wanted, by, at)
+    still = Membership.objects.filter(person__in=wanted, left__isnull=True).values_list("person", flat=True)
+    return len(wanted) - len(set(still))
+
+
+def _held_still(people: Collection[int]) -> list[int]:
+    """The people in order of id, their rows locked: nobody else joins or leaves them meanwhile.
+
+    Errors: NoSuchPeople.
+    """
+    wanted = sorted(set(people))
+    citizens = Subject.objects.filter(pk__in=wanted, kind=Title.CITIZEN).order_by("pk")
+    # on SQLite nothing is locked: the transaction is the only one that writes
+    found = set(citizens.select_for_update(no_key=True).values_list("pk", flat=True))
+    missing = [person for person in wanted if person not in found]
+    if missing or not wanted:
+        raise NoSuchPeople(subjects=missing, number=len(missing))
+    return wanted
+
+
+def _count_changes(before: Counter[Tally], people: Collection[int]) -> None:
+    """Count what the deed changed: a membership told late may move the year of another one."""
+    changes = queries.recounted(people)
+    changes.subtract(before)
+    counts.add(changes)
+
+
+def _log(deed: str, branch: Branch, people: Sequence[int], by: User, at: datetime) -> None:
     audit.record(
-        "members.joined",
+        deed,
         by=by.username,
         at=at,
         kind="branch",
@@ -62,28 +142,3 @@ def join(branch: Branch, people: Sequence[int], *, joined: date, by: User, at: d
         place_id=branch.place_id,
         cases=people,
     )
-    return len(fresh)
-
-
-@transaction.atomic
-def leave(branch: Branch, people: Sequence[int], *, left: date, by: User, at: datetime) -> int:
-    """End memberships of a branch; returns how many are members nowhere any more. Errors: OutsideScope."""
-    access.require(by, Permission.KEEP_REGISTER, [branch.place_id], at=at)
-    ended = Membership.objects.filter(branch=branch, person__in=people, left__isnull=True)
-    gone = set(ended.values_list("person", flat=True))
-    ended.update(left=left, left_recorded_at=at)
-    still = set(
-        Membership.objects.filter(person__in=gone, left__isnull=True).values_list("person", flat=True)
-    )
-    homes = subjects.places_of(gone - still)
-    counts.add(Counter(Tally(homes[person], MEMBER, "", left.year, Measure.LEFT) for person in gone - still))
-    audit.record(
-        "members.left",
-        by=by.username,
-        at=at,
-        kind="branch",
-        object_id=branch.pk,
-        place_id=branch.place_id,
-        cases=sorted(gone),
-    )
-    return len(gone - still)

@@ -1,6 +1,7 @@
 """Questions about members."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.subjects import queries as subjects
-from khuyenhoc.domain.tallies import MEMBER, Measure
+from khuyenhoc.domain.tallies import MEMBER, Measure, Tally
 
 
 def members(places: QuerySet[Any, int], year: int) -> int:
@@ -25,20 +26,21 @@ def branches(ids: Sequence[int]) -> list[Branch]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def recounted() -> dict[tuple[int, int, str], int]:
-    """(place, year, measure) → number, from the memberships themselves: what the roll-up must equal.
+def recounted(people: Collection[int] | None = None) -> Counter[Tally]:
+    """What the memberships themselves add up to, of all people or of some: what the roll-up must equal.
 
-    A person joins with the first membership and leaves with the last; leaving and joining again within the
-    open memberships of another branch counts neither.
+    A person joins with the first membership and leaves with the last; changing the branch, on one day or with
+    both open for a while, is neither.
     """
-    found: dict[tuple[int, int, str], int] = {}
+    rows = Membership.objects.order_by("person", "joined", "pk")
+    if people is not None:
+        rows = rows.filter(person__in=people)
     spans: dict[int, list[_Span]] = {}
-    rows = Membership.objects.order_by("person", "joined", "pk").values_list(
+    for person, joined, joined_at, left, left_at in rows.values_list(
         "person", "joined", "joined_recorded_at", "left", "left_recorded_at"
-    )
-    for person, joined, joined_at, left, left_at in rows.iterator():
+    ).iterator():
         merged = spans.setdefault(person, [])
-        if merged and (merged[-1].left is None or joined < merged[-1].left):
+        if merged and (merged[-1].left is None or joined <= merged[-1].left):
             last = merged[-1]
             if last.left is not None and (left is None or left > last.left):
                 merged[-1] = replace(last, left=left, left_at=left_at)
@@ -52,11 +54,13 @@ def recounted() -> dict[tuple[int, int, str], int]:
         if moment is not None
     ]
     homes = subjects.homes_when_told(told)
+    found: Counter[Tally] = Counter()
     for person, merged in spans.items():
         for span in merged:
-            _one(found, (homes[person, span.joined_at], span.joined.year, Measure.JOINED))
+            home = homes[person, span.joined_at]
+            found[Tally(home, MEMBER, "", span.joined.year, Measure.JOINED)] += 1
             if span.left is not None and span.left_at is not None:
-                _one(found, (homes[person, span.left_at], span.left.year, Measure.LEFT))
+                found[Tally(homes[person, span.left_at], MEMBER, "", span.left.year, Measure.LEFT)] += 1
     return found
 
 
@@ -68,7 +72,3 @@ class _Span:
     joined_at: datetime
     left: date | None
     left_at: datetime | None
-
-
-def _one(found: dict[tuple[int, int, str], int], key: tuple[int, int, str]) -> None:
-    found[key] = found.get(key, 0) + 1

@@ -16,6 +16,8 @@ from khuyenhoc.domain.eligibility import Candidate
 from khuyenhoc.domain.text import search_key
 from khuyenhoc.domain.titles import Level, Title
 
+MOST_ASKED = 100_000  # ids in one question; SQLite takes 250,000
+
 
 def existing_on(day: date) -> Q:
     """The condition that a subject, or an affiliation, holds on the day."""
@@ -69,8 +71,12 @@ def candidates(subject_ids: Collection[int]) -> list[Candidate]:
 
 
 def places_of(subject_ids: Collection[int]) -> dict[int, int]:
-    """subject → its place."""
-    return dict(Subject.objects.filter(pk__in=subject_ids).order_by("pk").values_list("pk", "place_id"))
+    """subject → its place; an unknown id is simply not there."""
+    wanted, found = sorted(subject_ids), dict[int, int]()
+    for start in range(0, len(wanted), MOST_ASKED):
+        rows = Subject.objects.filter(pk__in=wanted[start : start + MOST_ASKED])
+        found.update(rows.order_by("pk").values_list("pk", "place_id"))
+    return found
 
 
 def counted_in(places: QuerySet[Any, int], on: date) -> list[tuple[int, str, str, int]]:
