@@ -267,7 +267,7 @@ def test_a_hamlets_own_people_keep_it_through_the_merger(merged: Merged) -> None
 
 # -- any tree, any grants ------------------------------------------------------------------------------------
 
-TREES = st.lists(st.integers(0, 9), min_size=1, max_size=9)
+TREES = st.lists(st.integers(0, 9), min_size=1, max_size=6)
 GRANTS = st.lists(
     st.tuples(
         st.integers(0, 9),
@@ -281,7 +281,7 @@ GRANTS = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(tree=TREES, grants=GRANTS, active=st.sampled_from((True, True, True, False)))
 def test_rows_buttons_and_deeds_agree_with_the_plain_meaning_of_the_grants(
     db: None,
