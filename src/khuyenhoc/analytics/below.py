@@ -37,37 +37,36 @@ class Line:
 
 
 def lines(place_id: int, year: int, among: Collection[int] | None = None) -> list[Line]:
-    """The places right below on the year's last day, in Vietnamese order; `among` leaves out the others."""
+    """The places right below on the year's last day, in Vietnamese order; `among` leaves out the others.
+
+    Three questions to the database, however many places there are.
+    """
     day = last_day(year)
+    sums = counts.by_child(place_id, day, year=year, states=[Measure.REGISTRATIONS, Measure.HELD])
+    bases = figures.bases_by_child(place_id, day, year)
     return [
-        Line(child.place_id, str(child), _cells(child.place_id, year))
+        Line(
+            child.place_id,
+            str(child),
+            tuple(
+                _cell(row, sums.get(child.place_id, {}), bases.get(child.place_id, {})) for row in FIVE_TITLES
+            ),
+        )
         for child in places.children(place_id, day)
         if among is None or child.place_id in among
     ]
 
 
-def _cells(place_id: int, year: int) -> tuple[Cell, ...]:
-    below = places.ids_below(place_id, last_day(year))
-    found = counts.of_year(below, year=year, states=[Measure.REGISTRATIONS, Measure.HELD])
-    bases = {kind: value for kind, (value, _, _) in figures.bases(below, year).items()}
-    return tuple(_cell(wanted, found, bases) for wanted in FIVE_TITLES)
-
-
-def _cell(wanted: TitleRow, found: dict[tuple[str, str, str], int], bases: dict[str, int]) -> Cell:
-    def number(measure: str) -> int | None:
-        values = [
-            value
-            for (title, level, state), value in found.items()
-            if title == wanted.title
-            and state == measure
-            and (wanted.title is Title.ORGANISATION or level == wanted.level)
-        ]
-        return sum(values) if values else None
-
-    registered, recognised = number(Measure.REGISTRATIONS), number(Measure.HELD)
+def _cell(row: TitleRow, sums: dict[tuple[str, str, str], int], bases: dict[str, int]) -> Cell:
+    registered, recognised = _number(row, sums, Measure.REGISTRATIONS), _number(row, sums, Measure.HELD)
     if registered is not None and recognised is None:
         recognised = 0
-    of_registered = wanted.base_kind is BaseKind.REGISTERED_CITIZENS
-    base = registered if of_registered else bases.get(wanted.base_kind)
+    of_registered = row.base_kind is BaseKind.REGISTERED_CITIZENS
+    base = registered if of_registered else bases.get(row.base_kind)
     percent = None if recognised is None or not base else rate(recognised, base)
-    return Cell(wanted.title, wanted.level, registered, recognised, base, wanted.base_kind, percent)
+    return Cell(row.title, row.level, registered, recognised, base, row.base_kind, percent)
+
+
+def _number(row: TitleRow, sums: dict[tuple[str, str, str], int], measure: str) -> int | None:
+    values = [v for (title, level, state), v in sums.items() if state == measure and row.takes(title, level)]
+    return sum(values) if values else None

@@ -149,18 +149,20 @@ class Funnel:
 
 def funnel(place_id: int, year: int) -> tuple[Funnel, ...]:
     """The state of the year's rounds below a place, from the roll-ups; titles without a round are left out."""
-    below = places.ids_below(place_id, last_day(year))
-    found = []
-    for title in Title:
-        sums = counts.total(below, title=title, years=[year], states=[Measure.REGISTRATIONS, *State])
-        for level in sorted({level for level, _, _ in sums}):
-            standing = {state: sums[level, year, state] for state in State if sums.get((level, year, state))}
-            found.append(
-                Funnel(
-                    title=title,
-                    level=Level(level),
-                    registrations=sums.get((level, year, Measure.REGISTRATIONS), 0),
-                    standing=standing,
-                )
-            )
-    return tuple(found)
+    states = [Measure.REGISTRATIONS, *State]
+    sums = counts.below(place_id, last_day(year), years=[year], states=states)
+    order = list(Title)
+    rows = sorted({(order.index(Title(t)), level) for t, level, _, _ in sums if t in order})
+    return tuple(
+        Funnel(
+            title=order[position],
+            level=Level(level),
+            registrations=sums.get((order[position], level, year, Measure.REGISTRATIONS), 0),
+            standing={
+                state: sums[order[position], level, year, state]
+                for state in State
+                if sums.get((order[position], level, year, state))
+            },
+        )
+        for position, level in rows
+    )

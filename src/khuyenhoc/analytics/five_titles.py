@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-from django.db.models import QuerySet
 
 from khuyenhoc.analytics import as_known
 from khuyenhoc.apps.association import queries as association
@@ -16,6 +13,8 @@ from khuyenhoc.domain.indicators import Caution, Remark, cautions, needed, rate
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import FIVE_TITLES, BaseKind, Level, Title, TitleRow
 from khuyenhoc.domain.workflow import State
+
+Sums = dict[tuple[str, str, int, str], int]  # (title, level, year, measure) → number
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +73,12 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
     """
     day = last_day(year)
     before = None if known_on is None else as_known.end_of(known_on)
-    below = places.ids_below(place_id, day)
     line = [
         place_id,
         *(v.place_id for v in reversed(places.ancestors(place_id, day)) if v.place_id != place_id),
     ]
-    bases = figures.bases(below, year, known_before=before)
-    sums = {title: _sums(below, title, year, before) for title in Title}
+    bases = figures.bases(place_id, day, year, known_before=before)
+    sums = _sums(place_id, day, year, before)
     rows = []
     for wanted in FIVE_TITLES:
         target = figures.target(
@@ -91,41 +89,44 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
             base_kind=wanted.base_kind,
             known_before=before,
         )
-        rows.append(_row(wanted, year, sums[wanted.title], bases, target))
+        rows.append(_row(wanted, year, sums, bases, target))
     return FiveTitles(
         place_id=place_id,
         label=places.label(place_id, day),
         year=year,
         on=day,
         rows=tuple(rows),
-        members=_members(below, year, bases, before),
+        members=_members(place_id, day, year, bases, before),
     )
 
 
-def _sums(
-    below: QuerySet[Any, int], title: Title, year: int, before: datetime | None
-) -> dict[tuple[str, int, str], int]:
-    if before is not None:
-        return as_known.total(below, title=title, years=[year - 1, year], before=before)
-    measures = [Measure.REGISTRATIONS, Measure.HELD, State.TO_BE_REVIEWED]
-    return counts.total(below, title=title, years=[year - 1, year], states=measures)
+def _sums(place_id: int, day: date, year: int, before: datetime | None) -> Sums:
+    years = [year - 1, year]
+    if before is None:
+        measures = [Measure.REGISTRATIONS, Measure.HELD, State.TO_BE_REVIEWED]
+        return counts.below(place_id, day, years=years, states=measures)
+    below = places.ids_below(place_id, day)
+    return {
+        (title, level, of_year, state): value
+        for title in Title
+        for (level, of_year, state), value in as_known.total(
+            below, title=title, years=years, before=before
+        ).items()
+    }
 
 
 def _row(
     wanted: TitleRow,
     year: int,
-    found: dict[tuple[str, int, str], int],
+    found: Sums,
     bases: dict[str, tuple[int, str, str]],
     target: figures.Target | None,
 ) -> Row:
     def number(of_year: int, measure: str) -> int | None:
-        """Organisations stand on one row whoever manages them; other titles on the row of their level."""
         values = [
             value
-            for (level, its_year, state), value in found.items()
-            if its_year == of_year
-            and state == measure
-            and (wanted.title is Title.ORGANISATION or level == wanted.level)
+            for (title, level, its_year, state), value in found.items()
+            if its_year == of_year and state == measure and wanted.takes(title, level)
         ]
         return sum(values) if values else None
 
@@ -176,13 +177,18 @@ def _base(
 
 
 def _members(
-    below: QuerySet[Any, int], year: int, bases: dict[str, tuple[int, str, str]], before: datetime | None
+    place_id: int,
+    day: date,
+    year: int,
+    bases: dict[str, tuple[int, str, str]],
+    before: datetime | None,
 ) -> Members:
     if before is None:
-        count, last_year = association.members(below, year), association.members(below, year - 1)
+        found = association.members(place_id, day, [year - 1, year])
     else:
-        count = as_known.members(below, year, before=before)
-        last_year = as_known.members(below, year - 1, before=before)
+        below = places.ids_below(place_id, day)
+        found = {one: as_known.members(below, one, before=before) for one in (year - 1, year)}
+    count, last_year = found[year], found[year - 1]
     base = bases[BaseKind.POPULATION][0] if BaseKind.POPULATION in bases else None
     return Members(
         count=count,

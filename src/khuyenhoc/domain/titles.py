@@ -46,6 +46,10 @@ class TitleRow:
     level: Level
     base_kind: BaseKind
 
+    def takes(self, title: str, level: str) -> bool:
+        """Whether cases of a title and level stand on this row; organisations do whoever manages them."""
+        return title == self.title and (self.title is Title.ORGANISATION or level == self.level)
+
 
 # Levels of one title stand on rows of their own. Organisations share one base in the reports seen so far,
 # whoever manages them, so their row carries no level.

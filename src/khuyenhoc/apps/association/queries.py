@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
-
-from django.db.models import QuerySet
 
 from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.counts import queries as counts
@@ -14,10 +11,21 @@ from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.tallies import MEMBER, Measure, Tally
 
 
-def members(places: QuerySet[Any, int], year: int) -> int:
-    """Members at the end of the year who live in the places, each person once; from the roll-up."""
-    found = counts.stock(places, title=MEMBER, states=[Measure.JOINED, Measure.LEFT], until_year=year)
-    return found.get(Measure.JOINED, 0) - found.get(Measure.LEFT, 0)
+def members(place: int, on: date, years: Collection[int]) -> dict[int, int]:
+    """year → members at its end who live at or below the place on the day's tree, each person once.
+
+    From the roll-up.
+    """
+    measures = [Measure.JOINED, Measure.LEFT]
+    found = counts.stock(place, on, title=MEMBER, states=measures, until_year=max(years))
+    return {
+        until: sum(
+            value if measure == Measure.JOINED else -value
+            for (year, measure), value in found.items()
+            if year <= until
+        )
+        for until in years
+    }
 
 
 def branches(ids: Sequence[int]) -> list[Branch]:

@@ -1,72 +1,69 @@
 """Reading counts."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, Sum
 
 from khuyenhoc.apps.counts.models import Count
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.tallies import Measure, Tally
+from khuyenhoc.domain.titles import Title
 
 
-def total(
-    places: QuerySet[Any, int] | Iterable[int], *, title: str, years: Iterable[int], states: Iterable[str]
-) -> dict[tuple[str, int, str], int]:
-    """(level, year, state) → the sum over the places, for one title; what was never counted has no entry."""
+def below(
+    place: int, on: date, *, years: Iterable[int], states: Iterable[str]
+) -> dict[tuple[str, str, int, str], int]:
+    """(title, level, year, state) → the sum at and below the place on the tree of the day."""
     rows = (
-        Count.objects.filter(place__in=places, title=title, year__in=list(years), state__in=list(states))
-        .values_list("level", "year", "state")
+        Count.objects.filter(places.standing_below(place, on), year__in=list(years), state__in=list(states))
+        .values_list("title", "level", "year", "state")
         .annotate(sum=Sum("value"))
-        .order_by("level", "year", "state")
+        .order_by("title", "level", "year", "state")
     )
-    return {(level, year, state): value for level, year, state, value in rows}
+    return {(title, level, year, state): value for title, level, year, state, value in rows}
 
 
-def of_year(
-    places: QuerySet[Any, int] | Iterable[int], *, year: int, states: Iterable[str]
-) -> dict[tuple[str, str, str], int]:
-    """(title, level, state) → the sum over the places; what was never counted has no entry."""
+def by_child(
+    place: int, on: date, *, year: int, states: Iterable[str]
+) -> dict[int, dict[tuple[str, str, str], int]]:
+    """child → (title, level, state) → the sum at and below each place right below; one question for all."""
     rows = (
-        Count.objects.filter(place__in=places, year=year, state__in=list(states))
-        .values_list("title", "level", "state")
+        Count.objects.filter(places.standing_below(place, on), year=year, state__in=list(states))
+        .annotate(child=places.child_below(place, on))
+        .values_list("child", "title", "level", "state")
         .annotate(sum=Sum("value"))
-        .order_by("title", "level", "state")
+        .order_by("child", "title", "level", "state")
     )
-    return {(title, level, state): value for title, level, state, value in rows}
-
-
-def stock(
-    places: QuerySet[Any, int] | Iterable[int], *, title: str, states: Iterable[str], until_year: int
-) -> dict[str, int]:
-    """state → the sum over the places and all years up to and with `until_year`."""
-    rows = (
-        Count.objects.filter(place__in=places, title=title, state__in=list(states), year__lte=until_year)
-        .values_list("state")
-        .annotate(sum=Sum("value"))
-        .order_by("state")
-    )
-    return dict(rows)
-
-
-def by_place(
-    places: QuerySet[Any, int] | Iterable[int], *, title: str, level: str, year: int, states: Iterable[str]
-) -> dict[int, dict[str, int]]:
-    """place → state → value, of the places that have any."""
-    found: dict[int, dict[str, int]] = {}
-    rows = Count.objects.filter(
-        place__in=places, title=title, level=level, year=year, state__in=list(states)
-    ).values_list("place", "state", "value")
-    for place, state, value in rows.order_by("place", "state"):
-        found.setdefault(place, {})[state] = value
+    found: dict[int, dict[tuple[str, str, str], int]] = {}
+    for child, title, level, state, value in rows:
+        if child:
+            found.setdefault(int(child), {})[title, level, state] = value
     return found
 
 
+def stock(
+    place: int, on: date, *, title: str, states: Iterable[str], until_year: int
+) -> dict[tuple[int, str], int]:
+    """(year, state) → the sum at and below the place on the day's tree, of every year up to `until_year`."""
+    rows = (
+        Count.objects.filter(
+            places.standing_below(place, on), title=title, state__in=list(states), year__lte=until_year
+        )
+        .values_list("year", "state")
+        .annotate(sum=Sum("value"))
+        .order_by("year", "state")
+    )
+    return {(year, state): value for year, state, value in rows}
+
+
 def number(
-    places: QuerySet[Any, int] | Iterable[int], *, title: str, level: str, year: int, state: str
+    within: QuerySet[Any, int] | Iterable[int], *, title: str, level: str, year: int, state: str
 ) -> int:
-    """One figure; without a level every level of the title together, which only organisations ask for."""
-    rows = Count.objects.filter(place__in=places, title=title, year=year, state=state)
-    if level:
+    """One figure; organisations without a level named are counted whoever manages them."""
+    rows = Count.objects.filter(place__in=within, title=title, year=year, state=state)
+    if level or title != Title.ORGANISATION:
         rows = rows.filter(level=level)
     return rows.aggregate(sum=Sum("value"))["sum"] or 0
 

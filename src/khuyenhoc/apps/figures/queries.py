@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 
 from khuyenhoc.apps.figures.models import Base, DifficultArea, Target
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 
-__all__ = ["Target", "bases", "is_difficult", "target"]
+__all__ = ["Target", "bases", "bases_by_child", "is_difficult", "target"]
 
 
 def _known(before: datetime | None) -> Q:
@@ -20,11 +20,13 @@ def _known(before: datetime | None) -> Q:
 
 
 def bases(
-    places: QuerySet[Any, int], year: int, *, known_before: datetime | None = None
+    place: int, on: date, year: int, *, known_before: datetime | None = None
 ) -> dict[str, tuple[int, str, str]]:
-    """kind → (sum over the places, provenance, source), of counted bases; they stand where they were counted."""
+    """kind → (sum at and below the place on the day's tree, provenance, source), of counted bases."""
     rows = (
-        Base.objects.filter(_known(known_before), place__in=places, year=year, provenance="counted")
+        Base.objects.filter(
+            places.standing_below(place, on), _known(known_before), year=year, provenance="counted"
+        )
         .values_list("kind", "source")
         .annotate(sum=Sum("value"))
         .order_by("kind", "source")
@@ -33,6 +35,22 @@ def bases(
     for kind, source, value in rows:
         before = found.get(kind)
         found[kind] = (value + (before[0] if before else 0), "counted", source)
+    return found
+
+
+def bases_by_child(place: int, on: date, year: int) -> dict[int, dict[str, int]]:
+    """child → kind → counted base at and below each place right below on the tree of the day."""
+    rows = (
+        Base.objects.filter(places.standing_below(place, on), _known(None), year=year, provenance="counted")
+        .annotate(child=places.child_below(place, on))
+        .values_list("child", "kind")
+        .annotate(sum=Sum("value"))
+        .order_by("child", "kind")
+    )
+    found: dict[int, dict[str, int]] = {}
+    for child, kind, value in rows:
+        if child:
+            found.setdefault(int(child), {})[kind] = value
     return found
 
 

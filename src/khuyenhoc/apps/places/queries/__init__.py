@@ -5,6 +5,7 @@ Wherever a place is asked for, its id will do.
 
 from khuyenhoc.apps.places.queries.finding import Found, PlaceAmbiguous, PlaceNotFound, find, resolve
 from khuyenhoc.apps.places.queries.gazetteer import Gazetteer
+from khuyenhoc.apps.places.queries.grouping import child_below, standing_below
 from khuyenhoc.apps.places.queries.history import History, Link, Told, history
 from khuyenhoc.apps.places.queries.labels import label, labels
 from khuyenhoc.apps.places.queries.loaded import data_digests, is_current
@@ -15,6 +16,7 @@ from khuyenhoc.apps.places.queries.restating import (
     ground,
     is_assumed,
     members_on,
+    where_now,
 )
 from khuyenhoc.apps.places.queries.tree import (
     LATEST,
@@ -41,6 +43,7 @@ __all__ = [
     "ShareNotOfSplit",
     "Told",
     "ancestors",
+    "child_below",
     "children",
     "course",
     "custodian",
@@ -57,5 +60,7 @@ __all__ = [
     "members_on",
     "resolve",
     "root",
+    "standing_below",
     "version",
+    "where_now",
 ]
