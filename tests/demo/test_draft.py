@@ -125,6 +125,13 @@ def test_a_household_has_two_grown_ups_and_a_hamlet_its_population() -> None:
     assert all(born[position] <= GROWN_UP_BORN for position in grown_ups(homes, chance(1)))
 
 
+def test_another_seed_makes_up_other_people() -> None:
+    hamlet = drafted(PLAN)[0].hamlets[0]
+
+    assert households(hamlet, {}, chance(1)) == households(hamlet, {}, chance(1))
+    assert households(hamlet, {}, chance(1)) != households(hamlet, {}, chance(2))
+
+
 def test_the_same_seed_drafts_the_same_and_another_another() -> None:
     again = drafted(PLAN)
 

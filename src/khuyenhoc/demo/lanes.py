@@ -1,18 +1,18 @@
 """One round of one title in one commune: who enters, meets, verifies and decides, and about which cases."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from random import Random
 
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.demo.cast import Office
-from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.draft import Commune
 from khuyenhoc.demo.outcomes import Outcome
 from khuyenhoc.demo.plan import Race
 from khuyenhoc.demo.town import Town
 
-OF_MANY, OF_FEW = 0.004, 0.06  # how likely a meeting sends back one of hundreds, one of a handful
+# Of so many that pass one is sent back first by a meeting and one by the verifier.
+EVERY_OF_MANY, EVERY_OF_FEW = 230, 17
+BY_THE_MEETING, BY_THE_VERIFIER = 1, 4  # whose turn it is
 INVITED_TO_THE_COMMUNE = 32  # to a meeting of a commune's own bodies
 
 
@@ -87,16 +87,17 @@ def lane(
     race: Race, year: int, commune: Commune, town: Town, office: Office, places: tuple[int, ...], seed: int
 ) -> Lane:
     """places: the commune's hamlets."""
-    luck = chance(seed, "lane", year, race, commune.seat.code)
     seat = commune.seat
     at_district = race is Race.COMMUNE
+    desks = [desk for desk in _desks(race, year, commune, town, office, places) if desk.cases]
+    _send_some_back(desks, EVERY_OF_MANY if race in (Race.HOUSEHOLD, Race.CITIZEN) else EVERY_OF_FEW)
     body = seat.district_name if at_district else f"{seat.unit} {seat.name}"
     return Lane(
         seed=seed,
         year=year,
         race=race,
         code=seat.code,
-        desks=[desk for desk in _desks(race, year, commune, town, office, places, luck) if desk.cases],
+        desks=desks,
         verifier=office.district_association if at_district else office.association,
         decider=office.district_committee if at_district else office.committee,
         decides_at=seat.district if at_district else seat.place,
@@ -111,7 +112,6 @@ def _desks(
     town: Town,
     office: Office,
     places: tuple[int, ...],
-    luck: Random,
 ) -> list[Desk]:
     here = commune.seat.place
     match race:
@@ -121,13 +121,13 @@ def _desks(
             return [Desk(here, office.association, office.unit, INVITED_TO_THE_COMMUNE, [case])]
         case Race.ORGANISATION:
             cases = [
-                _case(subject, body.outcomes[year], max(1, len(body.members)), False, OF_FEW, luck)
+                _case(subject, body.outcomes[year], max(1, len(body.members)), False)
                 for subject, body in zip(town.bodies, commune.bodies, strict=True)
             ]
             return [Desk(here, office.unit, office.unit, INVITED_TO_THE_COMMUNE, cases)]
         case Race.CLAN:
             cases = [
-                _case(subject, clan.outcomes[year], 2 * len(clan.households), False, OF_FEW, luck)
+                _case(subject, clan.outcomes[year], 2 * len(clan.households), False)
                 for subject, clan in zip(town.clans, commune.clans, strict=True)
             ]
             return [Desk(here, office.unit, office.unit, INVITED_TO_THE_COMMUNE, cases)]
@@ -137,9 +137,7 @@ def _desks(
         clerk = office.branches[n]
         match race:
             case Race.HAMLET:
-                cases = [
-                    _case(town.hamlets[n], hamlet.outcomes[year], 2 * hamlet.households, False, OF_FEW, luck)
-                ]
+                cases = [_case(town.hamlets[n], hamlet.outcomes[year], 2 * hamlet.households, False)]
             case Race.HOUSEHOLD:
                 rows = zip(
                     town.households[n],
@@ -149,22 +147,28 @@ def _desks(
                     strict=True,
                 )
                 cases = [
-                    _case(subject, outcome, whole, not pupils, OF_MANY, luck)
-                    for subject, outcome, whole, pupils in rows
+                    _case(subject, outcome, whole, not pupils) for subject, outcome, whole, pupils in rows
                 ]
             case _:
                 cases = [
-                    _case(subject, outcome, 10, False, OF_MANY, luck)
+                    _case(subject, outcome, 10, False)
                     for subject, outcome in zip(town.grown_ups[n], hamlet.of_citizens[year], strict=False)
                 ]
         found.append(Desk(place, clerk, clerk, hamlet.households, [c for c in cases if c.is_registered]))
     return found
 
 
-def _case(subject: int, outcome: Outcome, whole: int, nothing: bool, detours: float, luck: Random) -> Case:
-    """detours: how likely a meeting sends it back; that the verifier does is as likely."""
-    drawn = luck.random()
-    detour = Detour.NONE
-    if outcome is Outcome.RECOGNISED and drawn < 2 * detours:
-        detour = Detour.MEETING if drawn < detours else Detour.VERIFIER
-    return Case(subject, outcome, detour, whole, nothing)
+def _case(subject: int, outcome: Outcome, whole: int, nothing: bool) -> Case:
+    return Case(subject, outcome, Detour.NONE, whole, nothing)
+
+
+def _send_some_back(desks: list[Desk], every: int) -> None:
+    """A few of those that pass are sent back first, at fixed turns, so that no lane is without any for long."""
+    turn = 0
+    for desk in desks:
+        for position, case in enumerate(desk.cases):
+            if case.outcome is Outcome.RECOGNISED:
+                sent_by = {BY_THE_MEETING: Detour.MEETING, BY_THE_VERIFIER: Detour.VERIFIER}
+                detour = sent_by.get(turn % every, Detour.NONE)
+                desk.cases[position] = replace(case, detour=detour)
+                turn += 1
