@@ -77,9 +77,9 @@ def test_paths_and_keys_are_compared_byte_by_byte() -> None:
 
 
 def test_a_subtree_is_that_of_the_day() -> None:
-    then, now = queries.resolve("Tuyên Quang", THEN), queries.resolve("Tuyên Quang", NOW)
+    then, now = queries.resolve("Tuyên Quang", LAST_DAY), queries.resolve("Tuyên Quang", NOW)
 
-    kinds = PlaceVersion.objects.on(THEN).filter(place__in=queries.ids_below(then, THEN))
+    kinds = PlaceVersion.objects.on(LAST_DAY).filter(place__in=queries.ids_below(then, LAST_DAY))
     assert {kind: kinds.filter(place__kind=kind).count() for kind in ("province", "district", "commune")} == {
         "province": 1,
         "district": 7,

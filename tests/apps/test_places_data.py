@@ -19,7 +19,7 @@ from khuyenhoc.domain.places import (
     check_versions,
 )
 
-BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
+EARLIER, BEFORE, AFTER = date(2022, 8, 1), date(2025, 6, 30), date(2025, 7, 1)
 Row = dict[str, str]
 
 
@@ -45,7 +45,7 @@ def tree(day: date) -> dict[str, Row]:
     }
 
 
-OLD, NEW = tree(BEFORE), tree(AFTER)
+THEN, OLD, NEW = tree(EARLIER), tree(BEFORE), tree(AFTER)
 
 
 def went(row: Row) -> list[Row]:
@@ -71,6 +71,64 @@ def test_the_trees_have_the_published_counts() -> None:
     assert before == {"country": 1, "province": 63, "district": 696, "commune": 10_035}
     assert after == {"country": 1, "province": 34, "commune": 3_321}
     assert units == {"xã": 2_621, "phường": 687, "đặc khu": 13}
+
+
+def test_the_tree_of_2020_to_2024_has_the_published_counts() -> None:
+    counted = Counter(row["kind"] for row in THEN.values())
+    vinh_phuc = {row["id"] for row in THEN.values() if row["name"] == "Vĩnh Phúc" and row["parent"] == "1"}
+    districts = {row["id"] for row in THEN.values() if row["parent"] in vinh_phuc}
+
+    assert counted == {"country": 1, "province": 63, "district": 705, "commune": 10_599}
+    assert sum(row["parent"] in districts for row in THEN.values()) == 136
+
+
+def test_567_communes_ended_unlinked_on_an_assumed_day() -> None:
+    linked = {one["predecessor"] for one in SUCCESSIONS}
+    ended = [row for row in THEN.values() if row["kind"] == "commune" and row["id"] not in OLD]
+
+    assert len(ended) == 567
+    assert {(row["valid_to"], row["to_assumed"]) for row in ended} == {("2025-01-01", "1")}
+    assert {row["id"] for row in ended} & linked == set()
+
+
+def test_every_day_that_is_assumed_is_marked_and_no_other() -> None:
+    assert {
+        (row["valid_from"] == "2025-01-01", row["valid_to"] == "2025-01-01")
+        == (row["from_assumed"] == "1", row["to_assumed"] == "1")
+        for row in VERSIONS
+    } == {True}
+
+
+def test_a_place_of_both_trees_has_an_earlier_version_only_where_something_differs() -> None:
+    told = ("code", "unit", "name", "parent")
+    earlier = [row for row in VERSIONS if row["to_assumed"] and row["id"] in OLD]
+
+    assert [row for row in earlier if all(row[one] == OLD[row["id"]][one] for one in told)] == []
+    assert Counter(row["kind"] for row in earlier) == {"commune": 669, "district": 11, "province": 1}
+
+
+def test_links_that_look_wrong_are_kept_and_marked() -> None:
+    doubted = [one for one in SUCCESSIONS if one["doubt"]]
+    names = {(OLD[one["predecessor"]]["name"], NEW[one["successor"]]["name"]) for one in doubted}
+
+    assert {(one["kind"], one["doubt"]) for one in doubted} == {("part", "NAMESAKE_NEARER")}
+    assert len(doubted) == 28
+    assert names >= {
+        ("4", "Tân Ninh"),
+        ("Thạnh Quới", "Gia Hòa"),
+        ("Long Phú", "Long Phú 1"),
+        ("6", "Cao Lãnh"),
+    }
+
+
+def test_the_cluster_of_2023_has_its_eight_provinces() -> None:
+    members = table("clusters")
+
+    assert [THEN[row["place"]]["name"] for row in members] == [
+        *("Hà Nội", "Thái Bình", "Hưng Yên", "Nam Định", "Hà Nam", "Bắc Ninh", "Vĩnh Phúc", "Ninh Bình")
+    ]
+    assert {row["valid_from"] for row in members} == {"2023-01-01"}
+    assert all(row["source"] for row in members)
 
 
 def test_471_communes_were_split_and_each_has_one_default() -> None:
@@ -118,11 +176,19 @@ def test_a_place_keeps_its_id_only_when_nothing_joined_it_and_nothing_left() -> 
     assert Counter(OLD[place]["kind"] for place in both) == {"country": 1, "province": 11, "commune": 132}
 
 
-def test_every_closed_place_has_a_custodian_that_holds_today() -> None:
-    closed = {place for place in OLD if place not in NEW}
+def test_every_closed_place_has_one_custodian_that_holds_today() -> None:
+    closed = {row["id"] for row in VERSIONS} - NEW.keys()
+    lasting = [row for row in CUSTODIES if not row["valid_to"]]
 
-    assert {row["place"] for row in CUSTODIES} == closed
-    assert {row["custodian"] for row in CUSTODIES} <= NEW.keys()
+    assert sorted(row["place"] for row in lasting) == sorted(closed)
+    assert {row["custodian"] for row in lasting} <= NEW.keys()
+
+
+def test_what_ended_before_the_reform_had_its_province_as_custodian_until_then() -> None:
+    before = [row for row in CUSTODIES if row["valid_to"]]
+
+    assert {(row["valid_from"], row["valid_to"]) for row in before} == {("2025-01-01", "2025-07-01")}
+    assert {OLD[row["custodian"]]["kind"] for row in before} == {"province"}
 
 
 def test_ids_stay_below_those_that_are_opened_here() -> None:
@@ -180,5 +246,5 @@ def test_the_archipelagos_are_special_zones_of_their_provinces(name: str, provin
 def test_the_files_carry_their_licence() -> None:
     notice = (files("khuyenhoc.data.places") / "NOTICE.txt").read_text(encoding="utf-8")
 
-    assert "MIT License" in notice
+    assert notice.count("MIT License") == 2
     assert "Copyright (c)" in notice

@@ -9,7 +9,7 @@ import pytest
 
 from khuyenhoc.apps.places import queries
 from khuyenhoc.apps.places.models import PlaceVersion
-from khuyenhoc.domain.places import REFORM, Kind
+from khuyenhoc.domain.places import CHANGE, REFORM, Kind
 from khuyenhoc.domain.text import search_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
@@ -142,9 +142,10 @@ def test_a_kind_leaves_only_places_of_it() -> None:
 
 
 def test_a_code_finds_all_that_it_has_ever_meant() -> None:
-    assert [(one.name, one.valid_to) for one in queries.find("24")] == [
-        ("Bắc Ninh", None),
-        ("Bắc Giang", REFORM),
+    assert [(one.label, one.valid_to) for one in queries.find("24")] == [
+        ("tỉnh Bắc Ninh", None),
+        ("tỉnh Bắc Giang", REFORM),
+        ("phường 24, quận Bình Thạnh, thành phố Hồ Chí Minh", CHANGE),  # its name, not its code
     ]
 
 

@@ -57,6 +57,8 @@ def test_find_tells_everything_as_json(folder: Path) -> None:
         "label": "xã Hán Đà, huyện Yên Bình, tỉnh Yên Bái",
         "valid_from": None,
         "valid_to": "2025-07-01",
+        "from_assumed": False,
+        "to_assumed": False,
         "now": ["xã Thác Bà, tỉnh Lào Cai"],
     }
 

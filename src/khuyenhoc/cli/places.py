@@ -23,6 +23,10 @@ _WORDS = {
         "code": "mã {code}",
         "from": "từ {day}",
         "to": "đến hết {day}",
+        "from_assumed": "từ một ngày chưa rõ, trong khoảng 2020 đến 30/06/2025",
+        "to_assumed": "đến một ngày chưa rõ, trong khoảng 2020 đến 30/06/2025",
+        "lost": "không rõ đã nhập vào đâu",
+        "NAMESAKE_NEARER": "đáng ngờ: gần đó có nơi khác cùng tên",
         "now": "nay là {names}",
         "cut": "Chỉ in {count} kết quả đầu; hãy ghi rõ hơn.",
         "versions": "Tên gọi qua các thời kỳ:",
@@ -35,6 +39,10 @@ _WORDS = {
         "code": "code {code}",
         "from": "from {day}",
         "to": "until {day}",
+        "from_assumed": "from an unknown day between 2020 and 30/06/2025",
+        "to_assumed": "until an unknown day between 2020 and 30/06/2025",
+        "lost": "nobody knows what it became",
+        "NAMESAKE_NEARER": "doubtful: another place of that name is nearer",
         "now": "now {names}",
         "cut": "Only the first {count} are printed; say more.",
         "versions": "What it was called:",
@@ -122,6 +130,8 @@ def _found_as_json(found: "Found") -> dict[str, Any]:
         "label": found.label,
         "valid_from": _iso(found.valid_from),
         "valid_to": _iso(found.valid_to),
+        "from_assumed": found.from_assumed,
+        "to_assumed": found.to_assumed,
         "now": list(found.now),
     }
 
@@ -139,6 +149,8 @@ def _history_as_json(told: "History") -> dict[str, Any]:
                 "label": one.label,
                 "valid_from": _iso(one.valid_from),
                 "valid_to": _iso(one.valid_to),
+                "from_assumed": one.from_assumed,
+                "to_assumed": one.to_assumed,
             }
             for one in told.versions
         ],
@@ -157,6 +169,7 @@ def _link_as_json(link: "Link") -> dict[str, Any]:
         "is_default": link.is_default,
         "on": _iso(link.on),
         "legal_reference": link.legal_reference,
+        "doubt": link.doubt,
     }
 
 
@@ -164,6 +177,8 @@ def found_as_text(found: "Found") -> str:
     told = [f"#{found.id}", found.label, *_facts(found)]
     if found.now:
         told.append(_word("now", names="; ".join(found.now)))
+    elif found.valid_to is not None:
+        told.append(_word("lost"))
     return " · ".join(told)
 
 
@@ -179,14 +194,20 @@ def _print_history(told: "History") -> None:
             words = [f"#{link.id}", link.label, _word(link.kind.value), _word("from", day=_day(link.on))]
             if link.share is not None:
                 words.append(f"{link.share // 100},{link.share % 100:02d}%")
+            if link.doubt:
+                words.append(_word(link.doubt))
             click.echo("  " + " · ".join([*words, *filter(None, [link.legal_reference])]))
 
 
 def _facts(told: "Found | Told") -> list[str]:
     facts = [_word("code", code=told.code)] if told.code else []
-    if told.valid_from is not None:
+    if told.from_assumed:
+        facts.append(_word("from_assumed"))
+    elif told.valid_from is not None:
         facts.append(_word("from", day=_day(told.valid_from)))
-    if told.valid_to is not None:
+    if told.to_assumed:
+        facts.append(_word("to_assumed"))
+    elif told.valid_to is not None:
         facts.append(_word("to", day=_day(told.valid_to - timedelta(days=1))))
     return facts
 

@@ -27,6 +27,8 @@ from khuyenhoc.domain.text import clean, search_key
 _CODE = re.compile("[0-9]{2,5}")
 _NUMBER = re.compile("#([0-9]{1,18})")
 
+Names = Sequence[PlaceVersion]  # one place's versions
+
 
 class PlaceNotFound(RuleBroken):
     """No place answers to the text; facts: text."""
@@ -44,6 +46,7 @@ class PlaceAmbiguous(RuleBroken):
 class Found:
     """One place as it was called in [valid_from, valid_to); valid_from None where unknown.
 
+    from_assumed, to_assumed: nobody knows that day, only that it lay between 2020 and the eve of the reform.
     now: labels of what became of it, the default first; empty while this version holds.
     """
 
@@ -55,6 +58,8 @@ class Found:
     label: str
     valid_from: date | None
     valid_to: date | None
+    from_assumed: bool
+    to_assumed: bool
     now: tuple[str, ...]
 
 
@@ -75,7 +80,7 @@ def find(
         or _called(text, on, kinds, any_unit=True)
         or _beginning(text, on, kinds)
     )
-    return _found(matches[:limit])
+    return _found(matches[:limit], on)
 
 
 def resolve(name_or_code: str, on: date | None) -> Place:
@@ -90,7 +95,7 @@ def resolve(name_or_code: str, on: date | None) -> Place:
         matches = _ordered(_on(on).filter(place=int(numbered[1])).select_related("place"), {})
     else:
         matches = _called(name_or_code, on, None) or _run_together(name_or_code, on, None)
-    alike = _same_marks(name_or_code, matches)
+    alike = _same_marks(name_or_code, matches, on)
     if len({found.place_id for found in alike}) > 1:
         provinces = {found.place_id for found in alike if _is_province_called(found, name_or_code)}
         if len(provinces) == 1:
@@ -101,7 +106,7 @@ def resolve(name_or_code: str, on: date | None) -> Place:
         raise PlaceAmbiguous(
             text=name_or_code,
             count=len({found.place_id for found in alike}),
-            candidates=tuple(_found(alike)),
+            candidates=tuple(_found(alike, on)),
         )
     return alike[0].place
 
@@ -128,7 +133,7 @@ def _called(
         for found in _of_kinds(_on(on).filter(named), kinds)
         if (len(parts) == 1 and found.code == parts[0]) or _answers(found, own)
     ]
-    lineage = _lineage(held) if above else {}
+    lineage = _lineage(held, on) if above else {}
     return _ordered(
         [found for found in held if _hangs_below(lineage.get(found.pk, []), above)], lineage, text
     )
@@ -143,7 +148,7 @@ def _run_together(text: str, on: date | None, kinds: Collection[Kind] | None) ->
     heads = {position: place_names.readings(" ".join(words[:position])) for position in range(1, len(words))}
     keys = {reading.key for readings in heads.values() for reading in readings}
     held = list(_of_kinds(_on(on).filter(search_key__in=keys), kinds))
-    lineage = _lineage(held)
+    lineage = _lineage(held, on)
     kept = [
         found
         for found in held
@@ -155,14 +160,14 @@ def _run_together(text: str, on: date | None, kinds: Collection[Kind] | None) ->
     return _ordered(kept, lineage, text)
 
 
-def _consumed(words: Sequence[str], above: Sequence[PlaceVersion]) -> bool:
+def _consumed(words: Sequence[str], above: Sequence[Names]) -> bool:
     """Whether the words are names of ancestors, one after the other, the nearest first."""
     if not words:
         return True
     for position in range(1, len(words) + 1):
         readings = place_names.readings(" ".join(words[:position]))
         for level, ancestor in enumerate(above):
-            if _answers(ancestor, readings) and _consumed(words[position:], above[level + 1 :]):
+            if _any_answers(ancestor, readings) and _consumed(words[position:], above[level + 1 :]):
                 return True
     return False
 
@@ -178,7 +183,7 @@ def _beginning(text: str, on: date | None, kinds: Collection[Kind] | None) -> li
             within = Q(search_key__gte=reading.key, search_key__lt=reading.key + "\U0010ffff")
             begins |= within & Q(unit=reading.unit) if reading.unit else within
     held = list(_of_kinds(_on(on).filter(begins), kinds))
-    lineage = _lineage(held) if above else {}
+    lineage = _lineage(held, on) if above else {}
     return _ordered(
         [found for found in held if _hangs_below(lineage.get(found.pk, []), above)], lineage, text
     )
@@ -193,24 +198,38 @@ def _answers(found: PlaceVersion, readings: Iterable[Reading]) -> bool:
     return any(reading.fits(found.search_key, found.unit) for reading in readings)
 
 
-def _hangs_below(above: Sequence[PlaceVersion], wanted: Sequence[Sequence[Reading]]) -> bool:
+def _any_answers(names: Names, readings: Sequence[Reading]) -> bool:
+    return any(_answers(one, readings) for one in names)
+
+
+def _hangs_below(above: Sequence[Names], wanted: Sequence[Sequence[Reading]]) -> bool:
     """Whether the ancestors, the nearest first, answer to all that is wanted, in that order."""
     rest = iter(above)
-    return all(any(_answers(ancestor, readings) for ancestor in rest) for readings in wanted)
+    return all(any(_any_answers(ancestor, readings) for ancestor in rest) for readings in wanted)
 
 
-def _lineage(versions: Sequence[PlaceVersion]) -> dict[int, list[PlaceVersion]]:
-    """Version's key -> versions above it at its own time, the nearest first."""
-    days = [(found, last_day(found, LATEST)) for found in versions]
+def _lineage(versions: Sequence[PlaceVersion], on: date | None) -> dict[int, list[Names]]:
+    """Version's key -> what each place above it, the nearest first, was called on the day or ever in its time."""
     by_id = versions_of({number for found in versions for number in ids_of(found.path)[:-1]})
     return {
-        found.pk: [held_on(by_id[number], day) for number in reversed(ids_of(found.path)[:-1])]
-        for found, day in days
+        found.pk: [
+            [held_on(by_id[number], last_day(found, on))]
+            if on is not None
+            else [one for one in by_id[number] if _overlap(one, found)]
+            for number in reversed(ids_of(found.path)[:-1])
+        ]
+        for found in versions
     }
 
 
+def _overlap(one: PlaceVersion, other: PlaceVersion) -> bool:
+    return (one.valid_to is None or other.valid_from < one.valid_to) and (
+        other.valid_to is None or one.valid_from < other.valid_to
+    )
+
+
 def _ordered(
-    versions: Iterable[PlaceVersion], lineage: Mapping[int, Sequence[PlaceVersion]], text: str = ""
+    versions: Iterable[PlaceVersion], lineage: Mapping[int, Sequence[Names]], text: str = ""
 ) -> list[PlaceVersion]:
     """Those that hold, then those with the same marks as typed, then larger before smaller, then by name."""
 
@@ -222,19 +241,19 @@ def _ordered(
     return sorted(versions, key=order)
 
 
-def _same_marks(text: str, versions: Sequence[PlaceVersion]) -> list[PlaceVersion]:
+def _same_marks(text: str, versions: Sequence[PlaceVersion], on: date | None) -> list[PlaceVersion]:
     """Those with as many names spelt as typed as the best of them; all, when the text has no marks."""
-    lineage = _lineage(versions)
+    lineage = _lineage(versions, on)
     alike = {found.pk: _marks_alike(text, found, lineage[found.pk]) for found in versions}
     return [found for found in versions if alike[found.pk] == max(alike.values())]
 
 
-def _marks_alike(text: str, found: PlaceVersion, above: Sequence[PlaceVersion]) -> int:
+def _marks_alike(text: str, found: PlaceVersion, above: Sequence[Names]) -> int:
     """How many of the text's parts that carry marks carry those of the place, or of one above it."""
     alike = 0
     for position, part in enumerate(place_names.parts(text)):
         if search_key(part) != part.casefold():
-            meant = (found,) if position == 0 else above
+            meant = [found] if position == 0 else [one for names in above for one in names]
             alike += any(place_names.holds(part, one.name) for one in meant)
     return alike
 
@@ -243,11 +262,11 @@ def _is_province_called(found: PlaceVersion, text: str) -> bool:
     bare = any(
         reading.unit is None for reading in place_names.readings(text) if reading.key == found.search_key
     )
-    return found.place.kind == Kind.PROVINCE and bare
+    return found.place.kind == Kind.PROVINCE and (bare or found.code == clean(text))
 
 
-def _found(versions: Sequence[PlaceVersion]) -> list[Found]:
-    names = labels_at([(found, last_day(found, LATEST)) for found in versions])
+def _found(versions: Sequence[PlaceVersion], on: date | None) -> list[Found]:
+    names = labels_at([(found, last_day(found, on or LATEST)) for found in versions])
     became = names_now({found.place_id for found in versions if found.valid_to is not None}, LATEST)
     return [
         Found(
@@ -259,6 +278,8 @@ def _found(versions: Sequence[PlaceVersion]) -> list[Found]:
             label=name,
             valid_from=known(found.valid_from),
             valid_to=found.valid_to,
+            from_assumed=found.from_assumed,
+            to_assumed=found.to_assumed,
             now=() if found.valid_to is None else became[found.place_id],
         )
         for found, name in zip(versions, names, strict=True)

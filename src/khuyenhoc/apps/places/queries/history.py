@@ -12,7 +12,10 @@ from khuyenhoc.domain.places import Kind, SuccessionKind
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One version in a place's history; parent: the parent's id, None at the root."""
+    """One version in a place's history; parent: the parent's id, None at the root.
+
+    from_assumed, to_assumed: nobody knows that day, only that it lay between 2020 and the eve of the reform.
+    """
 
     code: str
     unit: str
@@ -21,11 +24,16 @@ class Told:
     label: str
     valid_from: date | None
     valid_to: date | None
+    from_assumed: bool
+    to_assumed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One predecessor or successor; share in hundredths of a percent of the predecessor."""
+    """One predecessor or successor; share in hundredths of a percent of the predecessor.
+
+    doubt: a code why the link looks wrong, empty where it does not.
+    """
 
     id: int
     label: str
@@ -34,6 +42,7 @@ class Link:
     is_default: bool
     on: date
     legal_reference: str
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ def history(place: Place | int) -> History:
                 label=name,
                 valid_from=known(found.valid_from),
                 valid_to=found.valid_to,
+                from_assumed=found.from_assumed,
+                to_assumed=found.to_assumed,
             )
             for found, name in zip(told, names, strict=True)
         ),
@@ -88,6 +99,7 @@ def _links(pairs: Sequence[tuple[int, Succession]], *, before: bool) -> tuple[Li
             is_default=one.is_default,
             on=one.on,
             legal_reference=one.legal_reference,
+            doubt=one.doubt,
         )
         for (number, one), name in zip(pairs, names, strict=True)
     )

@@ -77,8 +77,14 @@ def _summed(places: Collection[int]) -> dict[int, list[Succession]]:
         if part.parent_id is not None and part.valid_to == ends[part.parent_id]
     }
     taken: dict[int, Counter[int]] = defaultdict(Counter)
-    went_on = set(of_commune)
+    went_on = {
+        one.place_id
+        for one in PlaceVersion.objects.filter(place__in=of_commune)
+        if one.valid_from == ends[of_commune[one.place_id]]
+    }
     for one in Succession.objects.filter(predecessor__in=of_commune):
+        if one.on != ends[of_commune[one.predecessor_id]]:
+            continue
         taken[of_commune[one.predecessor_id]][one.successor_id] += 2 if one.is_default else 1
         went_on.discard(one.predecessor_id)
     for commune in went_on:

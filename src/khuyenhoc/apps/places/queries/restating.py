@@ -54,6 +54,12 @@ def is_assumed(day: date) -> bool:
     return day < FIRST_KNOWN
 
 
+def where_now(way: Course, place: int) -> int:
+    """The smallest place of the course's last day in which all ground of a place of its first day certainly lies."""
+    found = way.carry({place: 1})
+    return next(iter([*found.exact, *(one.within for one in found.held), *(at for _, at in found.estimated)]))
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A province in a cluster, and the ids of where its ground lies on the later day."""
