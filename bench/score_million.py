@@ -35,6 +35,7 @@ KINDS = {
     '{ code = "c", points = "0" }]',
     "share": 'kind = "share"\nbands = [{ min_percent = "80", points = "5" }, { min_percent = "50", points = "3" }]',
 }
+RATINGS = {"tot": 85, "kha": 70}
 ORDER = ["points", "choice", "yes_no", "points", "share"] * 4
 
 
@@ -99,6 +100,7 @@ def in_memory(criteria_set: CriteriaSet, frame: polars.DataFrame, times: int) ->
     """Seconds per engine, without and with the text of reasons; results are summed up, so that all are worked out."""
     con = ibis.duckdb.connect()
     con.con.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    con.con.execute("SET enable_progress_bar = false")
     con.con.register("arriving", frame.to_arrow())
     con.con.execute("CREATE TABLE answered AS SELECT * FROM arriving")
     found = {}

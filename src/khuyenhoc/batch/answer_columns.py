@@ -12,7 +12,7 @@ from unicodedata import normalize
 import duckdb
 import ibis
 
-from khuyenhoc.batch.answer_file import Header, Outcome, judge
+from khuyenhoc.batch.answer_file import OUT_COLUMNS, Header, Outcome, judge
 from khuyenhoc.batch.scoring import IS_MISSING, IS_NOT_APPLICABLE, IS_UNREADABLE, compiled
 from khuyenhoc.domain import numbers
 from khuyenhoc.domain.answers import columns
@@ -23,10 +23,7 @@ MOST_ODD_ROWS: Final = 200_000  # above it, going row by row from the start is q
 MOST_SPELLED: Final = 3000  # points with more values than this are read by their form, which takes longer
 _BLOCK: Final = 1 << 23
 _CASE: Final = "trim(nfc_normalize(case_id), ' \t\u00a0')"  # as answer_file.case_of
-_WRITTEN: Final = (
-    "SELECT nullif(case_id, '') AS case_id, total_points, percent, nullif(rating, '') AS rating, passed, "
-    "nullif(reasons, '') AS reasons FROM outcome ORDER BY rowid"
-)
+_IS_ODD: Final = f"contains(reasons, 'BAD:') OR {_CASE} = ''"
 _NO_NULL: Final = "\x01"  # a blank cell is an empty text, never NULL
 _SHAPES: Final[tuple[Literal["NFC", "NFD"], ...]] = ("NFC", "NFD")
 _OFFLINE: Final[dict[str, str | bool | int | float | list[str]]] = {
@@ -47,20 +44,39 @@ def score_columns(
     if lines is None or header.lines != 1:
         return False
     with duckdb.connect(config=_OFFLINE) as engine:
+        engine.execute("SET enable_progress_bar = false")
+        *types, scored = _scoring(criteria_set, source, header)
+        for statement in types:
+            engine.execute(statement)
         try:
-            for statement in _scoring(criteria_set, source, header):
-                engine.execute(statement)
+            engine.execute(f"COPY ({scored}) TO {_quoted(str(out))} (FORMAT csv, HEADER)")
         except (duckdb.InvalidInputException, duckdb.ConversionException):  # what broken CSV raises
             return False
-        rows = _number(engine, "SELECT count(*) FROM outcome")
-        odd = _odd_rows(engine)
-        if rows != lines - 1 or len(odd) > MOST_ODD_ROWS:
+        rows, odd_rows = _checked(engine, out)
+        if rows != lines - 1 or odd_rows > MOST_ODD_ROWS:
             return False
-        if odd:
-            _judge_again(engine, criteria_set, source, header, outcome, odd)
-        engine.execute(f"COPY ({_WRITTEN}) TO {_quoted(str(out))} (FORMAT csv, HEADER)")
+        if odd_rows:
+            _judge_again(engine, criteria_set, source, out, header, outcome)
         outcome.rows = rows
     return True
+
+
+def _checked(engine: duckdb.DuckDBPyConnection, out: Path) -> tuple[int, int]:
+    """How many rows were written, and how many of them must be judged again."""
+    found = engine.execute(
+        f"SELECT count(*), count(*) FILTER ({_IS_ODD}), count(DISTINCT {_CASE}) "  # noqa: S608  as in _scoring
+        f"FROM {_outcomes(out)}"
+    ).fetchone()
+    rows, odd, cases = found or (0, 0, 0)
+    return rows, odd + rows - cases
+
+
+def _outcomes(out: Path) -> str:
+    columns_ = dict.fromkeys(OUT_COLUMNS, "VARCHAR")
+    return (
+        f"read_csv({_quoted(str(out))}, header = true, auto_detect = false, columns = {columns_}, delim = ',', "
+        f"quote = '\"', escape = '\"', nullstr = {_quoted(_NO_NULL)})"
+    )
 
 
 def _plain_lines(source: Path) -> int | None:
@@ -92,10 +108,10 @@ def _scoring(criteria_set: CriteriaSet, source: Path, header: Header) -> Iterato
     scored = _sql(compiled(criteria_set, answered))
     yield from (f"CREATE TYPE {name} AS ENUM ({texts})" for texts, name in types.items())
     yield (  # our own SQL: names are positions or checked codes, every text goes through _quoted
-        f"CREATE TABLE outcome AS WITH answered AS (SELECT {', '.join(fields)} "  # noqa: S608  see above
-        f"FROM {_source(source, header)}) "
-        f"SELECT case_id, {_two_decimals('total_points')}, {_two_decimals('percent')}, rating, "
-        f"CASE passed WHEN 1 THEN 'yes' ELSE 'no' END AS passed, reasons FROM ({scored})"
+        f"WITH answered AS (SELECT {', '.join(fields)} FROM {_source(source, header)}) "  # noqa: S608  see above
+        f"SELECT nullif(case_id, '') AS case_id, {_two_decimals('total_points')}, {_two_decimals('percent')}, "
+        "nullif(rating, '') AS rating, CASE passed WHEN 1 THEN 'yes' ELSE 'no' END AS passed, "
+        f"nullif(reasons, '') AS reasons FROM ({scored})"
     )
 
 
@@ -167,7 +183,7 @@ def _reading(cell: str, form: str, spelled: dict[str, int], types: dict[str, str
     }
     name = types.setdefault(", ".join(map(_quoted, words)), f"spelled_{len(types)}")
     values = ", ".join(map(str, words.values()))
-    found = f"list_extract([{values}], enum_code(TRY_CAST({cell} AS {name})) + 1)"
+    found = f"array_extract(array_value({values}), enum_code(TRY_CAST({cell} AS {name})) + 1)"
     read = f"coalesce({found}, {IS_UNREADABLE})"
     return f"CASE {form.format(cell)}ELSE {read} END" if form else read
 
@@ -190,55 +206,45 @@ def _source(source: Path, header: Header) -> str:
     )
 
 
-def _odd_rows(engine: duckdb.DuckDBPyConnection) -> dict[int, bool]:
-    """Places of the rows to judge again, from 0, and whether an earlier row has the same case_id."""
-    found = engine.execute(
-        f"SELECT rowid FROM outcome WHERE contains(reasons, 'BAD:') OR {_CASE} = ''"  # noqa: S608  constants
-    ).fetchall()
-    odd = dict.fromkeys((place for (place,) in found), False)
-    if _number(engine, f"SELECT count(*) - count(DISTINCT {_CASE}) FROM outcome"):  # noqa: S608  constants
-        order = f"row_number() OVER (PARTITION BY {_CASE} ORDER BY rowid)"
-        repeated = engine.execute(
-            f"SELECT rowid FROM outcome QUALIFY {order} > 1"  # noqa: S608  constants
-        ).fetchall()
-        odd |= dict.fromkeys((place for (place,) in repeated), True)
-    return odd
-
-
 def _judge_again(
     engine: duckdb.DuckDBPyConnection,
     criteria_set: CriteriaSet,
     source: Path,
+    out: Path,
     header: Header,
     outcome: Outcome,
-    odd: dict[int, bool],
 ) -> None:
-    """The scalar rule's word on the odd rows replaces what stands in the table."""
+    """The scalar rule's word on the odd rows replaces what was written."""
+    engine.execute(f"CREATE TABLE outcome AS SELECT * FROM {_outcomes(out)}")  # noqa: S608  as in _scoring
+    order = f"row_number() OVER (PARTITION BY {_CASE} ORDER BY rowid)"
+    engine.execute(
+        "CREATE TABLE odd AS SELECT place, is_repeated FROM (SELECT rowid AS place, "  # noqa: S608  constants
+        f"{_IS_ODD} AS is_odd, {order} > 1 AS is_repeated FROM outcome) WHERE is_odd OR is_repeated"
+    )
     texts = ", ".join(f"c{at}" for at in range(len(header.names)))
     again = engine.execute(
-        f"SELECT place, {texts} FROM (SELECT row_number() OVER () - 1 AS place, * "  # noqa: S608  as in _scoring
-        f"FROM {_source(source, header)}) "
-        "WHERE place IN (SELECT unnest(CAST(? AS BIGINT[]))) ORDER BY place",
-        [list(odd)],
+        f"SELECT place, is_repeated, {texts} "  # noqa: S608  as in _scoring
+        f"FROM (SELECT row_number() OVER () - 1 AS place, * FROM {_source(source, header)}) "
+        "JOIN odd USING (place) ORDER BY place"
     ).fetchall()
-    judged = [judge(criteria_set, row, header, line=at + 2, is_repeated=odd[at]) for at, *row in again]
+    judged = [
+        judge(criteria_set, row, header, line=at + 2, is_repeated=is_repeated)
+        for at, is_repeated, *row in again
+    ]
     for one in judged:
         outcome.add(one.faults)
     # lists rather than executemany, which costs a statement a row
-    total, percent, rating, passed, reasons = zip(*(one.cells[1:] for one in judged), strict=True)
+    lists = [[place for place, *_ in again], *map(list, zip(*(one.cells for one in judged), strict=True))]
+    new = ", ".join(f"unnest(?) AS {name}" for name in OUT_COLUMNS)
+    given = ", ".join(f"{name} = new.{name}" for name in OUT_COLUMNS)
     engine.execute(
-        "UPDATE outcome SET total_points = CAST(nullif(new.total_points, '') AS DECIMAL(18, 2)), "
-        "percent = CAST(nullif(new.percent, '') AS DECIMAL(18, 2)), "
-        "rating = new.rating, passed = new.passed, reasons = new.reasons FROM (SELECT unnest(CAST(? AS BIGINT[])) "
-        "AS place, unnest(?) AS total_points, unnest(?) AS percent, unnest(?) AS rating, unnest(?) AS passed, "
-        "unnest(?) AS reasons) AS new WHERE outcome.rowid = new.place",
-        [[row[0] for row in again], *map(list, (total, percent, rating, passed, reasons))],
+        f"UPDATE outcome SET {given} "  # noqa: S608  constants
+        f"FROM (SELECT unnest(CAST(? AS BIGINT[])) AS place, {new}) AS new WHERE outcome.rowid = new.place",
+        lists,
     )
-
-
-def _number(engine: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = engine.execute(query).fetchone()
-    return int(row[0]) if row else 0
+    blank = ", ".join(f"nullif({name}, '') AS {name}" for name in OUT_COLUMNS)
+    written = f"SELECT {blank} FROM outcome ORDER BY rowid"  # noqa: S608  constants
+    engine.execute(f"COPY ({written}) TO {_quoted(str(out))} (FORMAT csv, HEADER)")
 
 
 def _quoted(text: str) -> str:
