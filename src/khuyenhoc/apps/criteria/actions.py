@@ -22,17 +22,20 @@ class PublishedSetChanged(RuleBroken):
 def publish(files: Iterable[tuple[str, str]], *, by: str, at: datetime) -> list[CriteriaSetVersion]:
     """Take in (file name, text) pairs; drafts follow their file, of published sets only the texts may.
 
-    Returns the sets that are new or whose draft changed. Errors: PublishedSetChanged, CriteriaSetUnsound.
+    A draft may be published by a file with another status; whether a set was checked against its original may
+    change, too. Returns the sets that are new or whose draft changed.
+    Errors: PublishedSetChanged, CriteriaSetUnsound.
     """
     stored = {found.key: found for found in CriteriaSetVersion.objects.all()}
     added, reworded = [], []
     for name, text in files:
         read = criteria.load(text, file=name)
         known = stored.get(read.key)
-        if known is not None and known.rules_digest == read.rules_digest:
-            if known.texts_digest != read.texts_digest:  # better help texts, the same rules
+        if known is not None and (known.rules_digest, known.status) == (read.rules_digest, read.status):
+            if known.text != text:  # better help texts, the same rules
                 known.text, known.texts_digest = text, read.texts_digest
-                known.save(update_fields=["text", "texts_digest"])
+                known.checked_against_original = read.checked_against_original
+                known.save(update_fields=["text", "texts_digest", "checked_against_original"])
                 reworded.append(read.key)
             continue
         if known is not None and known.status != Status.DRAFT:

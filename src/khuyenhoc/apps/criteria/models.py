@@ -8,7 +8,7 @@ class CriteriaSetVersion(models.Model):
     """One version of one set: the file's text and the digests of its rules and of its help texts.
 
     Issued or sample means immutable, also for whoever writes to the database directly (a trigger refuses it).
-    `text_digest` may change with a better help text; `rules_digest` never does.
+    `texts_digest` may change with a better help text; `rules_digest` never does.
     """
 
     code = models.CharField(max_length=64)

@@ -14,6 +14,12 @@ class SetNotFound(RuleBroken):
     code = "SET_NOT_FOUND"
 
 
+class RulesNotAsPublished(RuleBroken):
+    """Somebody replaced the text of a stored set by one with other rules; facts: set."""
+
+    code = "RULES_NOT_AS_PUBLISHED"
+
+
 def get(key: str) -> CriteriaSetVersion:
     """By "code@version". Errors: SetNotFound."""
     code, _, version = key.partition("@")
@@ -28,8 +34,11 @@ def everything() -> list[CriteriaSetVersion]:
 
 
 def rules(stored: CriteriaSetVersion) -> CriteriaSet:
-    """The set as the domain reads it; the text never changes, so one reading serves the process."""
-    return _read(stored.text, stored.key)
+    """The set as the domain reads it; one reading of a text serves the process. Errors: RulesNotAsPublished."""
+    read = _read(stored.text, stored.key)
+    if read.rules_digest != stored.rules_digest:
+        raise RulesNotAsPublished(set=stored.key)
+    return read
 
 
 @lru_cache(maxsize=256)

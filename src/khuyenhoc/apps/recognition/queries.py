@@ -41,10 +41,11 @@ def counted_codes(rules: CriteriaSet) -> list[tuple[str, Inside, Title]]:
 
 
 def measure(
-    rules: CriteriaSet, subject_ids: Collection[int], on: date
+    rules: CriteriaSet, subject_ids: Collection[int], on: date, *, inside_on: date | None = None
 ) -> dict[int, dict[str, tuple[int, int]]]:
     """subject → code → (how many inside hold the title on the day, how many are inside).
 
+    inside_on: the day on which belonging is looked at, a round's cut-off; the same day unless given.
     Errors: NothingInside when the set counts what its title cannot hold.
     """
     measured: dict[int, dict[str, tuple[int, int]]] = {pk: {} for pk in subject_ids}
@@ -53,7 +54,7 @@ def measure(
         pairs = done.get((counts, holding))
         if pairs is None:
             pairs = done[counts, holding] = _count(
-                relation(Title(rules.title), counts), holding, subject_ids, on
+                relation(Title(rules.title), counts), holding, subject_ids, on, inside_on or on
             )
         for pk in subject_ids:
             measured[pk][code] = pairs.get(pk, (0, 0))
@@ -61,11 +62,11 @@ def measure(
 
 
 def _count(
-    inside: Relation, holding: Title, subject_ids: Collection[int], on: date
+    inside: Relation, holding: Title, subject_ids: Collection[int], on: date, inside_on: date
 ) -> dict[int, tuple[int, int]]:
     if inside.belonging is None:
-        return _count_in_places(inside, holding, subject_ids, on)
-    rows = subjects.members_of(subject_ids, inside.belonging, on)
+        return _count_in_places(inside, holding, subject_ids, on, inside_on)
+    rows = subjects.members_of(subject_ids, inside.belonging, inside_on)
     wholes = dict(rows.values_list("group").annotate(n=Count("member", distinct=True)).order_by("group"))
     holders = Recognition.objects.filter(held_on(on, holding)).values("subject")
     parts = dict(
@@ -78,13 +79,13 @@ def _count(
 
 
 def _count_in_places(
-    inside: Relation, holding: Title, subject_ids: Collection[int], on: date
+    inside: Relation, holding: Title, subject_ids: Collection[int], on: date, inside_on: date
 ) -> dict[int, tuple[int, int]]:
     found = {}
     for pk, place in subjects.places_of(subject_ids).items():
         below = places.ids_below(place, on)
         there = Subject.objects.filter(
-            subjects.existing_on(on), subjects.living_in(below, on), kind=inside.title
+            subjects.existing_on(inside_on), subjects.living_in(below, on), kind=inside.title
         )
         if inside.level:
             there = there.filter(level=inside.level)

@@ -37,7 +37,10 @@ class RoundExists(RuleBroken):
 
 
 class SetDoesNotFit(RuleBroken):
-    """The criteria set is of another title, level or kind of organisation, or a draft; facts: set, title, level."""
+    """The set is of another title, level or kind of organisation, a draft, or not in force on the cut-off day.
+
+    facts: set, title, level.
+    """
 
     code = "SET_DOES_NOT_FIT"
 
@@ -108,7 +111,9 @@ def open_round(place: int, plan: RoundPlan, *, by: User, at: datetime) -> Round:
     any_level = plan.title is Title.ORGANISATION and not plan.level
     levels_fit = any_level or plan.level in chosen.level.split("|")
     kinds_fit = chosen.organisation_kind in ("", plan.organisation_kind)
-    if chosen.title != plan.title or not levels_fit or not kinds_fit or chosen.status == Status.DRAFT:
+    in_force = (chosen.in_force_from or date.min) <= plan.cut_off < (chosen.in_force_to or date.max)
+    fits = chosen.title == plan.title and levels_fit and kinds_fit and in_force
+    if not fits or chosen.status == Status.DRAFT:
         raise SetDoesNotFit(set=chosen.key, title=plan.title.value, level=plan.level.value)
     return _insert(
         Round(

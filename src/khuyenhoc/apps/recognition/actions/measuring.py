@@ -1,7 +1,7 @@
 """Assessing and proposing with what the system counts itself, taken on the day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from khuyenhoc.apps.assessments.models import Assessment, Proposal
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.recognition import queries
 from khuyenhoc.apps.rounds import queries as registrations
-from khuyenhoc.apps.rounds.models import Consent
+from khuyenhoc.apps.rounds.models import Consent, Round
 from khuyenhoc.domain.days import day_of
 
 
@@ -22,16 +22,8 @@ def assess(
     entries: Sequence[Entry], *, consent: Consent, by: User, at: datetime, reason: str = ""
 ) -> list[Assessment]:
     """Submit filled-in forms with what the system counts filled in as of their day. Errors: as self_assess."""
-    measured: dict[int, dict[str, tuple[int, int]]] = {}
-    by_set: dict[int, list[int]] = defaultdict(list)
     found = registrations.registrations([entry.registration for entry in entries])
-    sets = {one.round.criteria_set_id: one.round.criteria_set for one in found}
-    for one in found:
-        by_set[one.round.criteria_set_id].append(one.subject_id)
-    for key, subject_ids in by_set.items():
-        rules = criteria.rules(sets[key])
-        if queries.counted_codes(rules):
-            measured.update(queries.measure(rules, subject_ids, day_of(at)))
+    measured = _measured([(one.round, one.subject_id) for one in found], day_of(at))
     return assessments.self_assess(entries, measured=measured, consent=consent, by=by, at=at, reason=reason)
 
 
@@ -40,17 +32,26 @@ def propose(
     assessment_ids: Collection[int], *, place: int, by: User, at: datetime, effective_on: date | None = None
 ) -> Proposal:
     """Propose cases, with what the system counts taken anew on the day. Errors: as assessments.propose."""
-    measured: dict[int, dict[str, tuple[int, int]]] = {}
-    rows = Assessment.objects.filter(pk__in=assessment_ids).select_related("round__criteria_set")
-    by_set: dict[str, list[int]] = defaultdict(list)
-    stored = {}
-    for row in rows.order_by("pk"):
-        stored[row.round.criteria_set.key] = row.round.criteria_set
-        by_set[row.round.criteria_set.key].append(row.subject_id)
-    for key, subject_ids in by_set.items():
-        rules = criteria.rules(stored[key])
-        if queries.counted_codes(rules):
-            measured.update(queries.measure(rules, subject_ids, effective_on or day_of(at)))
+    rows = (
+        Assessment.objects.filter(pk__in=assessment_ids).select_related("round__criteria_set").order_by("pk")
+    )
+    measured = _measured([(row.round, row.subject_id) for row in rows], effective_on or day_of(at))
     return assessments.propose(
         assessment_ids, place=place, measured=measured, by=by, at=at, effective_on=effective_on
     )
+
+
+def _measured(cases: Iterable[tuple[Round, int]], on: date) -> dict[int, dict[str, tuple[int, int]]]:
+    """subject → code → what is counted: who is inside since their round's cut-off and holds the title on the day."""
+    of_round: dict[int, list[int]] = defaultdict(list)
+    rounds: dict[int, Round] = {}
+    for held_in, subject in cases:
+        rounds[held_in.pk] = held_in
+        of_round[held_in.pk].append(subject)
+    measured: dict[int, dict[str, tuple[int, int]]] = {}
+    for pk, subjects in of_round.items():
+        rules = criteria.rules(rounds[pk].criteria_set)
+        if queries.counted_codes(rules):
+            inside_on = min(rounds[pk].cut_off, on)
+            measured.update(queries.measure(rules, subjects, on, inside_on=inside_on))
+    return measured
