@@ -30,7 +30,7 @@ FORBIDDEN = [
     ("domain_is_standard_library", "domain/planted.py", "import click"),
     ("batch_and_sentences_know_no_django", "batch/planted.py", "from django.conf import settings"),
     ("batch_and_sentences_know_no_django", "sentences/planted.py", "from django.utils import translation"),
-    ("order_of_apps", "apps/reform/__init__.py", ""),
+    ("order_of_apps", "apps/strangers/__init__.py", ""),
     ("surfaces_touch_no_tables", "web/planted.py", "from khuyenhoc.apps.subjects import models"),
     ("surfaces_touch_no_tables", "cli/planted.py", "from khuyenhoc.apps.audit.models import Event"),
 ]
