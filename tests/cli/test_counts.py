@@ -1,0 +1,53 @@
+"""`khuyenhoc counts verify`: equal counts pass, a tampered one is named."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+from tests.demo import folders
+from tests.demo.folders import khuyenhoc
+
+
+def tampered(demonstration: Path, tmp_path: Path, change: str) -> Path:
+    folder = folders.copy(demonstration, tmp_path / "var")
+    with sqlite3.connect(folder / "khuyenhoc.sqlite3") as connection:
+        assert connection.execute(change).rowcount == 1
+    connection.close()
+    return folder
+
+
+def test_counts_of_the_demonstration_are_equal(demonstration: Path) -> None:
+    done = khuyenhoc(demonstration, "counts", "verify")
+
+    assert done.returncode == 0
+    assert done.stdout.endswith("số đếm đều khớp.\n")
+
+
+def test_a_tampered_count_is_named_with_both_numbers(demonstration: Path, tmp_path: Path) -> None:
+    folder = tampered(
+        demonstration,
+        tmp_path,
+        "UPDATE counts_count SET value = value + 3 WHERE id = (SELECT min(id) FROM counts_count "
+        "WHERE state = 'held' AND title = 'household' AND year = 2023)",
+    )
+
+    done = khuyenhoc(folder, "counts", "verify", "--format", "json")
+
+    assert done.returncode == 1
+    (difference,) = json.loads(done.stdout)["differences"]
+    assert (difference["title"], difference["year"], difference["state"]) == ("household", 2023, "held")
+    assert difference["kept"] - difference["counted"] == 3
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_count_that_is_gone_is_found_too(demonstration: Path, tmp_path: Path) -> None:
+    folder = tampered(
+        demonstration,
+        tmp_path,
+        "DELETE FROM counts_count WHERE id = (SELECT min(id) FROM counts_count WHERE state = 'registrations')",
+    )
+
+    done = khuyenhoc(folder, "counts", "verify")
+
+    assert done.returncode == 1
+    assert "đang ghi 0, đếm lại" in done.stdout
