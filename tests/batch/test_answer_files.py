@@ -1,6 +1,7 @@
 """Large files go through columns; they must come out as if every row had been scored alone."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_columns_and_rows_write_the_same_file_and_tell_the_same_faults(
     assert 0 < told.bad_rows < told.rows
 
 
-BROKEN = {
+BROKEN: dict[str, Callable[[list[str]], list[str]]] = {
     "a row too short": lambda rows: [*rows[:5], "hộ x,1", *rows[5:]],
     "a row too long": lambda rows: [*rows[:5], rows[5] + ",x", *rows[6:]],
     "an empty line": lambda rows: [*rows[:5], "", *rows[5:]],
