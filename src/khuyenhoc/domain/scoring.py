@@ -73,7 +73,7 @@ def score(criteria_set: CriteriaSet, answers: Mapping[str, Answer]) -> Scorecard
         prerequisite without one is MISSING and never passes; an exclusion without one is a no.
     Every minimum is compared exactly, before rounding.
     Errors: CriteriaSetIncomplete, AnswerCodeUnknown.
-    Source: the criteria set's own file; order of reasons and edges ADR 0102.
+    Source: the criteria set's own file; order of reasons and edges ADR 0011.
     """
     if not criteria_set.is_complete:
         raise CriteriaSetIncomplete(set=criteria_set.key, count=len(criteria_set.unknown))

@@ -32,7 +32,7 @@ def load(text: str, *, file: str = "<text>") -> CriteriaSet:
 
     file: how the faults name the text.
     Errors: CriteriaSetUnsound, which lists every fault found, each with its line.
-    Source: the format of criteria-set files, docs/adr/0102.
+    Source: the format of criteria-set files, docs/adr/0011.
     """
     text = text.removeprefix("\ufeff")
     try:
