@@ -1,15 +1,17 @@
 """The five-title table: what a place reached in a year, on which base, against which target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from khuyenhoc.analytics import as_known
+from khuyenhoc.analytics import restated_titles as restated
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.indicators import Caution, Remark, cautions, needed, rate
+from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import FIVE_TITLES, BaseKind, Level, Title, TitleRow
 from khuyenhoc.domain.workflow import State
@@ -23,6 +25,7 @@ class Row:
 
     registered and recognised are None where the place had no round of the title. target_year may be later than
     the table's: then it is the next target ahead. change = recognised - last_year.
+    spread: on another basis than the reported, what of the recognised is exact, estimated and unattributed.
     """
 
     title: Title
@@ -41,6 +44,7 @@ class Row:
     change: int | None
     warnings: tuple[Remark, ...]
     source: str
+    spread: restated.Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,51 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
     )
 
 
+def table_of_today(place_id: int, year: int, basis: Basis, *, on: date) -> FiveTitles:
+    """The year's table of a place of the tree of `on`: restated to it, or like for like.
+
+    Numerators and bases are added, each carried to the places of that day. A rate is given only when nothing of
+    either is left out. Errors: PlaceUnknownThen, RestatedBackwards.
+    """
+    line = [place_id, *(v.place_id for v in reversed(places.ancestors(place_id, on)))]
+    carried = restated.carry(place_id, year, on, basis)
+    rows = []
+    for wanted in FIVE_TITLES:
+        base = carried.base(wanted, wanted.base_kind)
+        target = figures.target(
+            line, year=year, title=wanted.title, level=wanted.level, base_kind=wanted.base_kind
+        )
+        row = _row(
+            wanted, year, carried.sums(wanted), {} if base is None else {wanted.base_kind: base}, target
+        )
+        if not carried.is_whole(wanted, wanted.base_kind):
+            row = replace(row, percent=None, needed=None)
+        known = row.recognised is not None
+        rows.append(replace(row, spread=carried.recognised(wanted) if known else None))
+    population = carried.base(FIVE_TITLES[0], BaseKind.POPULATION) if basis is Basis.RESTATED else None
+    count, before = carried.members(year), carried.members(year - 1)
+    return FiveTitles(
+        place_id=place_id,
+        label=places.label(place_id, on),
+        year=year,
+        on=on,
+        rows=tuple(rows),
+        members=Members(
+            count=count,
+            base=None if population is None else population[0],
+            percent=None if population is None else rate(count, population[0]),
+            last_year=before,
+            change=count - before,
+        ),
+    )
+
+
 def _sums(place_id: int, day: date, year: int, before: datetime | None) -> Sums:
     years = [year - 1, year]
     if before is None:
         measures = [Measure.REGISTRATIONS, Measure.HELD, State.TO_BE_REVIEWED]
         return counts.below(place_id, day, years=years, states=measures)
-    below = places.ids_below(place_id, day)
+    below = places.ids_below(place_id, day, with_custody=True)
     return {
         (title, level, of_year, state): value
         for title in Title
@@ -186,7 +229,7 @@ def _members(
     if before is None:
         found = association.members(place_id, day, [year - 1, year])
     else:
-        below = places.ids_below(place_id, day)
+        below = places.ids_below(place_id, day, with_custody=True)
         found = {one: as_known.members(below, one, before=before) for one in (year - 1, year)}
     count, last_year = found[year], found[year - 1]
     base = bases[BaseKind.POPULATION][0] if BaseKind.POPULATION in bases else None

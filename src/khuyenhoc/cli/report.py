@@ -13,10 +13,13 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.domain import numbers
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.sentences import language_of_terminal, sentence, words
 
 if TYPE_CHECKING:
     from khuyenhoc.analytics.five_titles import FiveTitles, Members, Row
+    from khuyenhoc.analytics.restated_titles import Amount
 
 COLUMNS = (
     "title",
@@ -32,6 +35,7 @@ COLUMNS = (
     "change",
     "warnings",
 )
+SPREAD = ("exact", "estimated", "unattributed")  # of the recognised, on another basis than the reported
 UNKNOWN = "–"
 _WORDS = {
     "vi": {
@@ -45,6 +49,8 @@ _WORDS = {
         "bases": "tổng số: {source}",
         "targets": "chỉ tiêu năm {year}: {source}",
         "registrations": "số đăng ký trong hệ thống",
+        "no_rate": "không tính được",
+        "spread": "{title}: công nhận chính xác {exact}, ước tính {estimated}, chưa phân bổ {unattributed}",
     },
     "en": {
         "table": "The five learning titles · {place} · {year}",
@@ -57,6 +63,8 @@ _WORDS = {
         "bases": "bases: {source}",
         "targets": "targets of {year}: {source}",
         "registrations": "registrations in the system",
+        "no_rate": "can't be worked out",
+        "spread": "{title}: recognised exactly {exact}, estimated {estimated}, not attributed {unattributed}",
     },
 }
 
@@ -67,30 +75,50 @@ def command() -> None:
 
 
 @command.command("five-titles")
-@click.option("--place", "name", required=True, help="Tên địa danh hoặc mã, theo cây địa giới cuối năm đó.")
+@click.option(
+    "--place",
+    "name",
+    required=True,
+    help="Tên địa danh hoặc mã, theo địa giới cuối năm đó (với --basis khác: địa giới hôm nay).",
+)
 @click.option("--year", required=True, type=click.IntRange(2014, 2100), help="Năm của báo cáo.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="Dạng in ra."
 )
-def five_titles(name: str, year: int, form: str) -> None:
+@click.option(
+    "--basis",
+    type=click.Choice([basis.value for basis in Basis]),
+    default=Basis.REPORTED.value,
+    help="reported: địa giới cuối năm đó; restated: quy đổi sang địa giới hôm nay; like-for-like: chỉ các xã so "
+    "sánh được giữa năm đó và năm trước.",
+)
+def five_titles(name: str, year: int, form: str, basis: str) -> None:
     """Bảng năm danh hiệu: đăng ký, công nhận, tổng số, tỷ lệ, chỉ tiêu, so với năm trước.
 
     Dòng của một cấp (như cộng đồng học tập cấp xã) chỉ có khi địa bàn có đợt xét của cấp đó trong năm này hoặc
     năm trước.
     """
     database.ready()
+    from django.utils import timezone
+
     from khuyenhoc.analytics import five_titles as analytics
     from khuyenhoc.apps.places import queries as places
     from khuyenhoc.cli.places import found_as_text
 
     try:
-        place = places.resolve(name, date(year, 12, 31))
+        reported = basis == Basis.REPORTED
+        today = day_of(timezone.now())
+        place = places.resolve(name, date(year, 12, 31) if reported else today)
     except places.PlaceAmbiguous as error:
         click.echo(sentence(error, language_of_terminal()), err=True)
         for candidate in error.facts["candidates"]:
             click.echo(found_as_text(candidate), err=True)
         sys.exit(1)
-    table = analytics.table(place.pk, year)
+    table = (
+        analytics.table(place.pk, year)
+        if reported
+        else analytics.table_of_today(place.pk, year, Basis(basis), on=today)
+    )
     if form == "json":
         click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -127,7 +155,7 @@ def _plain(row: "Row") -> dict[str, Any]:
         "last_year": row.last_year,
         "change": row.change,
         "warnings": [remark.code.value for remark in row.warnings],
-    }
+    } | ({} if row.spread is None else {name: getattr(row.spread, name) for name in SPREAD})
 
 
 def _per_cent(hundredths: int | None) -> float | None:
@@ -137,9 +165,11 @@ def _per_cent(hundredths: int | None) -> float | None:
 def as_csv(table: "FiveTitles") -> str:
     """The same columns; percents with a point and two decimals, warnings parted by ";", unknown left blank."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    rows = shown(table)
+    spread = SPREAD if any(row.spread is not None for row in rows) else ()
+    writer = csv.DictWriter(out, [*COLUMNS, *spread], lineterminator="\n")
     writer.writeheader()
-    for row in shown(table):
+    for row in rows:
         exact = {
             name: "" if value is None else numbers.plain(value)
             for name, value in (("percent", row.percent), ("target_percent", row.target_percent))
@@ -155,6 +185,9 @@ def as_text(table: "FiveTitles") -> str:
     lines = [_word("table", place=table.label, year=table.year), ""]
     lines += aligned([head, *map(_cells, rows)], left=(0, 3))
     lines += ["", _members(table.members, table.year)]
+    spreads = [_spread(row, row.spread) for row in rows if row.spread is not None]
+    if spreads:
+        lines += ["", *spreads]
     notes = [
         f"  {_title(row)}: {words.caution(remark.code, remark.facts, language_of_terminal())}"
         for row in rows
@@ -172,6 +205,11 @@ def _title(row: "Row") -> str:
     return words.title(row.title, row.level, language_of_terminal())
 
 
+def _spread(row: "Row", spread: "Amount") -> str:
+    told = {name: _number(getattr(spread, name)) for name in SPREAD}
+    return "  " + _word("spread", title=_title(row), **told)
+
+
 def _cells(row: "Row") -> list[str]:
     language = language_of_terminal()
     base = UNKNOWN
@@ -185,7 +223,7 @@ def _cells(row: "Row") -> list[str]:
         _number(row.registered),
         _number(row.recognised),
         base,
-        _percent(row.percent),
+        _rate(row),
         target,
         _number(row.needed),
         _number(row.last_year),
@@ -223,6 +261,13 @@ def _number(value: int | None) -> str:
 
 def _percent(hundredths: int | None) -> str:
     return UNKNOWN if hundredths is None else numbers.percent(hundredths, language=language_of_terminal())
+
+
+def _rate(row: "Row") -> str:
+    """On another basis a rate whose number or base is not known in full can't be worked out."""
+    if row.percent is None and row.spread is not None:
+        return _word("no_rate")
+    return _percent(row.percent)
 
 
 def _change(value: int | None) -> str:

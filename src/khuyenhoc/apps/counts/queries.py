@@ -1,5 +1,6 @@
 """Reading counts."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -15,47 +16,72 @@ from khuyenhoc.domain.titles import Title
 def below(
     place: int, on: date, *, years: Iterable[int], states: Iterable[str]
 ) -> dict[tuple[str, str, int, str], int]:
-    """(title, level, year, state) → the sum at and below the place on the tree of the day."""
-    rows = (
-        Count.objects.filter(places.standing_below(place, on), year__in=list(years), state__in=list(states))
-        .values_list("title", "level", "year", "state")
-        .annotate(sum=Sum("value"))
-        .order_by("title", "level", "year", "state")
-    )
-    return {(title, level, year, state): value for title, level, year, state, value in rows}
+    """(title, level, year, state) → the sum at and below the place on the tree of the day.
+
+    Here and below: with what was counted at places that have ended and that somebody in it answers for.
+    """
+    wanted = {"year__in": list(years), "state__in": list(states)}
+    found: Counter[tuple[str, str, int, str]] = Counter()
+    for there in (places.standing_below(place, on), places.answered_for_below(place, on)):
+        rows = Count.objects.filter(there, **wanted).values_list("title", "level", "year", "state")
+        for *key, value in rows.annotate(sum=Sum("value")).order_by("title", "level", "year", "state"):
+            found[key[0], key[1], key[2], key[3]] += value
+    return dict(found)
 
 
 def by_child(
     place: int, on: date, *, year: int, states: Iterable[str]
 ) -> dict[int, dict[tuple[str, str, str], int]]:
-    """child → (title, level, state) → the sum at and below each place right below; one question for all."""
-    rows = (
-        Count.objects.filter(places.standing_below(place, on), year=year, state__in=list(states))
-        .annotate(child=places.child_below(place, on))
-        .values_list("child", "title", "level", "state")
-        .annotate(sum=Sum("value"))
-        .order_by("child", "title", "level", "state")
-    )
-    found: dict[int, dict[tuple[str, str, str], int]] = {}
-    for child, title, level, state, value in rows:
-        if child:
-            found.setdefault(int(child), {})[title, level, state] = value
-    return found
+    """child → (title, level, state) → the sum at and below each place right below; two questions for all."""
+    wanted = {"year": year, "state__in": list(states)}
+    found: dict[int, Counter[tuple[str, str, str]]] = {}
+    for there, column in (
+        (places.standing_below(place, on), "place"),
+        (places.answered_for_below(place, on), "place__custodies__custodian"),
+    ):
+        rows = (
+            Count.objects.filter(there, **wanted)
+            .annotate(child=places.child_below(place, on, column=column))
+            .values_list("child", "title", "level", "state")
+        )
+        for child, title, level, state, value in rows.annotate(sum=Sum("value")).order_by(
+            "child", "title", "level", "state"
+        ):
+            if child:
+                found.setdefault(int(child), Counter())[title, level, state] += value
+    return {child: dict(sums) for child, sums in found.items()}
 
 
 def stock(
     place: int, on: date, *, title: str, states: Iterable[str], until_year: int
 ) -> dict[tuple[int, str], int]:
     """(year, state) → the sum at and below the place on the day's tree, of every year up to `until_year`."""
-    rows = (
-        Count.objects.filter(
-            places.standing_below(place, on), title=title, state__in=list(states), year__lte=until_year
-        )
-        .values_list("year", "state")
-        .annotate(sum=Sum("value"))
-        .order_by("year", "state")
+    wanted = {"title": title, "state__in": list(states), "year__lte": until_year}
+    found: Counter[tuple[int, str]] = Counter()
+    for there in (places.standing_below(place, on), places.answered_for_below(place, on)):
+        rows = Count.objects.filter(there, **wanted).values_list("year", "state")
+        for year, state, value in rows.annotate(sum=Sum("value")).order_by("year", "state"):
+            found[year, state] += value
+    return dict(found)
+
+
+def where_counted(
+    *, years: Iterable[int], states: Iterable[str]
+) -> dict[tuple[str, str, int, str], dict[int, int]]:
+    """(title, level, year, state) → the event's own place → count, of the whole country."""
+    found: dict[tuple[str, str, int, str], dict[int, int]] = {}
+    rows = Count.objects.filter(year__in=list(years), state__in=list(states)).values_list(
+        "title", "level", "year", "state", "place", "value"
     )
-    return {(year, state): value for year, state, value in rows}
+    for title, level, year, state, place, value in rows.order_by("place"):
+        found.setdefault((title, level, year, state), {})[place] = value
+    return found
+
+
+def stock_by_place(*, title: str, state: str, until_year: int) -> dict[int, int]:
+    """The event's own place → the sum of every year up to `until_year`, of the whole country."""
+    rows = Count.objects.filter(title=title, state=state, year__lte=until_year).values_list("place")
+    return dict(rows.annotate(sum=Sum("value")).order_by("place"))
 
 
 def number(

@@ -9,7 +9,15 @@ from khuyenhoc.apps.figures.models import Base, DifficultArea, Target
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 
-__all__ = ["Target", "bases", "bases_by_child", "is_difficult", "target"]
+__all__ = [
+    "Target",
+    "bases",
+    "bases_by_child",
+    "bases_where_counted",
+    "is_difficult",
+    "source_of_bases",
+    "target",
+]
 
 
 def _known(before: datetime | None) -> Q:
@@ -52,6 +60,21 @@ def bases_by_child(place: int, on: date, year: int) -> dict[int, dict[str, int]]
         if child:
             found.setdefault(int(child), {})[kind] = value
     return found
+
+
+def bases_where_counted(year: int) -> dict[str, dict[int, int]]:
+    """kind → the place where it was counted → value, of the whole country."""
+    found: dict[str, dict[int, int]] = {}
+    rows = Base.objects.filter(_known(None), year=year, provenance="counted")
+    for kind, place, value in rows.values_list("kind", "place", "value").order_by("place"):
+        found.setdefault(kind, {})[place] = value
+    return found
+
+
+def source_of_bases(year: int, kind: str) -> str:
+    """Where the counted bases of a kind come from; one of several sources, empty where there is none."""
+    rows = Base.objects.filter(_known(None), year=year, provenance="counted", kind=kind)
+    return rows.order_by("source").values_list("source", flat=True).last() or ""
 
 
 def is_difficult(line: Sequence[int], on: date) -> bool:
