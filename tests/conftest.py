@@ -29,3 +29,20 @@ def country(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+
+
+@pytest.fixture
+def land(db: None) -> Any:
+    """A small country, as tests.make builds it."""
+    from tests import make
+
+    return make.country()
+
+
+@pytest.fixture
+def who(land: Any) -> Any:
+    """The people who work the round in `land`, with the shipped sets published."""
+    from tests import make
+
+    make.published_sets()
+    return make.people(land)

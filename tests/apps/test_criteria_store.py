@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -162,7 +163,7 @@ def test_an_unknown_set_is_told_by_its_key(key: str) -> None:
 class TestASetForARound:
     """Which set a round may be opened with."""
 
-    def opened(self, land: Country, who: People, **changes: object) -> None:
+    def opened(self, land: Country, who: People, **changes: Any) -> None:
         plan = make.replace(make.plan(Title.HOUSEHOLD), **changes)
         rounds.open_round(land.province.pk, plan, by=who.province, at=NOON)
 

@@ -36,8 +36,6 @@ WRITTEN = [
     *("access_grant", "recognition_standingchange", "counts_count", "audit_event"),
 ]
 
-pytest_plugins = ["tests.apps.conftest"]
-
 
 # -- killed --------------------------------------------------------------------------------------------------
 

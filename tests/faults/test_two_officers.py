@@ -34,17 +34,6 @@ TOO_LATE = (ChangedMeanwhile, StepNotAllowed)
 
 
 @pytest.fixture
-def land() -> Country:
-    return make.country()
-
-
-@pytest.fixture
-def who(land: Country) -> People:
-    make.published_sets()
-    return make.people(land)
-
-
-@pytest.fixture
 def registered(land: Country, who: People) -> list[Registration]:
     opened = make.a_round(Title.HOUSEHOLD, land.province, by=who.province)
     return make.registered(opened, make.households(CASES, land.hamlet, by=who.branch), by=who.branch)

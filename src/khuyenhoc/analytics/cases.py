@@ -10,9 +10,9 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.tallies import Measure
-from khuyenhoc.domain.text import search_key
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
 
@@ -68,8 +68,7 @@ def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
     Paged by key: how far down the list one is costs nothing.
     """
     rows = access.visible(counted(query), seen_by, on)
-    if query.search.strip():
-        rows = rows.filter(subject__search_key__contains=search_key(query.search))
+    rows = subjects.named(rows, query.search, "subject__search_key")
     if query.rating:
         rows = rows.filter(assessment__rating=query.rating)
     if query.after is not None:
@@ -88,7 +87,8 @@ def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
 def counted(query: CaseQuery) -> QuerySet[Registration]:
     """The registrations behind one count, whoever looks."""
     rows = Registration.objects.filter(
-        place__in=places.ids_below(query.place_id, last_day(query.year)), title=query.title
+        place__in=places.ids_below(query.place_id, last_day(query.year), with_custody=True),
+        title=query.title,
     )
     if query.level or query.title is not Title.ORGANISATION:
         rows = rows.filter(level=query.level)

@@ -10,7 +10,9 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, Vote
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.recognition import queries as recognitions
 from khuyenhoc.apps.recognition.models import Recognition, StandingChange
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.answers import Answer
@@ -28,6 +30,24 @@ class Step:
     on: date
     by: str
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+# Of what was recorded at one moment: what comes first on a case's way, and whatever ends it last.
+_ORDER = {
+    what: position
+    for position, what in enumerate(
+        (
+            State.REGISTERED,
+            State.SELF_ASSESSED,
+            "changed",
+            State.REVIEWED,
+            State.VERIFIED,
+            State.PROPOSED,
+            State.RETURNED,
+            State.NOT_RECOGNISED,
+        )
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,7 @@ def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
     if assessment is not None:
         steps += _assessed(assessment)
     if recognition is not None:
-        steps += _recognised(recognition)
+        steps += _recognised(recognition, on)
     if row.withdrawn_at is not None and row.withdrawn_by is not None:
         steps.append(_step(State.WITHDRAWN, row.withdrawn_at, row.withdrawn_by, reason=row.withdrawn_reason))
     return CaseHistory(
@@ -90,9 +110,11 @@ def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
         year=row.year,
         place=places.label(row.place_id, row.effective_on, now=on),
         state=state_of(row),
-        deciding_body=row.round.deciding_body,
+        deciding_body=rounds.worked_in(row.round, on).deciding_body
+        if recognition is None
+        else recognitions.signed_by(recognition.decision, on),
         set_key=row.round.criteria_set.key,
-        steps=tuple(sorted(steps, key=lambda step: step.at)),
+        steps=tuple(sorted(steps, key=lambda step: (step.at, _ORDER.get(step.what, len(_ORDER))))),
         rules=rules,
         answers=answers.from_json(rules, assessment.answers) if assessment else None,
         passed=assessment.passed if assessment else None,
@@ -189,7 +211,7 @@ def _assessed(assessment: Assessment) -> list[Step]:
     return steps
 
 
-def _recognised(recognition: Recognition) -> list[Step]:
+def _recognised(recognition: Recognition, today: date) -> list[Step]:
     decision = recognition.decision
     steps = [
         _step(
@@ -198,7 +220,7 @@ def _recognised(recognition: Recognition) -> list[Step]:
             decision.decided_by,
             on=decision.effective_on,
             number=decision.number,
-            body=decision.body,
+            body=recognitions.signed_by(decision, today),
             signer=decision.signer,
             certificate=recognition.certificate.number,
             valid_to=recognition.valid_to,

@@ -46,7 +46,7 @@ def count_bases(place: int, year: int, *, source: str, by: User, at: datetime) -
 
     Counting again supersedes what was counted before. Errors: OutsideScope.
     """
-    access.require(by, Permission.SET_FIGURES, [place], at=at)
+    access.require(by, Permission.SET_FIGURES, [place], at=at, titles=tuple(Title))
     day = last_day(year)
     found: Counter[tuple[int, BaseKind]] = Counter()
     for where, kind, level, number in subjects.counted_in(places.ids_below(place, day), day):
@@ -87,7 +87,13 @@ def count_bases(place: int, year: int, *, source: str, by: User, at: datetime) -
 @transaction.atomic
 def set_targets(targets: Sequence[NewTarget], *, by: User, at: datetime) -> None:
     """Set targets; one that was set before is superseded. Errors: OutsideScope."""
-    access.require(by, Permission.SET_FIGURES, {new.place for new in targets}, at=at)
+    access.require(
+        by,
+        Permission.SET_FIGURES,
+        {new.place for new in targets},
+        at=at,
+        titles={new.title for new in targets},
+    )
     for new in targets:
         Target.objects.filter(
             place_id=new.place,

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
@@ -13,9 +13,10 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.subjects.models import Affiliation, Relocation, Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.eligibility import Candidate
-from khuyenhoc.domain.text import search_key
+from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
 
+M = TypeVar("M", bound=Model)
 MOST_ASKED = 100_000  # ids in one question; SQLite takes 250,000
 
 
@@ -114,6 +115,15 @@ def affiliations_of(subject: Subject) -> list[Affiliation]:
     return list(subject.affiliations.select_related("group").order_by("-since", "-pk"))
 
 
+def named(rows: QuerySet[M], text: str, column: str = "search_key") -> QuerySet[M]:
+    """The rows whose name holds the text, in any spelling; as Telex when nobody is called as it is typed."""
+    key, telex = search_key(text), telex_key(text)
+    found = rows.filter(**{f"{column}__contains": key})
+    if telex == key or found.exists():
+        return found
+    return rows.filter(**{f"{column}__contains": telex})
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterQuery:
     """What the register is asked: subjects of a kind below the places, as they were on a day.
@@ -141,8 +151,7 @@ class RegisterPage:
 def register(asked: RegisterQuery, *, seen_by: User, on: date) -> RegisterPage:
     """One page of the register in the order of names; without a search it is what a counted base counts."""
     rows = _registered(asked, seen_by, on).order_by("sort_key", "pk")
-    if asked.search:
-        rows = rows.filter(search_key__contains=search_key(asked.search))
+    rows = named(rows, asked.search)
     if asked.after:
         name, pk = asked.after
         rows = rows.filter(Q(sort_key__gt=name) | Q(sort_key=name, pk__gt=pk))
