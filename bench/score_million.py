@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,10 @@ def median_of(times: int, work: Callable[[], Any]) -> float:
     return statistics.median(taken)
 
 
+def fetched(con: duckdb.DuckDBPyConnection, query: str) -> list[Any]:
+    return con.execute(query).fetchall()
+
+
 def in_memory(criteria_set: CriteriaSet, frame: polars.DataFrame, times: int) -> dict[str, float]:
     """Seconds per engine, without and with the text of reasons; results are summed up, so that all are worked out."""
     con = ibis.duckdb.connect()
@@ -116,9 +121,7 @@ def in_memory(criteria_set: CriteriaSet, frame: polars.DataFrame, times: int) ->
             result["told"] = seen.reasons.length().sum()
         query = str(ibis.to_sql(seen.aggregate(**result), dialect="duckdb"))
         label = "with reasons" if told else "points, percent, rating, passed"
-        found[f"DuckDB {duckdb.__version__}, {label}"] = median_of(
-            times, lambda q=query: con.con.execute(q).fetchall()
-        )
+        found[f"DuckDB {duckdb.__version__}, {label}"] = median_of(times, partial(fetched, con.con, query))
     engine = ibis.polars.connect({"answered": frame.lazy()})
     lazy = engine.compile(
         compiled(criteria_set, engine.table("answered"))[["total_points", "percent", "rating", "passed"]]

@@ -16,7 +16,7 @@ SETS = {
     key: found for key, text in data.criteria_files() if (found := criteria.load(text, file=key)).is_complete
 }
 ODD = ["", " ", "zz", "na", "Không áp dụng", "KAD", "-1", "99999", "1e1", "7.505", "7.5000"]
-ODD += [" 7 ", "0,5", "007", '"', "a"]
+ODD += [" 7 ", "0,5", "007", '"', "a", "x", "có", "2500", "1000000000000"]
 
 
 def cell(indicator: Indicator | None, dice: random.Random) -> str:

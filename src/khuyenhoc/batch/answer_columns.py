@@ -20,7 +20,7 @@ from khuyenhoc.domain.criteria import CriteriaSet, Indicator, Kind
 from khuyenhoc.domain.criteria.words import NO, NOT_APPLICABLE_WORDS, YES
 
 MOST_ODD_ROWS: Final = 200_000  # above it, going row by row from the start is quicker
-MOST_SPELLED: Final = 3000  # points with more values than this are read by their form, which takes longer
+MOST_SPELLED: Final = 1000  # points with more values than this are read by their form, which takes longer
 _BLOCK: Final = 1 << 23
 _CASE: Final = "trim(nfc_normalize(case_id), ' \t\u00a0')"  # as answer_file.case_of
 _IS_ODD: Final = f"contains(reasons, 'BAD:') OR {_CASE} = ''"
@@ -100,8 +100,9 @@ def _scoring(criteria_set: CriteriaSet, source: Path, header: Header) -> Iterato
     for code, names in columns(criteria_set).items():
         for name in names:
             at = header.positions.get(name)
-            asked, form = indicators.get(code), _form(indicators.get(code), is_pair=len(names) == 2)
-            read = str(IS_MISSING) if at is None else _reading(f"c{at}", form, _spelled(asked), types)
+            asked, is_pair = indicators.get(code), len(names) == 2
+            form, spelled = _form(asked, is_pair=is_pair), _spelled(asked, is_pair=is_pair)
+            read = str(IS_MISSING) if at is None else _reading(f"c{at}", form, spelled, types)
             fields.append(f'CAST({read} AS BIGINT) AS "{name}"')
     schema = {name: "int64" for names in columns(criteria_set).values() for name in names}
     answered = ibis.table({"case_id": "string", **schema}, name="answered")
@@ -125,17 +126,19 @@ def _sql(expression: ibis.Table) -> str:
         ibis.options.sql.fuse_selects = before
 
 
-def _spelled(indicator: Indicator | None) -> dict[str, int]:
-    """The common spellings in a column's cells and their numbers; None is a column of an exclusion.
+def _spelled(indicator: Indicator | None, *, is_pair: bool) -> dict[str, int]:
+    """The common spellings in a column's cells and their numbers; None is an exclusion or, in pairs, a prerequisite.
 
     Numbers of which there are too many to spell out are left to `_form`.
     """
+    away = _in_any_case(NOT_APPLICABLE_WORDS, IS_NOT_APPLICABLE) if indicator else {}
+    if is_pair:
+        return away | {str(count): count for count in range(MOST_SPELLED)}
     yes_or_no = _in_any_case(NO, 0) | _in_any_case(YES, 1)
     if indicator is None:
         return yes_or_no
-    away = _in_any_case(NOT_APPLICABLE_WORDS, IS_NOT_APPLICABLE)
     match indicator.kind:
-        case Kind.POINTS if not _form(indicator):
+        case Kind.POINTS if not _form(indicator, is_pair=False):
             values = range(0, indicator.max_points + 1, indicator.step)
             return away | {spelling: value for value in values for spelling in _decimals(value)}
         case Kind.YES_NO:
@@ -147,7 +150,7 @@ def _spelled(indicator: Indicator | None) -> dict[str, int]:
     return away
 
 
-def _form(indicator: Indicator | None, *, is_pair: bool = False) -> str:
+def _form(indicator: Indicator | None, *, is_pair: bool) -> str:
     """How to read numbers of which there are too many to spell out: a condition and a value, {0} being the cell."""
     if is_pair:
         return "WHEN regexp_full_match({0}, '[0-9]{{1,12}}') THEN CAST({0} AS BIGINT) "
@@ -184,8 +187,8 @@ def _reading(cell: str, form: str, spelled: dict[str, int], types: dict[str, str
     name = types.setdefault(", ".join(map(_quoted, words)), f"spelled_{len(types)}")
     values = ", ".join(map(str, words.values()))
     found = f"array_extract(array_value({values}), enum_code(TRY_CAST({cell} AS {name})) + 1)"
-    read = f"coalesce({found}, {IS_UNREADABLE})"
-    return f"CASE {form.format(cell)}ELSE {read} END" if form else read
+    counted = f"CASE {form.format(cell)}END, " if form else ""
+    return f"coalesce({found}, {counted}{IS_UNREADABLE})"
 
 
 def _in_any_case(words: Iterable[str], value: int) -> dict[str, int]:
