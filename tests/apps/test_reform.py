@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from khuyenhoc.analytics import recount
+from khuyenhoc.analytics import below, cases, five_titles, recount
+from khuyenhoc.analytics import history as case_history
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.accounts.models import User
@@ -202,8 +203,13 @@ def test_a_decision_of_the_old_body_stays_under_its_name(land: Country, who: Peo
 
     kept = Decision.objects.get(pk=decision.pk)
     assert (kept.body, kept.place, kept.number) == ("UBND xã Mẫu Đông", land.commune, decision.number)
-    assert recognitions.body_now(kept, DAY) == "xã Mẫu Mới, huyện Mẫu Hà, tỉnh Mẫu Sơn"
-    assert recognitions.body_now(kept, EVE) == ""
+    assert recognitions.signed_by(kept, EVE) == "UBND xã Mẫu Đông"
+    now = "UBND xã Mẫu Đông (nay là xã Mẫu Mới, huyện Mẫu Hà, tỉnh Mẫu Sơn)"
+    assert recognitions.signed_by(kept, DAY) == now
+    case = Registration.objects.get()
+    told = case_history.of_case(case.pk, seen_by=who.centre, on=DAY)
+    assert told.deciding_body == now
+    assert [step.facts["body"] for step in told.steps if step.what == State.RECOGNISED] == [now]
 
 
 def test_an_organisation_moves_with_its_commune_and_its_old_case_stays(
@@ -354,6 +360,30 @@ def test_totals_are_the_same_before_and_after(land: Country, who: People) -> Non
     assert counts.everything() == kept
     below = places.ids_below(new, DAY, with_custody=True)
     assert {land.commune.pk, land.other_commune.pk, land.hamlet.pk} <= set(below)
+
+
+def test_the_table_of_the_year_keeps_what_was_won_at_the_communes_that_ended(
+    land: Country, who: People
+) -> None:
+    schools = [
+        make.subject(Title.ORGANISATION, land.commune, by=who.association, name=f"Trường mẫu {n}")
+        for n in (1, 2)
+    ]
+    opened = make.a_round(Title.ORGANISATION, land.province, by=who.province)
+    make.registered(opened, schools, by=who.association)
+
+    def row(place: int, known_on: date | None = None) -> five_titles.Row:
+        return five_titles.table(place, 2023, known_on=known_on).rows[-1]
+
+    before = row(land.province.pk)
+    new = merged(who.centre)
+
+    assert (before.registered, row(land.province.pk).registered, row(new.pk).registered) == (2, 2, 2)
+    assert row(new.pk, known_on=date(2023, 12, 1)).registered == 2
+    (line,) = [one for one in below.lines(land.district.pk, 2023) if not one.is_empty]
+    assert (line.place_id, line.cells[-1].registered) == (new.pk, 2)
+    asked = cases.CaseQuery(new.pk, 2023, Title.ORGANISATION, "registrations")
+    assert len(cases.find(asked, seen_by=who.centre, on=DAY).rows) == 2
 
 
 def test_a_dry_run_tells_what_would_change_and_writes_nothing(land: Country, who: People) -> None:

@@ -117,7 +117,7 @@ def corrections(
     Adding the changes of a measure to its earlier number gives the later one. Only cases the person may see are
     named.
     """
-    below = places.ids_below(place_id, last_day(year))
+    below = places.ids_below(place_id, last_day(year), with_custody=True)
     earlier, later = end_of(known_on), end_of(now_known_on)
     visible = access.scope(seen_by, now_known_on).matching("place")
     before = registrations(below, title=title, years=[year], before=earlier).filter(visible)

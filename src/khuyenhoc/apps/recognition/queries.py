@@ -196,10 +196,8 @@ def other_titles(subject_id: int) -> list[OtherTitle]:
     return list(OtherTitle.objects.filter(subject=subject_id).order_by("-year", "movement"))
 
 
-def body_now(decision: Decision, on: date) -> str:
-    """What the place of the body that decided has become by the day, in full; "" while it is called as it was.
-
-    The decision itself stays under the name of the body that signed it.
-    """
+def signed_by(decision: Decision, on: date) -> str:
+    """The body that signed, under its name of then; with "(nay là …)" once its place is called otherwise."""
     told = places.label(decision.place_id, decision.effective_on, now=on)
-    return told.partition("(nay là ")[2].removesuffix(")")
+    _, bracket, now = told.partition("(nay là ")
+    return f"{decision.body} {bracket}{now}" if bracket else decision.body

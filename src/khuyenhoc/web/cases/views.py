@@ -76,7 +76,7 @@ def find(request: SignedInRequest) -> HttpResponse:
             for row in page.rows
         ],
         "number": counts.number(
-            places.ids_below(where, last_day(year)),
+            places.ids_below(where, last_day(year), with_custody=True),
             title=title,
             level=query.level,
             year=year,

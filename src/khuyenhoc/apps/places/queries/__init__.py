@@ -5,7 +5,7 @@ Wherever a place is asked for, its id will do.
 
 from khuyenhoc.apps.places.queries.finding import Found, PlaceAmbiguous, PlaceNotFound, find, resolve
 from khuyenhoc.apps.places.queries.gazetteer import Gazetteer
-from khuyenhoc.apps.places.queries.grouping import child_below, standing_below
+from khuyenhoc.apps.places.queries.grouping import answered_for_below, child_below, standing_below
 from khuyenhoc.apps.places.queries.history import History, Link, Told, history
 from khuyenhoc.apps.places.queries.labels import label, labels
 from khuyenhoc.apps.places.queries.loaded import data_digests, is_current
@@ -43,6 +43,7 @@ __all__ = [
     "ShareNotOfSplit",
     "Told",
     "ancestors",
+    "answered_for_below",
     "child_below",
     "children",
     "course",

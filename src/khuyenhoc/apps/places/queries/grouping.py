@@ -25,6 +25,18 @@ def standing_below(place: Place | int, on: date, *, column: str = "place") -> Q:
     return Q(**{f"{column}__versions__{name}": value for name, value in within.items()}) & held
 
 
+def answered_for_below(place: Place | int, on: date, *, column: str = "place") -> Q:
+    """The condition that a row's place has ended and somebody at or below the place answers for it on the day.
+
+    What was counted at a commune before it was merged still belongs to the sums above it. Never the same rows as
+    `standing_below`; for `child_below` the column is then the custodian's, f"{column}__custodies__custodian".
+    """
+    turn = f"{column}__custodies"
+    held = Q(**{f"{turn}__valid_to__isnull": True}) | Q(**{f"{turn}__valid_to__gt": on})
+    within = Q(**{f"{turn}__valid_from__lte": on})
+    return within & held & standing_below(place, on, column=f"{turn}__custodian")
+
+
 def child_below(place: Place | int, on: date, *, column: str = "place") -> Combinable:
     """The id, as text, of the place right below `place` in whose subtree a row lies; "" for `place` itself.
 
