@@ -99,17 +99,20 @@ class _State:
     def pass_day(self, ground: Ground, day: date, *, late: bool) -> None:
         """late: a day before the counts begin; only places that had ended by then are touched."""
 
-        def fate(place: int) -> Fate | None:
-            return None if late and ground.held(place, day) is not None else ground.fate(place, day)
-
+        touched = self.exact.keys() | {place for place, _ in self.estimated}
+        if late:
+            touched = {place for place in touched if ground.held(place, day) is None}
+        fates = ground.fates(touched, day)
+        gone = {place for place in touched if fates[place] is not None}
         exact: dict[int, int] = defaultdict(int)
         estimated: dict[tuple[int, int], int] = defaultdict(int)
         held: dict[Held, int] = defaultdict(int)
-        for place, value in self.exact.items():
-            found = fate(place)
+        exact.update((place, value) for place, value in self.exact.items() if place not in gone)
+        for place in gone & self.exact.keys():
+            found, value = fates[place], self.exact[place]
             if found is None:
-                exact[place] += value
-            elif found.whole:
+                continue
+            if found.whole:
                 exact[found.heirs[0][0]] += value
             elif not found.heirs and RANK[ground.kinds[found.home]] >= RANK[ground.kinds[place]]:
                 exact[found.home] += value
@@ -120,7 +123,7 @@ class _State:
                     elif part:
                         held[Held(found.home, place, day, _reason(ground, place, found))] += part
         for (place, within), value in self.estimated.items():
-            found = fate(place)
+            found = fates[place] if place in gone else None
             around = within if late else ground.home(within, day)
             if found is None:
                 estimated[place, around] += value

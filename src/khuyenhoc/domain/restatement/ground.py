@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -67,7 +67,7 @@ class Ground:
                 apportion(0, [one.share for one in links if one.share is not None])
             except SharesAboveWhole as error:
                 raise SharesAboveWhole(sum=error.facts["sum"], place=place) from error
-        self._fates: dict[tuple[int, date], Fate | None] = {}
+        self._fates: dict[date, dict[int, Fate | None]] = defaultdict(dict)
         self._lineages: dict[tuple[int, date], tuple[int, ...]] = {}
         self._communes: dict[date, dict[int, list[int]]] = {}
 
@@ -142,10 +142,17 @@ class Ground:
         A commune or hamlet goes on while it is the same place. A district or province goes on when all its communes
         of the eve still lie in it.
         """
-        key = place, day
-        if key not in self._fates:
-            self._fates[key] = self._fate(place, day)
-        return self._fates[key]
+        known = self._fates[day]
+        if place not in known:
+            known[place] = self._fate(place, day)
+        return known[place]
+
+    def fates(self, places: Set[int], day: date) -> Mapping[int, Fate | None]:
+        """`fate` of each of the places, and of others that were asked for."""
+        known = self._fates[day]
+        for place in places - known.keys():
+            known[place] = self._fate(place, day)
+        return known
 
     def home(self, place: int, day: date) -> int:
         """Where all ground that the place had on the eve certainly lies on the day."""
