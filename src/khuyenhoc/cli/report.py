@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khuyenhoc.cli import database
+from khuyenhoc.cli.day import Day
 from khuyenhoc.domain import numbers
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.restatement import Basis
@@ -92,12 +93,19 @@ def command() -> None:
     help="reported: địa giới cuối năm đó; restated: quy đổi sang địa giới hôm nay; like-for-like: chỉ các xã so "
     "sánh được giữa năm đó và năm trước.",
 )
-def five_titles(name: str, year: int, form: str, basis: str) -> None:
+@click.option(
+    "--known-on",
+    type=Day(),
+    help="Số liệu như đã biết vào cuối ngày đó, tính lại từ từng hồ sơ (chỉ với basis reported).",
+)
+def five_titles(name: str, year: int, form: str, basis: str, known_on: date | None) -> None:
     """Bảng năm danh hiệu: đăng ký, công nhận, tổng số, tỷ lệ, chỉ tiêu, so với năm trước.
 
     Dòng của một cấp (như cộng đồng học tập cấp xã) chỉ có khi địa bàn có đợt xét của cấp đó trong năm này hoặc
     năm trước.
     """
+    if known_on is not None and basis != Basis.REPORTED:
+        raise click.UsageError("--known-on chỉ dùng với --basis reported.")
     database.ready()
     from django.utils import timezone
 
@@ -115,7 +123,7 @@ def five_titles(name: str, year: int, form: str, basis: str) -> None:
             click.echo(found_as_text(candidate), err=True)
         sys.exit(1)
     table = (
-        analytics.table(place.pk, year)
+        analytics.table(place.pk, year, known_on=known_on)
         if reported
         else analytics.table_of_today(place.pk, year, Basis(basis), on=today)
     )
@@ -125,6 +133,45 @@ def five_titles(name: str, year: int, form: str, basis: str) -> None:
         click.echo(as_csv(table), nl=False)
     else:
         click.echo(as_text(table))
+
+
+@command.command("corrections")
+@click.option("--place", "name", required=True, help="Tên địa danh hoặc mã, theo địa giới cuối năm đó.")
+@click.option("--year", required=True, type=click.IntRange(2014, 2100), help="Năm của báo cáo.")
+@click.option("--from", "earlier", required=True, type=Day(), help="Ngày của báo cáo trước.")
+@click.option("--to", "later", required=True, type=Day(), help="Ngày của báo cáo sau.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng in ra.")
+def corrections(name: str, year: int, earlier: date, later: date, form: str) -> None:
+    """Vì sao số của năm khác nhau giữa hai ngày: từng hồ sơ thêm vào (+1) hoặc bớt đi (-1)."""
+    database.ready()
+    from khuyenhoc.analytics import as_known
+    from khuyenhoc.apps.places import queries as places
+    from khuyenhoc.domain.titles import Title
+
+    place = places.resolve(name, date(year, 12, 31))
+    found = [
+        {
+            "registration": one.registration_id,
+            "name": one.name,
+            "title": title.value,
+            "measure": one.measure,
+            "change": one.change,
+            "because": one.because.value,
+            "recorded_on": day_of(one.recorded_at).isoformat() if one.recorded_at else None,
+        }
+        for title in Title
+        for one in as_known.corrections(place.pk, year, title=title, known_on=earlier, now_known_on=later)
+    ]
+    if form == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    language = language_of_terminal()
+    for one in found:
+        told = words.word("state", str(one["because"]), language)
+        title = words.word("title", str(one["title"]), language)
+        click.echo(f"{one['change']:+d}  {title}: {one['name']} – {told}, {one['recorded_on']}")
+    if not found:
+        click.echo("Không có khác biệt." if language == "vi" else "No difference.")
 
 
 def shown(table: "FiveTitles") -> list["Row"]:
