@@ -15,7 +15,7 @@ from typing import Any
 from khuyenhoc.domain.text import search_key
 
 REFORM = "2025-07-01"
-CHANGE = "2025-01-01"  # stands for the unknown days between 2020 and 30/6/2025, see ADR-0014
+CHANGE = "2025-01-01"  # stands for the unknown days between 2020 and 30/6/2025, see ADR-0012
 UNIT = re.compile("(tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu) (.+)", re.IGNORECASE)
 
 

@@ -72,7 +72,7 @@ class PlaceVersion(models.Model):
 
     valid_from is DAWN where the beginning is not known. A code is an attribute and never a key: the
     same code has meant other places. from_assumed, to_assumed: nobody stated that day; domain.places.CHANGE
-    stands for it (ADR-0014).
+    stands for it (ADR-0012).
     """
 
     id = models.BigAutoField(primary_key=True)
