@@ -1,6 +1,6 @@
 """Questions about reforms: what one touches, which were carried out, which still have something to carry."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,12 +10,13 @@ from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.association.models import Membership
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.places.models import PlaceVersion
+from khuyenhoc.apps.places.models import Custody, Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, Recognition
 from khuyenhoc.apps.reform.models import Reform, ReformDay
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.workflow import State
 
 IN_FLIGHT = (State.SELF_ASSESSED, State.REVIEWED, State.VERIFIED, State.PROPOSED, State.RETURNED)
@@ -38,11 +39,15 @@ class Affected:
     members: int
 
 
-def affected(closed: Iterable[int], day: date) -> Affected:
+def affected(closed: Collection[int], day: date) -> Affected:
     """What stood on the eve of the day at places that end on it, at all below them and at what they answered for."""
-    where: set[int] = set()
-    for place in closed:
-        where |= set(places.ids_below(place, eve(day), with_custody=True))
+    where = set(closed)
+    for place in Place.objects.filter(pk__in=where).exclude(kind=Kind.HAMLET).values_list("pk", flat=True):
+        where |= set(places.ids_below(place, eve(day)))
+    answered = Custody.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=eve(day)), custodian__in=where, valid_from__lte=eve(day)
+    )
+    where |= set(answered.values_list("place", flat=True))
     ids = sorted(where)
     registered = Registration.objects.filter(place__in=ids, withdrawn_at__isnull=True)
     running = Q(valid_to__isnull=True) | Q(valid_to__gt=day)

@@ -183,11 +183,14 @@ def relocate(heirs: Mapping[int, int], *, on: date, assumed: Collection[int], at
     are their place and never move. Only apps.reform calls it, inside its transaction.
     """
     number = 0
+    closed_of: dict[int, list[int]] = {}
     for place, heir in sorted(heirs.items()):
-        there = Subject.objects.filter(Q(until__isnull=True) | Q(until__gt=on), place=place)
-        ids = list(there.exclude(kind=Title.COMMUNITY).order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(ids), BATCH):
-            some = ids[start : start + BATCH]
+        closed_of.setdefault(heir, []).append(place)
+    for heir, closed in closed_of.items():
+        there = Subject.objects.filter(Q(until__isnull=True) | Q(until__gt=on), place__in=closed)
+        rows = list(there.exclude(kind=Title.COMMUNITY).order_by("pk").values_list("pk", "place"))
+        for start in range(0, len(rows), BATCH):
+            some = rows[start : start + BATCH]
             Relocation.objects.bulk_create(
                 Relocation(
                     subject_id=pk,
@@ -197,10 +200,10 @@ def relocate(heirs: Mapping[int, int], *, on: date, assumed: Collection[int], at
                     is_assumed=place in assumed,
                     recorded_at=at,
                 )
-                for pk in some
+                for pk, place in some
             )
-            Subject.objects.filter(pk__in=some, place=place).update(place=heir)
-        number += len(ids)
+            Subject.objects.filter(pk__in=[pk for pk, _ in some]).update(place=heir)
+        number += len(rows)
     return number
 
 

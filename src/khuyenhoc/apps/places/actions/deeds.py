@@ -131,7 +131,7 @@ def _standing(day: date, deeds: Sequence[Deed], new: Sequence[NewPlace]) -> dict
     }
     found = dict(named)
     for place in goes & named.keys():
-        if named[place].valid_to is None:
+        if named[place].valid_to is None and named[place].place.kind != Kind.HAMLET:
             inside = PlaceVersion.objects.under(named[place].path).select_related("place")
             later = inside.filter(valid_to__gt=day).order_by("valid_to").first()
             if later is not None:

@@ -67,15 +67,15 @@ def ids_below(place: Place | int, on: date, *, with_custody: bool = False) -> "Q
 
 def custodian(place: Place | int, on: date) -> int:
     """Id of the place that answers for it on the day: itself while it holds or when nobody was named."""
-    number = number_of(place)
-    found = (
-        Custody.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=on), place=number, valid_from__lte=on
-        )
-        .order_by("valid_from")
-        .last()
-    )
-    return number if found is None else found.custodian_id
+    return custodians([number_of(place)], on)[number_of(place)]
+
+
+def custodians(places: Collection[int], on: date) -> dict[int, int]:
+    """`custodian` of many places by id, in one query."""
+    turns = Custody.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=places, valid_from__lte=on
+    ).order_by("valid_from")
+    return {place: place for place in places} | dict(turns.values_list("place", "custodian"))
 
 
 def children(place: Place | int, on: date) -> list[PlaceVersion]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from khuyenhoc.apps.access import actions as grants
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.places.queries import custodian
+from khuyenhoc.apps.places.queries import custodians
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.reform import queries
 from khuyenhoc.apps.reform.actions.reports import Carried
@@ -99,7 +99,7 @@ def carry(step: ReformDay, *, by: User, at: datetime) -> Carried:
 
 def _heirs(step: ReformDay) -> dict[int, int]:
     """Place that ended → who answers for it, should that have ended on a later day of the same plan too."""
-    return {place: custodian(place, step.day) for place, _, _, _ in step.ended}
+    return custodians([place for place, _, _, _ in step.ended], step.day)
 
 
 def _capital(name: str) -> str:

@@ -1,0 +1,101 @@
+"""Random reforms one after another, in the database: what must hold on every day, whatever was done."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from khuyenhoc.apps.counts import actions as counts
+from khuyenhoc.apps.counts import queries as sums
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.places.models import Custody, Place, PlaceVersion
+from khuyenhoc.apps.reform import actions
+from khuyenhoc.domain.days import VIETNAM
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.places import Version, check_versions
+from khuyenhoc.domain.reform import plan as plans
+from khuyenhoc.domain.tallies import Measure, Tally
+from tests import make
+
+FIRST = date(2023, 1, 1)
+AT = datetime(2026, 1, 1, tzinfo=VIETNAM)
+HEAD = 'title = "Mẫu"\non = {on}\nlegal_reference = "Nghị quyết mẫu"\n'
+
+
+def open_places(kind: str, day: date) -> list[int]:
+    held = PlaceVersion.objects.on(day).filter(place__kind=kind).order_by("place")
+    return list(held.values_list("place", flat=True))
+
+
+def tree(day: date) -> list[tuple[Any, ...]]:
+    return sorted(PlaceVersion.objects.on(day).values_list("place", "unit", "name", "code", "parent", "path"))
+
+
+def total(root: Place, day: date) -> int:
+    return sum(sums.below(root.pk, day, years=[2023], states=[Measure.HELD]).values())
+
+
+def told(draw: st.DrawFn, day: date, step: int) -> str:
+    """One deed about places that are there on the eve."""
+    kind = draw(st.sampled_from(["province", "commune", "commune", "hamlet"]))
+    there = open_places(kind, day - timedelta(days=1))
+    some = [f'"#{pk}"' for pk in draw(st.lists(st.sampled_from(there), min_size=1, max_size=3, unique=True))]
+    match draw(st.sampled_from(["merge", "absorb", "split", "rename", "move", "close"])):
+        case "merge":
+            parent = places.version(int(some[0][2:-1]), day).parent_id
+            into = f'{{ unit = "xã", name = "Mới {step}", parent = "#{parent}" }}'
+            return f'kind = "merge"\nplaces = [{", ".join(some)}]\ninto = {into}\n'
+        case "absorb":
+            return f'kind = "merge"\nplaces = [{", ".join(some)}]\ninto = {some[-1]}\n'
+        case "split":
+            below = [f'"#{one.place_id}"' for one in places.children(int(some[0][2:-1]), day)]
+            cut = draw(st.integers(0, len(below)))
+            parts = ""
+            for side, mine in enumerate((below[:cut], below[cut:])):
+                into = f'{{ unit = "xã", name = "Phần {step}{side}" }}'
+                parts += f"[[deed.part]]\ninto = {into}\nhamlets = [{', '.join(mine)}]\n"
+            return f'kind = "split"\nplace = {some[0]}\n' + parts
+        case "rename":
+            return f'kind = "rename"\nplace = {some[0]}\nname = "phường Tên {step}"\n'
+        case "move":
+            above = open_places("district" if kind == "commune" else "commune", day)
+            return f'kind = "move"\nplace = {some[0]}\nto = "#{draw(st.sampled_from(above))}"\n'
+        case _:
+            return f'kind = "close"\nplace = {some[0]}\n'
+
+
+@pytest.mark.django_db
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_random_histories_keep_the_past_the_totals_and_one_custodian_each(
+    db: None, data: st.DataObject
+) -> None:
+    with transaction.atomic():
+        land = make.country()
+        for place in Place.objects.all():
+            counts.add({Tally(place.pk, "household", "", 2023, Measure.HELD): place.pk % 97 + 1})
+        everything, day, days = total(land.root, FIRST), FIRST, [FIRST]
+        for step in range(data.draw(st.integers(1, 4))):
+            day += timedelta(days=data.draw(st.integers(1, 200)))
+            before = [tree(past) for past in days]
+            text = HEAD.format(on=day) + "[[deed]]\n" + data.draw(st.composite(told)(day, step))
+            try:
+                actions.reform_on_server(plans.read(text), at=AT)
+            except RuleBroken:
+                continue
+            assert [tree(past) for past in days] == before
+            days.append(day)
+            rows = PlaceVersion.objects.values_list("place", "parent", "valid_from", "valid_to")
+            check_versions(Version(*row) for row in rows)
+            held = set(places.ids_below(land.root, day))
+            closed = set(Place.objects.values_list("pk", flat=True)) - held
+            answers = Custody.objects.filter(valid_to__isnull=True).values_list("place", "custodian")
+            assert sorted(place for place, _ in answers) == sorted(closed)
+            assert {custodian for _, custodian in answers} <= held
+            parts = [set(places.ids_below(one.place, day)) for one in places.children(land.root, day)]
+            assert sum(map(len, parts)) == len(set().union(*parts)) == len(held) - 1
+        assert {total(land.root, past) for past in days} == {everything}
+        transaction.set_rollback(True)
