@@ -79,7 +79,8 @@ def self_assess(
     if before:
         require_reason(reason)
     standing = {case.pk: case for case in read_cases([a.pk for a in before.values()])} if before else {}
-    fresh, again = [], []
+    fresh: list[Assessment] = []
+    reanswered: list[AnswerChange] = []
     changes: Counter[Tally] = Counter()
     for registration in found:
         rules = criteria.rules(registration.round.criteria_set)
@@ -89,8 +90,9 @@ def self_assess(
         if known is None:
             fresh.append(_new(registration, given, card, consent, by, at))
         else:
-            changes.update(_resubmit(known, standing[known.pk], given, card, consent, by, at, reason))
-            again.append(known)
+            changes.update(_resubmit(known, standing[known.pk], given, card, consent, by, at))
+            reanswered += answers_changed(known, answers.to_json(given), reason=reason, by=by, at=at)
+    AnswerChange.objects.bulk_create(reanswered, batch_size=BATCH)
     if rounds.hand_in([one.registration_id for one in fresh]) != len(fresh):
         cases = [one.registration_id for one in fresh]
         raise ChangedMeanwhile(cases=cases, number=len(cases))
@@ -98,6 +100,7 @@ def self_assess(
     registered = Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made)
     changes.update(moved(registered, to=State.SELF_ASSESSED))
     counts.add(changes)
+    again = Assessment.objects.filter(pk__in=standing)
     done = sorted([*made, *again], key=lambda assessment: assessment.pk)
     audit.record(
         "assessment.self_assessed",
@@ -168,26 +171,24 @@ def _resubmit(
     consent: Consent,
     by: User,
     at: datetime,
-    reason: str,
 ) -> Counter[Tally]:
-    after = answers.to_json(given)
-    changes = move(
+    return move(
         [case],
         Step.SELF_ASSESS,
-        answers=after,
+        answers=answers.to_json(given),
         authors=sorted({*known.authors, by.pk}),
         entered_by=by,
         entered_at=at,
         consent=consent,
         **scored(card),
     )
-    note_changes(known, after, reason=reason, by=by, at=at)
-    known.refresh_from_db()
-    return changes
 
 
-def note_changes(known: Assessment, after: Mapping[str, Any], *, reason: str, by: User, at: datetime) -> None:
-    AnswerChange.objects.bulk_create(
+def answers_changed(
+    known: Assessment, after: Mapping[str, Any], *, reason: str, by: User, at: datetime
+) -> list[AnswerChange]:
+    """What differs from the answers known before, with the earlier ones, still to be saved."""
+    return [
         AnswerChange(
             assessment=known,
             indicator=code,
@@ -199,4 +200,4 @@ def note_changes(known: Assessment, after: Mapping[str, Any], *, reason: str, by
         )
         for code in sorted(known.answers.keys() | after.keys())
         if known.answers.get(code) != after.get(code)
-    )
+    ]

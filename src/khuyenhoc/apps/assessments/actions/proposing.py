@@ -10,6 +10,7 @@ from django.db.models import F
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
+    BATCH,
     Case,
     ChangedMeanwhile,
     move,
@@ -18,8 +19,8 @@ from khuyenhoc.apps.assessments.actions.cases import (
     require,
     require_reason,
 )
-from khuyenhoc.apps.assessments.actions.entering import note_changes, read_answers, scored
-from khuyenhoc.apps.assessments.models import Assessment, Proposal
+from khuyenhoc.apps.assessments.actions.entering import answers_changed, read_answers, scored
+from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Proposal
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
@@ -92,6 +93,7 @@ def _score_again(
     at: datetime,
 ) -> None:
     rules = criteria.rules(held_in.criteria_set)
+    reanswered: list[AnswerChange] = []
     for known in Assessment.objects.filter(pk__in=[case.pk for case in cases]).order_by("pk"):
         given = {
             **answers.from_json(rules, known.answers),
@@ -105,7 +107,8 @@ def _score_again(
         )
         if not changed:
             raise ChangedMeanwhile(cases=[known.pk], number=1)
-        note_changes(known, after, reason="Hệ thống đếm lại khi đề nghị", by=by, at=at)
+        reanswered += answers_changed(known, after, reason="Hệ thống đếm lại khi đề nghị", by=by, at=at)
+    AnswerChange.objects.bulk_create(reanswered, batch_size=BATCH)
 
 
 def conclude(cases: Collection[Case], refuse: Mapping[int, str], *, by: User, at: datetime) -> Counter[Tally]:
