@@ -356,7 +356,8 @@ def notice() -> str:
     told = [
         "versions.csv.gz, successions.csv.gz and custodies.csv.gz are made by scripts/build_places.py from\n"
         f"{' '.join(NEWER)} (PyPI): the administrative units of Viet Nam of 30 June and of 1 July 2025,\n"
-        "their coordinates and areas, and where each old unit went. Its licence:",
+        "their coordinates and areas, and where each old unit went; clusters.csv.gz has the clusters that the\n"
+        "script itself names. The package's licence:",
         f"From {' '.join(EARLIER)} (PyPI) come the units of 2020-2024. Its licence:",
     ]
     texts = []

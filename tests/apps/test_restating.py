@@ -32,6 +32,13 @@ def lines(found: restated.Table) -> list[tuple[str, str, int]]:
         ("Thị trấn Tân Minh, Hàm Tân", ("xã Tân Minh", "tỉnh Lâm Đồng")),
         ("xã Cổ Đô, Ba Vì, Hà Nội", ("xã Cổ Đô", "thành phố Hà Nội")),
         ("thị trấn Tam Sơn, Quản Bạ", ("xã Quản Bạ", "tỉnh Tuyên Quang")),
+        # a second province, by hand: Bắc Ninh with Bắc Giang
+        ("phường Đại Phúc, Bắc Ninh", ("phường Võ Cường", "tỉnh Bắc Ninh")),
+        ("phường Phong Khê, Bắc Ninh", ("phường Võ Cường", "tỉnh Bắc Ninh")),
+        ("phường Vạn An, Bắc Ninh", ("phường Kinh Bắc", "tỉnh Bắc Ninh")),
+        ("phường Đình Bảng, Từ Sơn", ("phường Từ Sơn", "tỉnh Bắc Ninh")),
+        ("thị trấn Lim, Tiên Du", ("xã Tiên Du", "tỉnh Bắc Ninh")),
+        ("xã Đại Lâm, Lạng Giang", ("xã Tân Dĩnh", "tỉnh Bắc Ninh")),
     ],
 )
 def test_whole_mergers_of_the_known_reports_are_exact(then: str, now: tuple[str, str]) -> None:

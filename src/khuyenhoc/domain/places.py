@@ -16,8 +16,10 @@ from khuyenhoc.domain.errors import RuleBroken
 
 DAWN = date.min
 REFORM = date(2025, 7, 1)
-CHANGE = date(2025, 1, 1)  # stands for the unknown days of what changed between 2020 and the eve of the reform
-FIRST_KNOWN = date(2020, 1, 1)  # of earlier days no tree is known; that of 2020 is taken, and said to be assumed
+# Stands for the unknown days of what changed between 2020 and the eve of the reform.
+CHANGE = date(2025, 1, 1)
+# Of earlier days no tree is known; that of 2020 is taken, and said to be assumed.
+FIRST_KNOWN = date(2020, 1, 1)
 WHOLE_SHARE = 10_000  # a share is held in hundredths of a percent
 
 
