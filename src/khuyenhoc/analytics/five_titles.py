@@ -9,6 +9,7 @@ from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.indicators import Caution, Remark, cautions, needed, rate
 from khuyenhoc.domain.restatement import Basis
@@ -66,6 +67,7 @@ class FiveTitles:
     on: date
     rows: tuple[Row, ...]
     members: Members
+    remarks: tuple[Remark, ...]  # about the table as a whole
 
 
 def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitles:
@@ -101,7 +103,21 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
         on=day,
         rows=tuple(rows),
         members=_members(place_id, day, year, bases, before),
+        remarks=_remarks(line, day, year),
     )
+
+
+def _remarks(line: list[int], on: date, year: int) -> tuple[Remark, ...]:
+    """What a reader must know of the whole table: made-up people, sample sets, sets nobody checked."""
+    found = []
+    if rounds.has_made_up(line[0], on, year):
+        found.append(Remark(Caution.MADE_UP_DATA))
+    used = rounds.sets_used(line, on, year)
+    if any(one.status == "sample" for one in used):
+        found.append(Remark(Caution.SAMPLE_SET))
+    elif any(not one.checked_against_original for one in used):
+        found.append(Remark(Caution.SET_NOT_CHECKED))
+    return tuple(found)
 
 
 def table_of_today(place_id: int, year: int, basis: Basis, *, on: date) -> FiveTitles:
@@ -140,6 +156,7 @@ def table_of_today(place_id: int, year: int, basis: Basis, *, on: date) -> FiveT
             last_year=before,
             change=count - before,
         ),
+        remarks=_remarks(line, on, year),
     )
 
 

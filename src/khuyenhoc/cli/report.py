@@ -240,6 +240,7 @@ def as_text(table: "FiveTitles") -> str:
         for row in rows
         for remark in row.warnings
     ]
+    notes += [f"  {words.caution(one.code, one.facts, language_of_terminal())}" for one in table.remarks]
     if notes:
         lines += ["", _word("notes"), *notes]
     sources = dict.fromkeys(source for row in rows for source in _sources(row))

@@ -1,12 +1,13 @@
 """Questions about rounds and registrations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Registration, Round, TitleAlias
 from khuyenhoc.domain.errors import RuleBroken
@@ -89,3 +90,20 @@ def alias(place: int, title: Title, on: date) -> str:
     ).order_by("valid_from")
     names = dict(rows.values_list("place", "name"))
     return next((names[where] for where in line if where in names), "")
+
+
+def sets_used(line: Sequence[int], on: date, year: int) -> list[CriteriaSetVersion]:
+    """The sets of the year's rounds at the place, above it (`line`: the place, then its ancestors) and below."""
+    rounds = Round.objects.filter(
+        Q(place__in=line) | Q(pk__in=Round.objects.filter(places.standing_below(line[0], on))), year=year
+    )
+    return list(
+        CriteriaSetVersion.objects.filter(pk__in=rounds.values("criteria_set")).order_by("code", "version")
+    )
+
+
+def has_made_up(place: int, on: date, year: int) -> bool:
+    """Whether anybody registered there that year was made up for a demonstration."""
+    return Registration.objects.filter(
+        places.standing_below(place, on), year=year, subject__is_sample=True
+    ).exists()

@@ -32,6 +32,7 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     context = {
         "section": "figures",
         "table": found,
+        "last_year": year - 1,
         "name": str(places.version(place, as_of)),
         "label": places.label(place, as_of, now=on),
         "rows": [(row, sentence.of_row(row, found.label, year)) for row in found.rows],
