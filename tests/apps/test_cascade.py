@@ -7,12 +7,14 @@ import pytest
 from khuyenhoc.analytics import recount
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.models import Assessment
+from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.criteria import queries as sets
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.recognition import queries
 from khuyenhoc.apps.recognition.models import Recognition, StandingChange
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Belonging
+from khuyenhoc.domain.tallies import Measure, Tally
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State, StepNotAllowed
 from tests import make
@@ -190,3 +192,30 @@ def test_an_organisation_counts_its_members_titles(land: Country, who: People) -
     counted = queries.measure(rules, [school.pk], date(2023, 12, 1))[school.pk]
 
     assert set(counted.values()) == {(3, 4)}
+
+
+def test_a_commune_that_wins_its_title_anew_counts_once_a_year(land: Country, who: People) -> None:
+    families = make.households(4, land.hamlet, by=who.branch)
+    household_titles(families, land, who)
+    hamlet = make.subject(Title.COMMUNITY, land.hamlet, by=who.branch, level=Level.HAMLET)
+    commune = make.subject(Title.COMMUNITY, land.commune, by=who.branch, level=Level.COMMUNE)
+    hamlets = make.a_round(Title.COMMUNITY, land.province, by=who.province, level=Level.HAMLET)
+    make.recognised(hamlets, [hamlet], land.hamlet, who, commune=land.commune)
+    for year in (2023, 2024):  # the papers of the second year are told at once, too
+        opened = make.a_round(Title.COMMUNITY, land.province, by=who.province, level=Level.COMMUNE, year=year)
+        make.recognised(opened, [commune], land.commune, who, commune=land.commune)
+
+    def held() -> list[int]:
+        kept = counts.everything()
+        years = range(2023, 2028)
+        return [
+            kept.get(Tally(land.commune.pk, "community", "commune", year, Measure.HELD), 0) for year in years
+        ]
+
+    assert held() == [1, 1, 1, 1, 0]
+    assert recount.compare() == []
+    later = Recognition.objects.get(subject=commune, year=2024)
+    recognition.revoke([later.pk], reason="Khai sai", by=who.committee, at=LATER)
+
+    assert held() == [1, 1, 1, 0, 0]
+    assert recount.compare() == []

@@ -13,7 +13,7 @@ from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
-from khuyenhoc.apps.recognition.actions.standing import held_tallies
+from khuyenhoc.apps.recognition.actions.years import held_tallies, settle_years
 from khuyenhoc.apps.recognition.models import Certificate, Decision, Recognition
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.models import Round
@@ -94,6 +94,7 @@ def decide(
     )
     recognised = _recognise(recognise, decision, criteria.rules(held_in.criteria_set).validity_months, at)
     changes.update(held_tallies(recognised))
+    changes.update(settle_years(recognised))
     counts.add(changes)
     _issue_certificates(recognised, place, day.year)
     audit.record(

@@ -12,11 +12,12 @@ from khuyenhoc.apps.assessments.actions import ChangedMeanwhile, require_reason
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.recognition import queries
+from khuyenhoc.apps.recognition.actions.years import held_tallies, settle_years
 from khuyenhoc.apps.recognition.models import Recognition, StandingChange
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.tallies import Measure, Tally, moved
+from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed
 
@@ -35,14 +36,6 @@ class RecognitionsUnknown(RuleBroken):
     code = "RECOGNITIONS_UNKNOWN"
 
 
-def held_tallies(recognitions: Collection[Recognition], sign: int = 1) -> Counter[Tally]:
-    changes: Counter[Tally] = Counter()
-    for one in recognitions:
-        for year in range(one.year, one.counted_to + 1):
-            changes[Tally(one.place_id, one.title, one.level, year, Measure.HELD)] += sign
-    return changes
-
-
 @transaction.atomic
 def revoke(
     recognition_ids: Collection[int], *, reason: str, by: User, at: datetime, effective_on: date | None = None
@@ -59,6 +52,7 @@ def revoke(
     day = effective_on or day_of(at)
     changes = _stand(rows, Step.REVOKE, reason=reason, by=by, at=at, on=day)
     changes.update(held_tallies(rows, -1))
+    changes.update(settle_years(rows))
     log("recognition.revoked", rows, by, at)
     changes.update(_doubt_what_stands_on(rows, by=by, at=at, on=day))
     counts.add(changes)
