@@ -73,8 +73,7 @@ SENTENCES: dict[str, str] = {
         "không phải)."
     ),
     "HAMLETS_NEED_SUCCESSOR": (
-        "Địa danh số {place} bị chia tách ngày {on}; hãy ghi rõ các thôn này thuộc đơn vị nào "
-        "sau đó."
+        "Địa danh số {place} bị chia tách ngày {on}; hãy ghi rõ các thôn này thuộc đơn vị nào sau đó."
     ),
     "HAMLET_NAMED_TWICE": "Địa danh số {place} đã có thôn, tổ dân phố tên “{name}”.",
     # restatement
