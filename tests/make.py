@@ -29,7 +29,8 @@ from khuyenhoc.apps.subjects.actions import NewAffiliation, NewSubject
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.criteria import CriteriaSet, Kind
-from khuyenhoc.domain.days import DAWN, VIETNAM
+from khuyenhoc.domain.days import VIETNAM
+from khuyenhoc.domain.places import DAWN
 from khuyenhoc.domain.review import Votes
 from khuyenhoc.domain.roles import Permission, Role
 from khuyenhoc.domain.text import search_key

@@ -11,7 +11,6 @@ from khuyenhoc.domain.cascade import (
     NothingInside,
     Relation,
     relation,
-    titles_standing_on,
 )
 from khuyenhoc.domain.titles import Level, Title
 
@@ -52,8 +51,3 @@ def test_titles_stand_on_each_other_as_the_programme_says(
 
 def test_a_citizen_stands_on_nothing() -> None:
     assert RELATIONS[Title.CITIZEN] == {}
-
-
-def test_what_stands_on_a_title_is_what_may_count_it() -> None:
-    assert titles_standing_on(Title.CITIZEN) == {Title.HOUSEHOLD, Title.COMMUNITY, Title.ORGANISATION}
-    assert titles_standing_on(Title.HOUSEHOLD) == {Title.CLAN, Title.COMMUNITY}

@@ -65,10 +65,3 @@ def relation(title: Title, counts: Inside) -> Relation:
         return RELATIONS[title][counts]
     except KeyError:
         raise NothingInside(title=title.value, counts=counts.value) from None
-
-
-def titles_standing_on(title: Title) -> frozenset[Title]:
-    """The titles that may count `title` inside them: a change of it puts theirs up for review."""
-    return frozenset(
-        above for above, inside in RELATIONS.items() if any(r.title == title for r in inside.values())
-    )

@@ -1,10 +1,9 @@
-"""Days as the field counts them: the calendar of Việt Nam, months of validity, the unknown beginning."""
+"""Days as the field counts them: the calendar of Việt Nam and months of validity."""
 
 import calendar
 from datetime import date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-DAWN = date(1, 1, 1)  # "since when is not known"; a place or set without a known beginning starts here
 
 
 class NaiveTime(ValueError):
