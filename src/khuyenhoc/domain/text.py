@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Đ, Ð (Icelandic eth) and Ɖ (African d) look alike and all stand in old files for the Vietnamese letter.
 _STROKED = dict.fromkeys("ĐÐƉđðɖ", "d")
@@ -91,6 +92,7 @@ def person_sort_key(name: str) -> str:
     return "".join(sort_key(" ".join(part)) + _END for part in (given, middle, family))
 
 
+@lru_cache(maxsize=4096)
 def _weigh(letter: str) -> tuple[str, str]:
     """Place in the alphabet and tone of one NFC letter; a sign that is no letter weighs nothing."""
     parted = unicodedata.normalize("NFD", letter)

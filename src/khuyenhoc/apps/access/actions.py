@@ -1,5 +1,6 @@
 """Giving and ending grants."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,8 +29,11 @@ class NewGrant:
 @transaction.atomic
 def grant(grants: Sequence[NewGrant], *, by: User, at: datetime) -> list[Grant]:
     """Give roles inside the giver's own scope, of places and of titles. Errors: OutsideScope."""
+    places: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for new in grants:
-        queries.require(by, Permission.GRANT, [new.place], at=at, titles=new.titles or tuple(Title))
+        places[new.titles or tuple(Title)].add(new.place)
+    for titles, there in places.items():
+        queries.require(by, Permission.GRANT, there, at=at, titles=titles)
     return _give(grants, by=by.username, at=at)
 
 

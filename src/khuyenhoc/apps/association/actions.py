@@ -17,8 +17,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.titles import Title
-
-BATCH = 2_000
+from khuyenhoc.storing import insert_columns
 
 
 class NoSuchPeople(RuleBroken):
@@ -75,12 +74,13 @@ def join(branch: Branch, people: Sequence[int], *, joined: date, by: User, at: d
         raise AlreadyMember(subjects=here, number=len(here))
     elsewhere = set(open_now.values_list("person", flat=True))
     before = queries.recounted(wanted)
-    Membership.objects.bulk_create(
-        (
-            Membership(person_id=person, branch=branch, joined=joined, joined_recorded_at=at)
-            for person in wanted
-        ),
-        batch_size=BATCH,
+    insert_columns(
+        Membership,
+        ("person_id",),
+        [(person,) for person in wanted],
+        branch_id=branch.pk,
+        joined=joined,
+        joined_recorded_at=at,
     )
     _count_changes(before, wanted)
     _log("members.joined", branch, wanted, by, at)

@@ -26,8 +26,7 @@ from khuyenhoc.domain.tallies import Measure, Tally, moved
 from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
-
-BATCH = 2_000
+from khuyenhoc.storing import insert
 
 
 class RoundExists(RuleBroken):
@@ -250,14 +249,14 @@ def register(
     )
     rows = [
         Registration(
-            round=opened,
+            round_id=opened.pk,
             subject_id=pk,
             place_id=homes[pk],
             year=opened.year,
             title=opened.title,
             level=opened.level,
             consent=consent,
-            registered_by=by,
+            registered_by_id=by.pk,
             effective_on=day,
             recorded_at=at,
             bucket=bucket,
@@ -266,7 +265,7 @@ def register(
     ]
     try:
         with transaction.atomic():
-            made = Registration.objects.bulk_create(rows, batch_size=BATCH)
+            made = insert(rows)
     except IntegrityError as error:
         taken = Registration.objects.filter(
             subject__in=wanted, year=opened.year, title=opened.title, withdrawn_at__isnull=True

@@ -18,6 +18,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import clean, person_sort_key, search_key
 from khuyenhoc.domain.text import sort_key as dictionary_key
 from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.storing import insert, insert_columns
 
 BATCH = 2_000
 LONGEST_NAME = 200
@@ -117,7 +118,7 @@ def enter(
         )
     try:
         with transaction.atomic():
-            entered = Subject.objects.bulk_create(rows, batch_size=BATCH)
+            entered = insert(rows)
     except IntegrityError as error:
         raise CommunityExists() from error
     audit.record(
@@ -127,8 +128,8 @@ def enter(
 
 
 @transaction.atomic
-def affiliate(affiliations: Sequence[NewAffiliation], *, by: User, at: datetime) -> list[Affiliation]:
-    """Say who belongs to whom from a day on, in one event that names every member.
+def affiliate(affiliations: Sequence[NewAffiliation], *, by: User, at: datetime) -> list[int]:
+    """Say who belongs to whom from a day on, in one event that names every member; returns the new rows' ids.
 
     The groups lie in the person's scope, and the people of a household too; households of a clan and members of
     an organisation may live elsewhere. Errors: OutsideScope, DoesNotBelong, BelongsElsewhere.
@@ -152,12 +153,10 @@ def affiliate(affiliations: Sequence[NewAffiliation], *, by: User, at: datetime)
         raise DoesNotBelong(subjects=wrong, number=len(wrong))
     try:
         with transaction.atomic():
-            made = Affiliation.objects.bulk_create(
-                (
-                    Affiliation(kind=new.kind, member_id=new.member, group_id=new.group, since=new.since)
-                    for new in affiliations
-                ),
-                batch_size=BATCH,
+            made = insert_columns(
+                Affiliation,
+                ("kind", "member_id", "group_id", "since"),
+                [(new.kind, new.member, new.group, new.since) for new in affiliations],
             )
     except IntegrityError as error:
         raise BelongsElsewhere() from error

@@ -11,7 +11,6 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
-    BATCH,
     Case,
     CasesUnknown,
     ChangedMeanwhile,
@@ -34,6 +33,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.scoring import Scorecard
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.workflow import State, Step, StepNotAllowed
+from khuyenhoc.storing import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ def self_assess(
         else:
             changes.update(_resubmit(known, standing[known.pk], given, card, consent, by, at))
             reanswered += answers_changed(known, answers.to_json(given), reason=reason, by=by, at=at)
-    AnswerChange.objects.bulk_create(reanswered, batch_size=BATCH)
+    insert(reanswered)
     if rounds.hand_in([one.registration_id for one in fresh]) != len(fresh):
         cases = [one.registration_id for one in fresh]
         raise ChangedMeanwhile(cases=cases, number=len(cases))
-    made = Assessment.objects.bulk_create(fresh, batch_size=BATCH)
+    made = insert(fresh)
     registered = Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made)
     changes.update(moved(registered, to=State.SELF_ASSESSED))
     counts.add(changes)
@@ -144,7 +144,7 @@ def _new(
     at: datetime,
 ) -> Assessment:
     return Assessment(
-        registration=registration,
+        registration_id=registration.pk,
         round_id=registration.round_id,
         subject_id=registration.subject_id,
         place_id=registration.place_id,
@@ -155,7 +155,7 @@ def _new(
         revision=1,
         answers=answers.to_json(given),
         authors=[by.pk],
-        entered_by=by,
+        entered_by_id=by.pk,
         entered_at=at,
         consent=consent,
         bucket=registration.bucket,

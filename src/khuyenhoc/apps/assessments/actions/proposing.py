@@ -10,7 +10,6 @@ from django.db.models import F
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
-    BATCH,
     Case,
     ChangedMeanwhile,
     move,
@@ -31,6 +30,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.workflow import Step
+from khuyenhoc.storing import insert
 
 
 class NotPassing(RuleBroken):
@@ -108,7 +108,7 @@ def _score_again(
         if not changed:
             raise ChangedMeanwhile(cases=[known.pk], number=1)
         reanswered += answers_changed(known, after, reason="Hệ thống đếm lại khi đề nghị", by=by, at=at)
-    AnswerChange.objects.bulk_create(reanswered, batch_size=BATCH)
+    insert(reanswered)
 
 
 def conclude(cases: Collection[Case], refuse: Mapping[int, str], *, by: User, at: datetime) -> Counter[Tally]:

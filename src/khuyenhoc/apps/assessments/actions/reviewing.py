@@ -10,7 +10,6 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
-    BATCH,
     move,
     one_round,
     read_cases,
@@ -30,6 +29,7 @@ from khuyenhoc.domain.review import Votes
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.workflow import Step
+from khuyenhoc.storing import insert_columns
 
 
 class OtherPlace(RuleBroken):
@@ -91,19 +91,12 @@ def review_cases(
         recorded_by=by,
         recorded_at=at,
     )
-    Vote.objects.bulk_create(
-        (
-            Vote(
-                meeting=meeting,
-                assessment_id=case.pk,
-                agree=votes[case.pk].agree,
-                disagree=votes[case.pk].disagree,
-                abstain=votes[case.pk].abstain,
-                carried=carried[case.pk],
-            )
-            for case in cases
-        ),
-        batch_size=BATCH,
+    told = ((case.pk, votes[case.pk]) for case in cases)
+    insert_columns(
+        Vote,
+        ("assessment_id", "agree", "disagree", "abstain", "carried"),
+        [(pk, said.agree, said.disagree, said.abstain, carried[pk]) for pk, said in told],
+        meeting_id=meeting.pk,
     )
     agreed = [case for case in cases if carried[case.pk]]
     refused = [case for case in cases if not carried[case.pk]]

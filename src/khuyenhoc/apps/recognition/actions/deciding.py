@@ -23,8 +23,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.validity import counted_years, holds_until
 from khuyenhoc.domain.workflow import State
-
-BATCH = 2_000
+from khuyenhoc.storing import insert, insert_columns
 
 
 class DecidesOwnVerification(RuleBroken):
@@ -137,27 +136,27 @@ def _recognise(
     assessment_ids: Collection[int], decision: Decision, validity_months: int, at: datetime
 ) -> list[Recognition]:
     rows = Assessment.objects.filter(pk__in=assessment_ids).order_by("pk")
-    return Recognition.objects.bulk_create(
-        (
+    columns = ("pk", "subject", "place", "year", "title", "level", "rating", "bucket")
+    return insert(
+        [
             Recognition(
-                assessment=row,
-                decision=decision,
-                subject_id=row.subject_id,
-                place_id=row.place_id,
-                year=row.year,
-                title=row.title,
-                level=row.level,
-                rating=row.rating,
+                assessment_id=pk,
+                decision_id=decision.pk,
+                subject_id=subject,
+                place_id=place,
+                year=year,
+                title=title,
+                level=level,
+                rating=rating,
                 effective_on=decision.effective_on,
                 valid_to=holds_until(decision.effective_on, validity_months),
-                counted_to=counted_years(row.year, validity_months)[-1],
+                counted_to=counted_years(year, validity_months)[-1],
                 recorded_at=at,
                 state=State.RECOGNISED,
-                bucket=row.bucket,
+                bucket=bucket,
             )
-            for row in rows.defer("answers", "reasons").iterator(chunk_size=BATCH)
-        ),
-        batch_size=BATCH,
+            for pk, subject, place, year, title, level, rating, bucket in rows.values_list(*columns)
+        ]
     )
 
 
@@ -166,17 +165,13 @@ def _issue_certificates(recognitions: Sequence[Recognition], place: int, year: i
         return
     first = _take_numbers("certificate", place, year, len(recognitions))
     secret = settings.SECRET_KEY.encode()
-    Certificate.objects.bulk_create(
-        (
-            Certificate(
-                recognition=one,
-                place_id=place,
-                year=year,
-                serial=serial,
-                number=certificate_number(serial, year),
-                code=check_code(secret, one.pk),
-            )
+    insert_columns(
+        Certificate,
+        ("recognition_id", "serial", "number", "code"),
+        [
+            (one.pk, serial, certificate_number(serial, year), check_code(secret, one.pk))
             for serial, one in enumerate(recognitions, start=first)
-        ),
-        batch_size=BATCH,
+        ],
+        place_id=place,
+        year=year,
     )

@@ -20,6 +20,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed
+from khuyenhoc.storing import insert
 
 BATCH = 2_000
 
@@ -164,21 +165,20 @@ def _stand(
     for state, ids in sorted(groups.items()):
         if Recognition.objects.filter(pk__in=ids, state=state).update(state=after) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
-    StandingChange.objects.bulk_create(
-        (
+    insert(
+        [
             StandingChange(
-                recognition=row,
+                recognition_id=row.pk,
                 before=row.state,
                 after=after,
                 reason=reason,
                 cause=(causes or {}).get(row.pk),
-                changed_by=by,
+                changed_by_id=by.pk,
                 effective_on=on,
                 recorded_at=at,
             )
             for row in rows
-        ),
-        batch_size=BATCH,
+        ]
     )
     return moved(
         Counter(Tally(row.place_id, row.title, row.level, row.year, row.state) for row in rows), to=after
