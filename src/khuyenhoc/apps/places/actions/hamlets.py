@@ -46,6 +46,8 @@ def open_hamlets(
 ) -> list[Place]:
     """Open hamlets in a commune; they follow it, or what all of it became, as far as that is known.
 
+    Whether the person may is for the caller to check: scope stands above places.
+
     names: with their unit word ("Thôn Lùng Hóa"); without one it is "thôn".
     valid_from: no earlier than the commune itself; DAWN means unknown.
     successor: where they went when the commune was split; needed then and only then.
