@@ -64,7 +64,7 @@ CHECKS = (
     ),
     Check(
         "Tests on PostgreSQL",
-        python("scripts/throwaway_postgres.py", *pytest("-n", WORKERS, "-m", "not browser")),
+        python("scripts/throwaway_postgres.py", *pytest("-n", WORKERS, "-m", "database and not browser")),
         "The tests on PostgreSQL did not pass; the lines above say why.",
     ),
     Check(
@@ -73,7 +73,9 @@ CHECKS = (
         "The browser tests cannot run before this is installed.",
     ),
     Check(
-        "Tests in the browser", pytest("-m", "browser"), "A browser test failed; the lines above say which."
+        "Tests in the browser",
+        pytest("-n", WORKERS, "-m", "browser"),
+        "A browser test failed; the lines above say which.",
     ),
 )
 

@@ -14,6 +14,21 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "by_hand")
 
 
+TOUCHES_DATA = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches data, so that the second database runs that and nothing twice.
+
+    pytest-django refuses the database to a test that does not ask for it, so none can be missed.
+    """
+    for item in items:
+        asks = TOUCHES_DATA & set(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="module")
 def country(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The country's places, loaded once for the tests of a module and gone after them.
