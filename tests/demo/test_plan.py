@@ -88,3 +88,8 @@ def test_the_small_plan_is_another_plan_for_another_seed() -> None:
     small = plans.small(plans.read(), seed=7)
 
     assert small == replace(plans.small(plans.read()), seed=7)
+
+
+@pytest.mark.parametrize(("scale", "communes"), [(1, MOST_COMMUNES), (0.5, 97), (0.05, 10), (0.0001, 1)])
+def test_a_scale_is_the_part_of_the_provinces_communes(scale: float, communes: int) -> None:
+    assert plans.communes_of(scale) == communes

@@ -17,6 +17,7 @@ _WORDS = {
         "next": "Xem trên trang web: khuyenhoc serve",
         "accounts": "Tài khoản để đăng nhập (mật khẩu chung: {passphrase}): {names}",
         "reset": "Đã xóa bản trình diễn cũ.",
+        "one_size": "Chỉ dùng một trong hai: --communes hoặc --scale.",
         "otherwise": "Bản đã có khác với yêu cầu; thêm --reset để xóa và dựng lại.",
     },
     "en": {
@@ -27,6 +28,7 @@ _WORDS = {
         "next": "See it on the pages: khuyenhoc serve",
         "accounts": "Accounts to sign in with (one passphrase for all: {passphrase}): {names}",
         "reset": "The demonstration that was there is gone.",
+        "one_size": "Use either --communes or --scale, not both.",
         "otherwise": "What is there differs from what was asked; add --reset to remove it and build anew.",
     },
 }
@@ -40,16 +42,33 @@ _WORDS = {
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ nghe của trang web.")
 @click.option("--communes", type=click.IntRange(1, 193), help="Số xã (mặc định 10; cả tỉnh là 193).")
 @click.option(
+    "--scale",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="Phần của tỉnh, thay cho --communes: 1 là cả tỉnh, 0.5 là nửa số xã.",
+)
+@click.option(
     "--seed", type=int, help="Hạt giống của máy sinh (mặc định 2023): cùng hạt giống, cùng dữ liệu."
 )
 @click.option("--reset", is_flag=True, help="Xóa bản trình diễn đang có rồi dựng lại.")
 def command(
-    then_serve: bool, port: int, host: str, communes: int | None, seed: int | None, reset: bool
+    then_serve: bool,
+    port: int,
+    host: str,
+    communes: int | None,
+    scale: float | None,
+    seed: int | None,
+    reset: bool,
 ) -> None:
     """Dựng một phần tỉnh Hà Giang năm 2022–2023 (dữ liệu mẫu) qua đúng các bước thật, in bảng năm danh hiệu.
 
     Đã dựng rồi thì chỉ in bảng. Bị dừng giữa chừng thì chạy lại sẽ làm tiếp.
     """
+    from khuyenhoc.demo import plan
+
+    if communes is not None and scale is not None:
+        raise click.UsageError(_word("one_size"))
+    if scale is not None:
+        communes = plan.communes_of(scale)
     database.ready()
     if reset:
         _reset()

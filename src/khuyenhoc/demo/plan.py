@@ -143,6 +143,11 @@ def read(*, seed: int = SEED, communes: int = COMMUNES) -> Plan:
     )
 
 
+def communes_of(scale: float) -> int:
+    """How many communes a part of the province is, 0 < scale <= 1; rounded half up, at least one."""
+    return max(1, int(scale * MOST_COMMUNES + 0.5))
+
+
 def _shrunk(numbers: Mapping[str, Any], communes: int) -> dict[str, Any]:
     """The province's numbers for some of its communes, each rounded half up."""
     return {

@@ -31,6 +31,7 @@ class Stage:
     hamlets: list[tuple[int, ...]] = field(default_factory=list)
     towns: list[Town] = field(default_factory=list)
     lanes: dict[tuple[int, Race, int], Lane] = field(default_factory=dict)
+    rounds: dict[tuple[int, Race, int], Round] = field(default_factory=dict)
     _cast: Cast | None = None
 
     @property
@@ -68,8 +69,12 @@ class Stage:
         return self.round_at(year, race, self.seats[number].place)
 
     def round_at(self, year: int, race: Race, place: int) -> Round:
-        day = day_of_step(race, year, "register")
-        return rounds.covering(place, year=year, title=race.of, level=race.level, on=day)
+        """The round that holds there; read once, after the year's rounds are opened and nothing changes them."""
+        key = year, race, place
+        if key not in self.rounds:
+            day = day_of_step(race, year, "register")
+            self.rounds[key] = rounds.covering(place, year=year, title=race.of, level=race.level, on=day)
+        return self.rounds[key]
 
 
 def set_up(plan: Plan) -> Stage:

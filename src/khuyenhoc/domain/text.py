@@ -34,9 +34,14 @@ def search_key(text: str) -> str:
     The key of a key is itself. "H'Lan Niê" and "H’LAN NIÊ" have the key "h lan nie".
     """
     lowered = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).lower().translate(_STROKE_FOLD)
-    parted = unicodedata.normalize("NFD", lowered)
-    bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())
+    return " ".join("".join(map(_bare, lowered)).split())
+
+
+@lru_cache(maxsize=4096)
+def _bare(sign: str) -> str:
+    """Without its marks; a blank for what is neither letter nor number, nothing for a mark that stands alone."""
+    parted = (part for part in unicodedata.normalize("NFD", sign) if not unicodedata.combining(part))
+    return "".join(part if part.isalnum() else " " for part in parted)
 
 
 def telex_key(text: str) -> str:

