@@ -368,3 +368,16 @@ def test_a_commune_has_one_hamlet_of_a_name() -> None:
 def test_hamlets_are_opened_in_communes_only() -> None:
     with pytest.raises(actions.NotACommune):
         open_hamlets(queries.resolve("huyện Quản Bạ", THEN), "Thôn 1")
+
+
+@pytest.mark.parametrize("on", [THEN, LAST_DAY, NOW])
+def test_leaves_are_the_places_that_are_alone_in_their_subtree(on: date) -> None:
+    then, today = queries.resolve("tỉnh Hà Giang", THEN), queries.resolve("tỉnh Tuyên Quang", NOW)
+    some = {then.pk, today.pk, *sorted(ids(then, THEN))[:12], *sorted(ids(today, NOW))[:12]}
+    begun = PlaceVersion.objects.filter(place__in=some, valid_from__lte=on)
+    known = set(begun.values_list("place", flat=True))
+
+    assert queries.leaves(some, on) == {
+        one for one in known if set(queries.ids_below(one, on, with_custody=True)) == {one}
+    }
+    assert queries.leaves(some, on)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -68,9 +68,10 @@ def _count(
         return _count_in_places(inside, holding, subject_ids, on, inside_on)
     rows = subjects.members_of(subject_ids, inside.belonging, inside_on)
     wholes = dict(rows.values_list("group").annotate(n=Count("member", distinct=True)).order_by("group"))
-    holders = Recognition.objects.filter(held_on(on, holding)).values("subject")
+    # asked member by member: a list of all who hold it would be that of the whole country
+    held = Recognition.objects.filter(held_on(on, holding), subject=OuterRef("member"))
     parts = dict(
-        rows.filter(member__in=holders)
+        rows.filter(Exists(held))
         .values_list("group")
         .annotate(n=Count("member", distinct=True))
         .order_by("group")
@@ -81,8 +82,11 @@ def _count(
 def _count_in_places(
     inside: Relation, holding: Title, subject_ids: Collection[int], on: date, inside_on: date
 ) -> dict[int, tuple[int, int]]:
-    found = {}
-    for pk, place in subjects.places_of(subject_ids).items():
+    homes = subjects.places_of(subject_ids)
+    found = _count_in_leaves(inside, holding, homes, on, inside_on)
+    for pk, place in homes.items():
+        if pk in found:
+            continue
         below = places.ids_below(place, on)
         there = Subject.objects.filter(
             subjects.existing_on(inside_on), subjects.living_in(below, on), kind=inside.title
@@ -94,6 +98,28 @@ def _count_in_places(
         part = there.filter(pk__in=holders.values("subject")).count()
         found[pk] = (part, there.count())
     return found
+
+
+def _count_in_leaves(
+    inside: Relation, holding: Title, homes: Mapping[int, int], on: date, inside_on: date
+) -> dict[int, tuple[int, int]]:
+    """The same for places with nothing below them, hamlets mostly, and as long as nobody has moved since."""
+    leaves = places.leaves(homes.values(), on)
+    if not leaves or subjects.has_moved_after(on):
+        return {}
+    there = Subject.objects.filter(subjects.existing_on(inside_on), place__in=leaves, kind=inside.title)
+    if inside.level:
+        there = there.filter(level=inside.level)
+    won_there = Recognition.objects.filter(
+        held_on(on, holding, inside.level), subject=OuterRef("pk"), place=OuterRef("place")
+    )
+    wholes = _by_place(there)
+    parts = _by_place(there.filter(Exists(won_there)))
+    return {pk: (parts.get(place, 0), wholes.get(place, 0)) for pk, place in homes.items() if place in leaves}
+
+
+def _by_place(rows: QuerySet[Subject]) -> dict[int, int]:
+    return dict(rows.values_list("place").annotate(n=Count("pk")).order_by("place"))
 
 
 def standing_on(changed: Mapping[int, tuple[Title, int]], on: date) -> dict[int, set[int]]:

@@ -41,6 +41,11 @@ def living_in(places: QuerySet[Any, int], on: date, prefix: str = "") -> Q:
     )
 
 
+def has_moved_after(on: date) -> bool:
+    """Whether any subject's place changed after the day, because its place ended."""
+    return Relocation.objects.filter(on__gt=on).exists()
+
+
 def homes_when_told(told: Iterable[tuple[int, datetime]]) -> dict[tuple[int, datetime], int]:
     """(subject, moment) → the place the register gave it at that moment."""
     pairs = set(told)

@@ -27,6 +27,7 @@ from khuyenhoc.apps.places.queries.tree import (
     custodians,
     ids_below,
     is_loaded,
+    leaves,
     root,
     version,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "is_loaded",
     "label",
     "labels",
+    "leaves",
     "members_on",
     "resolve",
     "root",

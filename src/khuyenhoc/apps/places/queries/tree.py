@@ -65,6 +65,18 @@ def ids_below(place: Place | int, on: date, *, with_custody: bool = False) -> "Q
     return Place.objects.filter(meant).values_list("pk", flat=True)
 
 
+def leaves(places: Collection[int], on: date) -> set[int]:
+    """Those of the places, begun by the day, of which `ids_below` with custody is the place alone."""
+    wanted = set(places)
+    open_on = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    begun = PlaceVersion.objects.filter(place__in=wanted, valid_from__lte=on)
+    above = PlaceVersion.objects.on(on).filter(parent__in=wanted)
+    answering = Custody.objects.filter(open_on, valid_from__lte=on, custodian__in=wanted)
+    found = set(begun.values_list("place", flat=True))
+    found -= set(above.values_list("parent", flat=True))
+    return found - set(answering.values_list("custodian", flat=True))
+
+
 def custodian(place: Place | int, on: date) -> int:
     """Id of the place that answers for it on the day: itself while it holds or when nobody was named."""
     return custodians([number_of(place)], on)[number_of(place)]
