@@ -1,5 +1,6 @@
 """`khuyenhoc demo`: build the demonstration once, print its table, serve it if asked."""
 
+import gc
 import sys
 
 import click
@@ -8,6 +9,11 @@ from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal
 
 YEAR = 2023
+SELDOM = (
+    50_000,
+    20,
+    50,
+)  # a build makes many objects that stay: looking for cycles in them takes a tenth of it
 _WORDS = {
     "vi": {
         "building": "Đang dựng bản trình diễn {communes} xã",
@@ -110,12 +116,17 @@ def _build(communes: int | None, seed: int | None) -> None:
     if building.is_begun():
         click.echo(_word("resuming"), err=True)
     label = _word("building", communes=wanted.communes_wanted)
-    with click.progressbar(length=1000, label=label, file=sys.stderr) as bar:
-        building.build(
-            wanted,
-            now=timezone.now(),
-            progress=lambda done, total: bar.update(1000 * done // total - bar.pos),
-        )
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        with click.progressbar(length=1000, label=label, file=sys.stderr) as bar:
+            building.build(
+                wanted,
+                now=timezone.now(),
+                progress=lambda done, total: bar.update(1000 * done // total - bar.pos),
+            )
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _print_table() -> None:
