@@ -177,6 +177,15 @@ def test_nobody_gives_more_titles_than_they_have(land: Country) -> None:
     assert len(actions.grant([narrow], by=giver, at=noon(TODAY))) == 1
 
 
+def test_nobody_gives_themselves_a_role(land: Country) -> None:
+    giver = make.user("giver", Role.PROVINCE, land.province)
+
+    with pytest.raises(actions.GrantsToSelf):
+        actions.grant([NewGrant(giver, Role.DECIDING_BODY, land.commune.pk, TODAY)], by=giver, at=noon(TODAY))
+
+    assert not Grant.objects.filter(user=giver, role=Role.DECIDING_BODY).exists()
+
+
 def test_nobody_gives_roles_outside_their_own_places(land: Country) -> None:
     giver = make.user("giver", Role.PROVINCE, land.district)
 

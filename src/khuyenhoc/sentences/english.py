@@ -126,6 +126,7 @@ SENTENCES: dict[str, str] = {
     "ATTENDANCE_IMPOSSIBLE": "The number present ({present}) must lie between 1 and the number invited ({invited}).",
     "SAME_KEY_OTHER_REQUEST": "This request was sent before with other contents. Reload the page and try again.",
     "OUTSIDE_SCOPE": "This was not found, or this work is not yours here.",
+    "GRANTS_TO_SELF": "Nobody gives themselves a role; ask the level above.",
     "SET_NOT_FOUND": "There is no criteria set “{key}”.",
     "PUBLISHED_SET_CHANGED": "The criteria set {set} is published and its rules can't change; add a new version.",
     "NO_SUCH_PEOPLE": "{number} people are not in the register of citizens: {subjects}.",

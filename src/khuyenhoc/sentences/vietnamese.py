@@ -126,6 +126,7 @@ SENTENCES: dict[str, str] = {
     "ATTENDANCE_IMPOSSIBLE": "Số người dự họp ({present}) phải từ 1 đến số người được mời ({invited}).",
     "SAME_KEY_OTHER_REQUEST": "Yêu cầu này đã được gửi trước đó với nội dung khác. Hãy tải lại trang rồi làm lại.",
     "OUTSIDE_SCOPE": "Không tìm thấy nội dung này, hoặc bạn chưa được giao việc này ở đây.",
+    "GRANTS_TO_SELF": "Không ai tự giao việc cho mình; hãy nhờ cấp trên giao.",
     "SET_NOT_FOUND": "Không có bộ tiêu chí “{key}”.",
     "PUBLISHED_SET_CHANGED": "Bộ tiêu chí {set} đã ban hành nên không được sửa cách chấm; hãy thêm một phiên bản mới.",
     "NO_SUCH_PEOPLE": "{number} người không có trong sổ công dân: số {subjects}.",

@@ -10,7 +10,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import sentence
 
 # Whoever may not see a thing learns no more than whoever asks for a thing that is not there.
-LIKE_UNKNOWN = frozenset({"OUTSIDE_SCOPE", "SET_NOT_FOUND", "PLACE_UNKNOWN_THEN"})
+LIKE_UNKNOWN = frozenset({"OUTSIDE_SCOPE", "SET_NOT_FOUND", "PLACE_UNKNOWN_THEN", "CASES_UNKNOWN"})
 
 
 def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:

@@ -12,8 +12,15 @@ from khuyenhoc.apps.access import queries
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission, Role
 from khuyenhoc.domain.titles import Title
+
+
+class GrantsToSelf(RuleBroken):
+    """Nobody gives themselves a role: who hands out work may not decide on it too. facts: none."""
+
+    code = "GRANTS_TO_SELF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,12 @@ class NewGrant:
 
 @transaction.atomic
 def grant(grants: Sequence[NewGrant], *, by: User, at: datetime) -> list[Grant]:
-    """Give roles inside the giver's own scope, of places and of titles. Errors: OutsideScope."""
+    """Give others roles inside the giver's own scope, of places and of titles.
+
+    Errors: GrantsToSelf, OutsideScope.
+    """
+    if any(new.user == by for new in grants):
+        raise GrantsToSelf()
     places: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for new in grants:
         places[new.titles or tuple(Title)].add(new.place)
