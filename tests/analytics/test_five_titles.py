@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from khuyenhoc.analytics import below
 from khuyenhoc.analytics.five_titles import FiveTitles, Row, table
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.figures import actions as figures
@@ -110,7 +111,7 @@ def test_every_number_of_a_place_is_the_sum_of_those_below(
     number: Callable[[Row], int | None], small: Small
 ) -> None:
     land = small.land
-    below = {
+    lower = {
         land.root: [land.province],
         land.province: [land.district],
         land.district: [land.commune, land.other_commune],
@@ -118,7 +119,7 @@ def test_every_number_of_a_place_is_the_sum_of_those_below(
         land.other_commune: [land.far_hamlet],
     }
 
-    for where, parts in below.items():
+    for where, parts in lower.items():
         of_parts = [table(part.pk, 2023).rows for part in parts]
         for position, whole in enumerate(table(where.pk, 2023).rows):
             assert (number(whole) or 0) == sum(number(rows[position]) or 0 for rows in of_parts)
@@ -233,3 +234,16 @@ def test_members_in_two_branches_are_counted_once_and_shared_by_the_population(s
 
     assert (found.count, found.base, found.percent) == (3, 4, 7_500)
     assert (found.last_year, found.change) == (1, 2)
+
+
+def test_a_hamlet_where_nobody_registered_counts_as_none_of_its_base(small: Small) -> None:
+    make.households(4, small.land.other_hamlet, by=small.who.branch)
+    figures.count_bases(small.land.province.pk, 2023, source="Sổ", by=small.who.province, at=LATER)
+
+    lines = below.lines(small.land.commune.pk, 2023)
+    cells = [next(c for c in line.cells if c.title is Title.HOUSEHOLD) for line in lines]
+
+    total = households(small.land.commune)
+    assert sum(cell.recognised or 0 for cell in cells) == total.recognised
+    assert sum(cell.base or 0 for cell in cells) == total.base
+    assert [cell.recognised for cell in cells if cell.registered is None] == [0]

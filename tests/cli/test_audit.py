@@ -28,7 +28,7 @@ def test_the_log_of_the_demonstration_is_whole_and_tells_its_head(demonstration:
     done = khuyenhoc(demonstration, "audit", "verify")
 
     assert done.returncode == 0
-    assert done.stdout.startswith("Nhật ký nguyên vẹn: ")
+    assert done.stdout.startswith("Nhật ký nguyên vẹn (")
     assert head(demonstration) in done.stdout
 
 

@@ -20,7 +20,7 @@ def test_counts_of_the_demonstration_are_equal(demonstration: Path) -> None:
     done = khuyenhoc(demonstration, "counts", "verify")
 
     assert done.returncode == 0
-    assert done.stdout.endswith("số đếm đều khớp.\n")
+    assert "số đếm đều khớp (" in done.stdout
 
 
 def test_a_tampered_count_is_named_with_both_numbers(demonstration: Path, tmp_path: Path) -> None:

@@ -97,3 +97,16 @@ def test_a_code_alone_shows_its_newest_version() -> None:
 
 def test_a_set_that_is_not_there_is_told() -> None:
     assert isinstance(run("show", "nothing").exception, PackagedSetNotFound)
+
+
+def test_what_is_shown_is_enough_to_fill_in_a_form_and_work_it_out() -> None:
+    shown = run("show", "household-mau").output
+
+    for needed in (
+        "2.1.part,2.1.whole",
+        "theo bước 0,5 điểm",
+        "≥ 75,00% → 15",
+        "Đạt khi tổng điểm từ 70,00%",
+    ):
+        assert needed in shown
+    assert "Xếp loại tot: Tốt từ" in shown

@@ -134,3 +134,34 @@ def test_columns_line_up_for_letters_with_marks_and_wide_ones() -> None:
     lines = aligned([["Tên", "Số"], ["Cộng đồng", "7"], ["e\u0302\u0301", "10"], ["村", "1"]], left=(0,))
 
     assert lines == ["Tên        Số", "Cộng đồng   7", "e\u0302\u0301          10", "村          1"]
+
+
+def test_a_place_of_another_day_is_named_with_what_it_is_now(demonstration: Path) -> None:
+    done = khuyenhoc(demonstration, *ASKED, "Hà Giang", "--year", "2026")
+
+    assert done.returncode == 1
+    assert "nay là tỉnh Tuyên Quang" in done.stderr
+
+
+def test_a_table_as_known_on_a_day_says_so(demonstration: Path) -> None:
+    done = khuyenhoc(demonstration, *ASKED, "Hà Giang", "--year", "2023", "--known-on", "30/11/2023")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Số liệu như đã biết đến hết ngày 30/11/2023")
+
+
+def test_corrections_are_named_one_by_one_and_summed(demonstration: Path) -> None:
+    days = ("--from", "2023-12-24", "--to", "2023-12-31")
+    done = khuyenhoc(demonstration, "report", "corrections", "--place", "Hà Giang", "--year", "2023", *days)
+
+    lines = done.stdout.splitlines()
+    assert [line[:2] for line in lines] == ["-1", "= "]
+    assert lines[-1].endswith(": -1")
+
+
+def test_corrections_between_days_the_wrong_way_round_are_refused(demonstration: Path) -> None:
+    days = ("--from", "2023-12-31", "--to", "2023-12-24")
+    done = khuyenhoc(demonstration, "report", "corrections", "--place", "Hà Giang", "--year", "2023", *days)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--from" in done.stderr

@@ -148,6 +148,8 @@ def test_a_question_that_makes_no_sense_is_told_so(address: str, client: Client)
         "/cases/99999999999999999999999/",
         "/figures/999999/2023/",
         "/figures/1/0/",
+        "/figures/1/1999/",
+        "/figures/1/2199/",
         "/places/999999999/",
         "/criteria/nothing@1/",
         "/subjects/?place=999999",

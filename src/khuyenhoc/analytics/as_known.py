@@ -144,8 +144,9 @@ def _case(recognition: Recognition) -> Registration:
     return recognition.assessment.registration
 
 
-def _revoked_at(recognition: Recognition) -> datetime:
-    return recognition.changes.filter(after=State.REVOKED).latest("pk").recorded_at
+def _revoked_at(recognition: Recognition) -> datetime | None:
+    revoked = recognition.changes.filter(after=State.REVOKED).order_by("-pk").first()
+    return revoked.recorded_at if revoked else None
 
 
 def _of(row: Registration, measure: Measure, change: int, because: State, at: datetime | None) -> Correction:

@@ -44,12 +44,19 @@ def lines(place_id: int, year: int, among: Collection[int] | None = None) -> lis
     day = last_day(year)
     sums = counts.by_child(place_id, day, year=year, states=[Measure.REGISTRATIONS, Measure.HELD])
     bases = figures.bases_by_child(place_id, day, year)
+    # where anybody registered for a title, the others recognised nobody: 0 of their base, not unknown
+    held = {
+        row
+        for row in FIVE_TITLES
+        if any(_number(row, found, Measure.REGISTRATIONS) is not None for found in sums.values())
+    }
     return [
         Line(
             child.place_id,
             str(child),
             tuple(
-                _cell(row, sums.get(child.place_id, {}), bases.get(child.place_id, {})) for row in FIVE_TITLES
+                _cell(row, sums.get(child.place_id, {}), bases.get(child.place_id, {}), row in held)
+                for row in FIVE_TITLES
             ),
         )
         for child in places.children(place_id, day)
@@ -57,9 +64,11 @@ def lines(place_id: int, year: int, among: Collection[int] | None = None) -> lis
     ]
 
 
-def _cell(row: TitleRow, sums: dict[tuple[str, str, str], int], bases: dict[str, int]) -> Cell:
+def _cell(
+    row: TitleRow, sums: dict[tuple[str, str, str], int], bases: dict[str, int], was_held: bool
+) -> Cell:
     registered, recognised = _number(row, sums, Measure.REGISTRATIONS), _number(row, sums, Measure.HELD)
-    if registered is not None and recognised is None:
+    if recognised is None and (registered is not None or (was_held and row.base_kind in bases)):
         recognised = 0
     of_registered = row.base_kind is BaseKind.REGISTERED_CITIZENS
     base = registered if of_registered else bases.get(row.base_kind)

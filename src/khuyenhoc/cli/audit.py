@@ -15,7 +15,7 @@ from khuyenhoc.sentences import language_of_terminal
 
 _WORDS = {
     "vi": {
-        "holds": "Nhật ký nguyên vẹn: {sequence} thao tác đã niêm phong, {unsealed} đang chờ niêm phong.",
+        "holds": "Nhật ký nguyên vẹn ({where}): {sequence} thao tác đã niêm phong, {unsealed} đang chờ niêm phong.",
         "head": "Hãy ghi lại điểm cuối để đối chiếu sau này: {head}",
         "broken": "Nhật ký không còn nguyên vẹn: {number} chỗ.",
         "break": "thao tác số {sequence}: {what}",
@@ -28,7 +28,7 @@ _WORDS = {
         "bad_head": "ghi dạng SỐ:MÃ, như lệnh này đã in ra.",
     },
     "en": {
-        "holds": "The log is whole: {sequence} deeds sealed, {unsealed} waiting to be.",
+        "holds": "The log is whole ({where}): {sequence} deeds sealed, {unsealed} waiting to be.",
         "head": "Note its head, to compare later: {head}",
         "broken": "The log is not whole: {number} breaks.",
         "break": "deed {sequence}: {what}",
@@ -89,7 +89,7 @@ def verify(since: tuple[int, str] | None, form: str) -> None:
         for where, what in breaks:
             click.echo(_word("break", sequence=where, what=_word(what)))
     else:
-        click.echo(_word("holds", sequence=sequence, unsealed=unsealed))
+        click.echo(_word("holds", sequence=sequence, unsealed=unsealed, where=database.where()))
         click.echo(_word("head", head=f"{sequence}:{last}"))
     if breaks:
         click.echo(_word("broken", number=len(breaks)), err=True)

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "vi": {
-        "equal": "{number} số đếm đều khớp.",
+        "equal": "{number} số đếm đều khớp ({where}).",
         "differ": "{number} trong {counted} số đếm không khớp với hồ sơ.",
         "one": "#{place} · {title} {level} · {year} · {state}: đang ghi {kept}, đếm lại {counted}",
     },
     "en": {
-        "equal": "{number} counts equal.",
+        "equal": "{number} counts equal ({where}).",
         "differ": "{number} of {counted} counts differ from the cases.",
         "one": "#{place} · {title} {level} · {year} · {state}: kept {kept}, counted {counted}",
     },
@@ -45,7 +45,7 @@ def verify(form: str) -> None:
         content = {"counts": number, "differences": [_as_json(one) for one in found]}
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     elif not found:
-        click.echo(_word("equal", number=number))
+        click.echo(_word("equal", number=number, where=database.where()))
     else:
         for one in found:
             click.echo(_word("one", **_as_json(one)))

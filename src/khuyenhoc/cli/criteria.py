@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from khuyenhoc import data
-from khuyenhoc.domain import criteria, numbers
+from khuyenhoc.domain import answers, criteria, explanation, numbers
 from khuyenhoc.domain.criteria import CriteriaSet, CriteriaSetUnsound, Indicator, Status
 from khuyenhoc.domain.criteria.derivation import FrameNotFound, NotComparable, breaches
 from khuyenhoc.domain.errors import RuleBroken
@@ -221,19 +221,72 @@ def _indicator_data(i: Indicator) -> dict[str, Any]:
     }
 
 
+_SHOWN = {
+    "vi": {
+        "exclusion": "Loại trừ {code}: {text} (trả lời có hoặc không; để trống là không)",
+        "prerequisite": "Điều kiện {code}: {text} ≥ {percent} (hệ thống đếm; trong tệp: {code}.part, {code}.whole)",
+        "total": "Đạt khi tổng điểm từ {percent} điểm tối đa",
+        "criterion": "Đạt khi tiêu chí {code} từ {percent} điểm tối đa của nó",
+        "indicator": "Đạt khi mọi chỉ tiêu áp dụng từ {points} điểm",
+        "rating": "Xếp loại {code}: {name} từ {floor}",
+        "level": "mức {level}",
+        "columns": "Cột của tệp trả lời: {columns}",
+    },
+    "en": {
+        "exclusion": "Exclusion {code}: {text} (yes or no; blank is no)",
+        "prerequisite": "Prerequisite {code}: {text} ≥ {percent} (counted; in a file: {code}.part, {code}.whole)",
+        "total": "Passes with at least {percent} of the maximum",
+        "criterion": "Passes with at least {percent} of criterion {code}'s maximum",
+        "indicator": "Passes with every applicable indicator at {points} points or more",
+        "rating": "Rating {code}: {name} from {floor}",
+        "level": "level {level}",
+        "columns": "Columns of an answer file: {columns}",
+    },
+}
+
+
 def _shown(s: CriteriaSet, language: str) -> list[str]:
-    lines = [summary(s, language), *s.legal_basis]
-    lines += [f"  {e.code}  {e.text.say(language)}" for e in s.exclusions]
-    lines += [
-        f"  {p.code}  {p.text.say(language)} ≥ {numbers.percent(p.min_percent, language=language)}"
-        for p in s.prerequisites
-    ]
+    """All that is needed to fill in a form by hand and to work out what it is worth."""
+    say = _SHOWN[language]
+    rules: dict[str, str] = {}
+    if s.is_complete:
+        told = explanation.explain(s, {}, language)
+        rules = {line.code: line.rule for group in told.criteria for line in group.lines}
+    lines = [summary(s, language), *s.legal_basis, ""]
+    lines += [say["exclusion"].format(code=e.code, text=e.text.say(language)) for e in s.exclusions]
+    for p in s.prerequisites:
+        percent = numbers.percent(p.min_percent, language=language)
+        lines.append(say["prerequisite"].format(code=p.code, text=p.text.say(language), percent=percent))
     for c in s.criteria:
         lines.append(f"{c.code}. {c.text.say(language)}")
         for i in c.indicators:
             worth = f" ({numbers.points(i.max_points, language=language)})" if i.max_points else ""
             lines.append(f"  {i.code}  {i.text.say(language)}{worth}")
-            lines += [
-                f"        {o.code}: {o.text.say(language)} ({numbers.points(o.points)})" for o in i.options
-            ]
+            lines += [f"        {text}" for text in (i.help.say(language), rules.get(i.code, "")) if text]
+            lines += [f"        {o.code}: {o.text.say(language)}" for o in i.options]
+    lines += ["", *_minima(s, language)]
+    if s.is_complete:
+        names = [name for pair in answers.columns(s).values() for name in pair]
+        lines.append(say["columns"].format(columns=",".join(["case_id", *names])))
+    return lines
+
+
+def _minima(s: CriteriaSet, language: str) -> list[str]:
+    say, rule = _SHOWN[language], s.pass_rule
+
+    def percent(hundredths: int) -> str:
+        return numbers.percent(hundredths, language=language)
+
+    lines = []
+    if rule.min_total_percent is not None:
+        lines.append(say["total"].format(percent=percent(rule.min_total_percent)))
+    lines += [say["criterion"].format(code=c, percent=percent(p)) for c, p in rule.min_criterion_percent]
+    if rule.min_indicator_points is not None:
+        lines.append(
+            say["indicator"].format(points=numbers.points(rule.min_indicator_points, language=language))
+        )
+    for one in s.ratings:
+        by_level = say["level"].format(level=one.level)
+        floor = percent(one.min_total_percent or 0) if one.level is None else by_level
+        lines.append(say["rating"].format(code=one.code, name=one.name.say(language), floor=floor))
     return lines

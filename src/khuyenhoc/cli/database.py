@@ -22,6 +22,15 @@ def ready() -> None:
     _load_places()
 
 
+def where() -> str:
+    """The database in use, without its password: a file, or a name on a host."""
+    from django.db import connection
+
+    told = connection.settings_dict
+    name = str(told["NAME"])
+    return name if connection.vendor == "sqlite" else f"{told['HOST'] or 'localhost'}/{name}"
+
+
 def _create_tables() -> None:
     from django.core.management import call_command
     from django.db import connection

@@ -5,6 +5,7 @@ import io
 import json
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,9 @@ _WORDS = {
         "targets": "chỉ tiêu năm {year}: {source}",
         "registrations": "số đăng ký trong hệ thống",
         "no_rate": "không tính được",
+        "known_on": "Số liệu như đã biết đến hết ngày {day}; không phải số liệu hiện nay.",
+        "restated": "Quy đổi sang địa giới hôm nay.",
+        "like-for-like": "Chỉ gồm các xã so sánh được giữa năm này và năm trước.",
         "spread": "{title}: công nhận chính xác {exact}, ước tính {estimated}, chưa phân bổ {unattributed}",
     },
     "en": {
@@ -65,6 +69,9 @@ _WORDS = {
         "targets": "targets of {year}: {source}",
         "registrations": "registrations in the system",
         "no_rate": "can't be worked out",
+        "known_on": "As it was known at the end of {day}; not what is known now.",
+        "restated": "Restated to the places of today.",
+        "like-for-like": "Only communes that can be compared between this year and the last.",
         "spread": "{title}: recognised exactly {exact}, estimated {estimated}, not attributed {unattributed}",
     },
 }
@@ -122,6 +129,11 @@ def five_titles(name: str, year: int, form: str, basis: str, known_on: date | No
         for candidate in error.facts["candidates"]:
             click.echo(found_as_text(candidate), err=True)
         sys.exit(1)
+    except places.PlaceNotFound as error:
+        click.echo(sentence(error, language_of_terminal()), err=True)
+        for candidate in places.find(name, limit=5):  # on another day it may well have been there
+            click.echo(found_as_text(candidate), err=True)
+        sys.exit(1)
     table = (
         analytics.table(place.pk, year, known_on=known_on)
         if reported
@@ -132,6 +144,10 @@ def five_titles(name: str, year: int, form: str, basis: str, known_on: date | No
     elif form == "csv":
         click.echo(as_csv(table), nl=False)
     else:
+        if known_on is not None:
+            click.echo(_word("known_on", day=known_on.strftime("%d/%m/%Y")))
+        if not reported:
+            click.echo(_word(basis))
         click.echo(as_text(table))
 
 
@@ -143,6 +159,8 @@ def five_titles(name: str, year: int, form: str, basis: str, known_on: date | No
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng in ra.")
 def corrections(name: str, year: int, earlier: date, later: date, form: str) -> None:
     """Vì sao số của năm khác nhau giữa hai ngày: từng hồ sơ thêm vào (+1) hoặc bớt đi (-1)."""
+    if later < earlier:
+        raise click.UsageError("Ngày sau --from phải trước hoặc bằng ngày sau --to.")
     database.ready()
     from khuyenhoc.analytics import as_known
     from khuyenhoc.apps.places import queries as places
@@ -169,7 +187,13 @@ def corrections(name: str, year: int, earlier: date, later: date, form: str) -> 
     for one in found:
         told = words.word("state", str(one["because"]), language)
         title = words.word("title", str(one["title"]), language)
-        click.echo(f"{one['change']:+d}  {title}: {one['name']} – {told}, {one['recorded_on']}")
+        click.echo(f"{one['change']:+d}  {title}: {one['name']} (#{one['registration']}) – {told}")
+    sums: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        sums[str(one["title"]), str(one["measure"])] += int(str(one["change"]))
+    for (code, measure), change in sorted(sums.items()):
+        told = words.word("measure", measure, language)
+        click.echo(f"= {words.word('title', code, language)}, {told}: {change:+d}")
     if not found:
         click.echo("Không có khác biệt." if language == "vi" else "No difference.")
 

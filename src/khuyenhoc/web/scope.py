@@ -13,6 +13,12 @@ def latest_year() -> int:
     return span[1] if span else today().year
 
 
+def years_known() -> range:
+    """The years a table may be asked for: from the year before the first round to this one."""
+    first, last = counts.first_and_last_year() or (today().year, today().year)
+    return range(first - 1, max(last, today().year) + 1)
+
+
 def years(shown: int) -> list[int]:
     """The years a page offers, the latest first; the one it shows is among them."""
     first, last = counts.first_and_last_year() or (shown, shown)

@@ -1,6 +1,6 @@
 """The five-title table of a place in a year."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from khuyenhoc.analytics import below, five_titles
@@ -21,6 +21,8 @@ def mine(request: SignedInRequest) -> HttpResponse:
 
 def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     on, as_of = today(), last_day(year)
+    if year not in scope.years_known():
+        raise Http404
     access.require_figures(request.user, place, on=on, as_of=as_of)
     above = places.ancestors(place, as_of)
     children = [child.place_id for child in places.children(place, as_of)]
