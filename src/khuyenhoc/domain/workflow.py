@@ -1,5 +1,6 @@
 """The table of steps a case goes through, from registration to recognition and what may follow it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,9 +89,13 @@ ENDED = frozenset(
 )  # no step leads out of these
 
 
-def next_state(before: State, step: Step, *, case: int | None = None) -> State:
-    """Where the step leads from `before`. Errors: StepNotAllowed."""
+def next_state(step: Step, standing: Mapping[int, State]) -> State:
+    """Where the step leads every case of `standing` (case → where it stands now).
+
+    Errors: StepNotAllowed, naming each case from which the step cannot be taken and where the first of them stands.
+    """
     rule = RULES[step]
-    if before not in rule.before:
-        raise StepNotAllowed(step=step.value, state=before.value, cases=[] if case is None else [case])
+    wrong = [case for case, state in standing.items() if state not in rule.before]
+    if wrong:
+        raise StepNotAllowed(step=step.value, state=standing[wrong[0]].value, cases=wrong)
     return rule.after

@@ -95,11 +95,6 @@ def holds(sequence: int, chain_hash: str) -> bool:
     return Event.objects.filter(sequence=sequence, hash=chain_hash).exists()
 
 
-def of_object(kind: str, object_id: int) -> list[Event]:
-    """The deeds done to one object itself, oldest first."""
-    return list(Event.objects.filter(kind=kind, object_id=object_id).order_by("id"))
-
-
 def answer(actor: str, route: str, key: str) -> dict[str, Any] | None:
     """What a request with this key was answered, None when none came."""
     found = Receipt.objects.filter(actor=actor, route=route, key=key).first()

@@ -11,11 +11,10 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.recognition.models import HELD_STATES, Certificate, Decision, OtherTitle, Recognition
+from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, OtherTitle, Recognition
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Inside, Relation, relation
-from khuyenhoc.domain.certificates import read_code
 from khuyenhoc.domain.criteria import CriteriaSet, Kind
 from khuyenhoc.domain.streaks import streak
 from khuyenhoc.domain.titles import Level, Title
@@ -163,15 +162,6 @@ def standing_on(changed: Mapping[int, tuple[Title, int]], on: date) -> dict[int,
 def _titles_counted(recognition: Recognition) -> set[Title]:
     rules = criteria.rules(recognition.assessment.round.criteria_set)
     return {holding for _, _, holding in counted_codes(rules)}
-
-
-def by_code(typed: str) -> Certificate | None:
-    """The certificate with a code as a person typed it."""
-    return (
-        Certificate.objects.select_related("recognition__decision", "recognition__subject")
-        .filter(code=read_code(typed))
-        .first()
-    )
 
 
 def expiring(on: date, *, seen_by: User, today: date) -> list[int]:

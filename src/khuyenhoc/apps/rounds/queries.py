@@ -3,10 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from khuyenhoc.apps.access import queries as access
-from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Registration, Round, TitleAlias
@@ -66,10 +64,6 @@ def worked_in(opened: Round, on: date) -> Round:
         )
     except NoRound:
         return opened
-
-
-def visible_registrations(user: User, on: date) -> QuerySet[Registration]:
-    return access.visible(Registration.objects.all(), user, on)
 
 
 def registrations(ids: Collection[int]) -> list[Registration]:

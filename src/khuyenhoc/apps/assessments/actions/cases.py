@@ -16,7 +16,7 @@ from khuyenhoc.apps.rounds.actions import NothingNamed
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally, moved
-from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed
+from khuyenhoc.domain.workflow import State, Step, next_state
 
 BATCH = 2_000
 
@@ -167,10 +167,7 @@ def move(cases: Collection[Case], step: Step, **columns: Any) -> Counter[Tally]:
     Guarded by the state and revision that were read: whoever was quicker wins, the other is told.
     Errors: StepNotAllowed, ChangedMeanwhile.
     """
-    wrong = [case for case in cases if case.state not in RULES[step].before]
-    if wrong:
-        raise StepNotAllowed(step=step.value, state=wrong[0].state.value, cases=[c.pk for c in wrong])
-    after = RULES[step].after
+    after = next_state(step, {case.pk: case.state for case in cases})
     groups: dict[tuple[State, int], list[int]] = defaultdict(list)
     for case in cases:
         groups[case.state, case.revision].append(case.pk)

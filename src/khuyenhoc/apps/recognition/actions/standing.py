@@ -19,7 +19,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.domain.workflow import RULES, State, Step, StepNotAllowed
+from khuyenhoc.domain.workflow import State, Step, next_state
 from khuyenhoc.storing import insert
 
 BATCH = 2_000
@@ -155,13 +155,10 @@ def _stand(
 
     Returns what it changes in the counts. Errors: StepNotAllowed, ChangedMeanwhile.
     """
-    wrong = [row for row in rows if row.state not in RULES[step].before]
-    if wrong:
-        raise StepNotAllowed(step=step.value, state=wrong[0].state, cases=[row.pk for row in wrong])
+    after = next_state(step, {row.pk: State(row.state) for row in rows})
     groups: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         groups[row.state].append(row.pk)
-    after = RULES[step].after
     for state, ids in sorted(groups.items()):
         if Recognition.objects.filter(pk__in=ids, state=state).update(state=after) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
