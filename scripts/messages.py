@@ -1,6 +1,7 @@
 """The pages' words: which there are, which lack English, and the compiled catalogues.
 
-The msgids are Vietnamese. English stands in web/locale/en/LC_MESSAGES/django.po, written by hand.
+The msgids are Vietnamese. English is written by hand: what many pages say in
+web/locale/en/LC_MESSAGES/django.po, what one area says in web/locale/en/areas/<area>.po.
 Run without an argument to compile; with `missing` to list what has no English yet. Needs no gettext tools.
 """
 
@@ -73,10 +74,18 @@ def _key(entry: dict[str, str]) -> str:
     return entry["msgid"] if plural is None else f"{entry['msgid']}\0{plural}"
 
 
-def compiled(po: Path) -> bytes:
+def catalogue(language: str) -> Catalogue:
+    """All that is written in a language; of an area's words and the common ones the common ones hold."""
+    found: Catalogue = {}
+    for po in sorted((LOCALE / language / "areas").glob("*.po")):
+        found.update({key: texts for key, texts in read(po).items() if key})
+    return {**found, **read(LOCALE / language / "LC_MESSAGES" / "django.po")}
+
+
+def compiled(language: str) -> bytes:
     """The .mo file gettext reads, the same bytes on every machine."""
     entries = sorted(
-        (key.encode(), "\0".join(texts).encode()) for key, texts in read(po).items() if all(texts)
+        (key.encode(), "\0".join(texts).encode()) for key, texts in catalogue(language).items() if all(texts)
     )
     start = 28 + 16 * len(entries)
     keys, texts = b"", b""
@@ -94,17 +103,13 @@ def compiled(po: Path) -> bytes:
 
 def missing() -> list[str]:
     """Used, without English."""
-    english = {key.partition("\0")[0]: texts for key, texts in read(_po("en")).items()}
+    english = {key.partition("\0")[0]: texts for key, texts in catalogue("en").items()}
     return sorted(msgid for msgid in used() if not all(english.get(msgid, ("",))))
 
 
 def idle() -> list[str]:
     """In English, used nowhere."""
-    return sorted({key.partition("\0")[0] for key in read(_po("en"))} - used() - {""})
-
-
-def _po(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+    return sorted({key.partition("\0")[0] for key in catalogue("en")} - used() - {""})
 
 
 def main() -> None:
@@ -115,8 +120,9 @@ def main() -> None:
             print(f"idle {msgid!r}")
         return
     for po in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
-        po.with_suffix(".mo").write_bytes(compiled(po))
-        print(f"{po.with_suffix('.mo').relative_to(LOCALE)}: {len(read(po)) - 1} messages")
+        language = po.relative_to(LOCALE).parts[0]
+        po.with_suffix(".mo").write_bytes(compiled(language))
+        print(f"{po.with_suffix('.mo').relative_to(LOCALE)}: {len(catalogue(language)) - 1} messages")
 
 
 if __name__ == "__main__":
