@@ -1,5 +1,6 @@
 """The five-title table: what a place reached in a year, on which base, against which target."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -27,6 +28,7 @@ class Row:
     registered and recognised are None where the place had no round of the title. target_year may be later than
     the table's: then it is the next target ahead. change = recognised - last_year.
     spread: on another basis than the reported, what of the recognised is exact, estimated and unattributed.
+    target_is_special: it is one for difficult areas. local_name: what the title is called there, "" for nothing else.
     """
 
     title: Title
@@ -46,6 +48,8 @@ class Row:
     warnings: tuple[Remark, ...]
     source: str
     spread: restated.Amount | None = None
+    target_is_special: bool = False
+    local_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
     ]
     bases = figures.bases(place_id, day, year, known_before=before)
     sums = _sums(place_id, day, year, before)
+    names = rounds.aliases(line, day)
     rows = []
     for wanted in FIVE_TITLES:
         target = figures.target(
@@ -95,7 +100,7 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
             base_kind=wanted.base_kind,
             known_before=before,
         )
-        rows.append(_row(wanted, year, sums, bases, target))
+        rows.append(_row(wanted, year, sums, bases, target, names))
     return FiveTitles(
         place_id=place_id,
         label=places.label(place_id, day),
@@ -103,13 +108,16 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
         on=day,
         rows=tuple(rows),
         members=_members(place_id, day, year, bases, before),
-        remarks=_remarks(line, day, year),
+        remarks=_remarks(line, day, year, before),
     )
 
 
-def _remarks(line: list[int], on: date, year: int) -> tuple[Remark, ...]:
-    """What a reader must know of the whole table: made-up people, sample sets, sets nobody checked."""
+def _remarks(line: list[int], on: date, year: int, before: datetime | None = None) -> tuple[Remark, ...]:
+    """What a reader must know of the whole table: a difficult area, made-up people, sets nobody checked."""
     found = []
+    difficult = figures.difficult_area(line, last_day(year), known_before=before)
+    if difficult is not None:
+        found.append(Remark(Caution.DIFFICULT_AREA, {"source": difficult.source}))
     if rounds.has_made_up(line[0], on, year):
         found.append(Remark(Caution.MADE_UP_DATA))
     used = rounds.sets_used(line, on, year)
@@ -128,6 +136,7 @@ def table_of_today(place_id: int, year: int, basis: Basis, *, on: date) -> FiveT
     """
     line = [place_id, *(v.place_id for v in reversed(places.ancestors(place_id, on)))]
     carried = restated.carry(place_id, year, on, basis)
+    names = rounds.aliases(line, on)
     rows = []
     for wanted in FIVE_TITLES:
         base = carried.base(wanted, wanted.base_kind)
@@ -135,7 +144,12 @@ def table_of_today(place_id: int, year: int, basis: Basis, *, on: date) -> FiveT
             line, year=year, title=wanted.title, level=wanted.level, base_kind=wanted.base_kind
         )
         row = _row(
-            wanted, year, carried.sums(wanted), {} if base is None else {wanted.base_kind: base}, target
+            wanted,
+            year,
+            carried.sums(wanted),
+            {} if base is None else {wanted.base_kind: base},
+            target,
+            names,
         )
         if not carried.is_whole(wanted, wanted.base_kind):
             row = replace(row, percent=None, needed=None)
@@ -181,6 +195,7 @@ def _row(
     found: Sums,
     bases: dict[str, tuple[int, str, str]],
     target: figures.Target | None,
+    names: Mapping[str, str],
 ) -> Row:
     def number(of_year: int, measure: str) -> int | None:
         values = [
@@ -222,6 +237,8 @@ def _row(
         change=None if recognised is None or last_year is None else recognised - last_year,
         warnings=warnings,
         source="counts",
+        target_is_special=target is not None and target.for_difficult_areas,
+        local_name=names.get(wanted.title, ""),
     )
 
 

@@ -17,6 +17,7 @@ class Caution(StrEnum):
     SET_NOT_CHECKED = "SET_NOT_CHECKED"
     MADE_UP_DATA = "MADE_UP_DATA"
     TO_BE_REVIEWED = "TO_BE_REVIEWED"
+    DIFFICULT_AREA = "DIFFICULT_AREA"
 
 
 @dataclass(frozen=True, slots=True)

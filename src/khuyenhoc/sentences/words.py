@@ -130,6 +130,17 @@ INSIDE: Words = {  # domain.cascade.Inside
     "hamlets": ("thôn, bản, tổ dân phố", "hamlets"),
     "organisations": ("đơn vị", "organisations"),
 }
+DISTINCTIONS: Words = {  # domain.streaks.Distinction
+    "excellent": ("Xuất sắc", "Excellent"),
+    "exemplary": ("Tiêu biểu", "Exemplary"),
+}
+MOVEMENTS: Words = {  # titles of other movements; others are told as they were noted
+    "cultural_family": ("Gia đình văn hóa", "Cultural family"),
+    "cultural_hamlet": ("Thôn, tổ dân phố văn hóa", "Cultural hamlet"),
+    "new_countryside": ("Xã nông thôn mới", "New countryside commune"),
+    "advanced_new_countryside": ("Xã nông thôn mới nâng cao", "Advanced new countryside commune"),
+    "civilised_ward": ("Phường đạt chuẩn đô thị văn minh", "Civilised urban ward"),
+}
 BOUNDS: Words = {
     "place": ("địa bàn", "place"),
     "dates": ("thời gian", "dates"),
@@ -154,6 +165,8 @@ KINDS: Mapping[str, Words] = {
     "status": SET_STATUSES,
     "provenance": PROVENANCES,
     "belonging": BELONGINGS,
+    "distinction": DISTINCTIONS,
+    "movement": MOVEMENTS,
 }
 
 
@@ -188,6 +201,10 @@ CAUTIONS: Words = {  # domain.indicators.Caution, as a sentence under a figure; 
         "The criteria set has not been checked against the original document.",
     ),
     "MADE_UP_DATA": ("Dữ liệu trình diễn – không có thật.", "Made-up data for a demonstration."),
+    "DIFFICULT_AREA": (
+        "Địa bàn khó khăn (theo {source}): dùng chỉ tiêu riêng ở danh hiệu nào có.",
+        "A difficult area (by {source}): where a title has a target of its own for these, that one is used.",
+    ),
     "TO_BE_REVIEWED": (
         "{number} danh hiệu cần xét lại, vẫn được tính.",
         "{number} titles are to be reviewed; they still count.",

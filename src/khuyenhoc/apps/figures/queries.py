@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from khuyenhoc.apps.figures.models import Base, DifficultArea, Target
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 
 __all__ = [
+    "DifficultArea",
     "Target",
     "bases",
     "bases_by_child",
     "bases_where_counted",
-    "is_difficult",
+    "difficult_area",
+    "difficult_areas",
     "source_of_bases",
     "target",
 ]
@@ -77,11 +80,27 @@ def source_of_bases(year: int, kind: str) -> str:
     return rows.order_by("source").values_list("source", flat=True).last() or ""
 
 
-def is_difficult(line: Sequence[int], on: date) -> bool:
-    """Whether the place, or anything above it in `line`, is marked as a difficult area on the day."""
-    return DifficultArea.objects.filter(
+def difficult_areas(below: QuerySet[Any, int] | None = None, on: date | None = None) -> list[DifficultArea]:
+    """What was marked at the places (None: anywhere), by place and time; `on`: only what holds that day."""
+    rows = DifficultArea.objects.order_by("place", "valid_from")
+    if below is not None:
+        rows = rows.filter(place__in=below)
+    if on is not None:
+        rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    return list(rows)
+
+
+def difficult_area(
+    line: Sequence[int], on: date, *, known_before: datetime | None = None
+) -> DifficultArea | None:
+    """What marks the place, or the nearest above it in `line`, as a difficult area on the day; None if nothing."""
+    rows = DifficultArea.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=line, valid_from__lte=on
-    ).exists()
+    )
+    if known_before is not None:
+        rows = rows.filter(recorded_at__lt=known_before)
+    by_place = {one.place_id: one for one in rows.order_by("valid_from")}
+    return next((by_place[place] for place in line if place in by_place), None)
 
 
 def target(
@@ -97,7 +116,7 @@ def target(
     first) that has one for the year or later; of several, the earliest year. Only on the same base.
 
     Where the place lies in a difficult area at the end of the year, a target for such areas goes first."""
-    difficult = is_difficult(line, last_day(year))
+    difficult = difficult_area(line, last_day(year), known_before=known_before) is not None
     found: dict[int, Target] = {}
     rows = Target.objects.filter(
         _known(known_before),

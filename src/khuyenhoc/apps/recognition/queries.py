@@ -11,7 +11,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, OtherTitle, Recognition
+from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, Distinction, OtherTitle, Recognition
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Inside, Relation, relation
@@ -179,37 +179,53 @@ def history(subject_ids: Iterable[int]) -> list[Recognition]:
     )
 
 
-def streaks(
-    subject_ids: Collection[int], title: Title, until: int, level: Level = Level.NONE
-) -> dict[int, int]:
-    """subject → how many years in a row, ending with `until`, it is counted as holding the title."""
+def years_counted(subject_ids: Collection[int], title: Title | None = None) -> dict[int, set[int]]:
+    """subject → every year in which a table counts it as holding its title; a revoked title counts in none."""
     years: dict[int, set[int]] = {pk: set() for pk in subject_ids}
-    rows = Recognition.objects.filter(
-        subject__in=subject_ids, title=title, level=level, year__lte=until
-    ).exclude(state=State.REVOKED)
+    rows = Recognition.objects.filter(subject__in=subject_ids).exclude(state=State.REVOKED)
+    if title is not None:
+        rows = rows.filter(title=title)
     for pk, year, counted_to in rows.values_list("subject", "year", "counted_to").order_by("year"):
         years[pk].update(range(year, counted_to + 1))
-    return {pk: streak(found, until) for pk, found in years.items()}
+    return years
+
+
+def streaks(subject_ids: Collection[int], title: Title, until: int) -> dict[int, int]:
+    """subject → how many years in a row, ending with `until`, it is counted as holding the title."""
+    return {pk: streak(found, until) for pk, found in years_counted(subject_ids, title).items()}
 
 
 def with_streak(
     below: QuerySet[Any, int], title: Title, until: int, *, at_least: int, level: Level = Level.NONE
 ) -> list[int]:
-    """The subjects below a place that hold the title for at least so many years in a row, in order of id."""
-    holders = (
-        Recognition.objects.filter(
-            place__in=below, title=title, level=level, year__lte=until, counted_to__gte=until
-        )
-        .exclude(state=State.REVOKED)
-        .values_list("subject", flat=True)
-    )
-    found = streaks(sorted(set(holders)), title, until, level)
+    """The subjects below a place that hold the title for at least so many years in a row, in order of id.
+
+    level: NONE takes every level.
+    """
+    rows = counted_in(below, until).filter(title=title)
+    holders = (rows.filter(level=level) if level else rows).values_list("subject", flat=True)
+    found = streaks(sorted(set(holders)), title, until)
     return [pk for pk, length in found.items() if length >= at_least]
+
+
+def counted_in(below: QuerySet[Any, int], year: int) -> QuerySet[Recognition]:
+    """The recognitions at the places that the year's table counts."""
+    rows = Recognition.objects.filter(place__in=below, year__lte=year, counted_to__gte=year)
+    return rows.exclude(state=State.REVOKED)
 
 
 def other_titles(subject_id: int) -> list[OtherTitle]:
     """Titles of other movements, the latest first."""
     return list(OtherTitle.objects.filter(subject=subject_id).order_by("-year", "movement"))
+
+
+def distinctions_of(recognition_ids: Collection[int]) -> dict[int, list[Distinction]]:
+    """recognition → the distinctions given on top of it, in the order in which they were given."""
+    found: dict[int, list[Distinction]] = defaultdict(list)
+    rows = Distinction.objects.filter(recognition__in=recognition_ids).select_related("given_by")
+    for one in rows.order_by("effective_on", "pk"):
+        found[one.recognition_id].append(one)
+    return found
 
 
 def signed_by(decision: Decision, on: date) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.places import queries as places
@@ -79,11 +80,28 @@ def registrations(ids: Collection[int]) -> list[Registration]:
 def alias(place: int, title: Title, on: date) -> str:
     """What the title is called there on the day: the place's own word, else the nearest above; "" for none."""
     line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    return aliases(line, on).get(title, "")
+
+
+def aliases(line: Sequence[int], on: date) -> dict[str, str]:
+    """title → its local name on the day, of the first place in `line` (the place, then its ancestors) with one."""
     rows = TitleAlias.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=line, title=title, valid_from__lte=on
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=line, valid_from__lte=on
     ).order_by("valid_from")
-    names = dict(rows.values_list("place", "name"))
-    return next((names[where] for where in line if where in names), "")
+    names = {(place, title): name for place, title, name in rows.values_list("place", "title", "name")}
+    return {
+        title: names[where, title] for where in reversed(line) for title in Title if (where, title) in names
+    }
+
+
+def local_names(below: QuerySet[Any, int] | None = None, on: date | None = None) -> list[TitleAlias]:
+    """Every local name given at the places (None: anywhere), by place and time; `on`: only what holds that day."""
+    rows = TitleAlias.objects.order_by("place", "title", "valid_from")
+    if below is not None:
+        rows = rows.filter(place__in=below)
+    if on is not None:
+        rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    return list(rows)
 
 
 def sets_used(line: Sequence[int], on: date, year: int) -> list[CriteriaSetVersion]:
