@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "khuyenhoc.apps.figures",
     "khuyenhoc.apps.recognition",
     "khuyenhoc.apps.assessments",
+    "khuyenhoc.apps.cards",
     "khuyenhoc.apps.rounds",
     "khuyenhoc.apps.association",
     "khuyenhoc.apps.subjects",

@@ -1,0 +1,55 @@
+"""Finding the registration that a card opens."""
+
+import hashlib
+import hmac
+from collections.abc import Collection
+from datetime import date
+
+from django.conf import settings
+
+from khuyenhoc.apps.cards.models import Card
+from khuyenhoc.domain.cards import read_card_code
+from khuyenhoc.domain.errors import RuleBroken
+
+_NOBODYS = "0" * 64
+
+
+class CardNotInForce(RuleBroken):
+    """No card in force has this code: unknown, revoked, its round over or its registration withdrawn; facts: none."""
+
+    code = "CARD_NOT_IN_FORCE"
+
+
+def digest_of(code: str) -> str:
+    """What is stored of a code as `domain.cards` writes it; nobody without the server's secret can make one."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"card:{code}".encode(), hashlib.sha256).hexdigest()
+
+
+def find(typed: str, *, on: date) -> Card:
+    """The card in force on the day, with registration, subject and round, by its code as a person typed it.
+
+    Whoever asks limits how often; the answer tells nothing of why a card is not in force.
+    Errors: CardCodeUnsound, CardNotInForce.
+    """
+    digest = digest_of(read_card_code(typed))
+    card = (
+        Card.objects.select_related("registration__subject", "registration__round__criteria_set")
+        .filter(digest=digest)
+        .first()
+    )
+    if not hmac.compare_digest(card.digest if card else _NOBODYS, digest) or card is None:
+        raise CardNotInForce()
+    registration = card.registration
+    if (
+        card.revoked_at is not None
+        or registration.withdrawn_at is not None
+        or on > registration.round.decide_to
+    ):
+        raise CardNotInForce()
+    return card
+
+
+def in_force(registration_ids: Collection[int]) -> dict[int, Card]:
+    """registration → its card that nobody revoked; one without such a card is not there."""
+    rows = Card.objects.filter(registration__in=registration_ids, revoked_at__isnull=True)
+    return {card.registration_id: card for card in rows.order_by("pk")}
