@@ -18,6 +18,7 @@ class Why(StrEnum):
     OTHER_KIND = "other_kind"
     OTHER_LEVEL = "other_level"
     OTHER_ORGANISATION = "other_organisation"
+    ROUND_OF_ANOTHER = "round_of_another"
     NOT_THERE_YET = "not_there_yet"
     NO_LONGER_THERE = "no_longer_there"
 
@@ -35,11 +36,18 @@ class Candidate:
 
 
 def why_not(
-    candidate: Candidate, *, title: Title, level: Level, cut_off: date, organisation_kind: str = ""
+    candidate: Candidate,
+    *,
+    title: Title,
+    level: Level,
+    cut_off: date,
+    organisation_kind: str = "",
+    only: int | None = None,
 ) -> Why | None:
     """The first reason that keeps a subject out of a round, or None.
 
-    A round with no level takes every level, one with no kind of organisation every kind.
+    A round with no level takes every level, one with no kind of organisation every kind. only: the one subject
+    that the round is for.
     """
     if candidate.kind != title:
         return Why.OTHER_KIND
@@ -47,6 +55,8 @@ def why_not(
         return Why.OTHER_LEVEL
     if organisation_kind and candidate.organisation_kind != organisation_kind:
         return Why.OTHER_ORGANISATION
+    if only is not None and candidate.id != only:
+        return Why.ROUND_OF_ANOTHER
     if candidate.since > cut_off:
         return Why.NOT_THERE_YET
     if candidate.until is not None and candidate.until <= cut_off:
@@ -55,13 +65,24 @@ def why_not(
 
 
 def require_eligible(
-    candidates: list[Candidate], *, title: Title, level: Level, cut_off: date, organisation_kind: str = ""
+    candidates: list[Candidate],
+    *,
+    title: Title,
+    level: Level,
+    cut_off: date,
+    organisation_kind: str = "",
+    only: int | None = None,
 ) -> None:
     """Errors: NotEligible, naming every subject refused for the first reason met."""
     refused: dict[Why, list[int]] = {}
     for candidate in candidates:
         why = why_not(
-            candidate, title=title, level=level, cut_off=cut_off, organisation_kind=organisation_kind
+            candidate,
+            title=title,
+            level=level,
+            cut_off=cut_off,
+            organisation_kind=organisation_kind,
+            only=only,
         )
         if why is not None:
             refused.setdefault(why, []).append(candidate.id)

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     SET_FIGURES = "set_figures"
     GRANT = "grant"
     RESHAPE_PLACES = "reshape_places"
+    EDIT_CRITERIA = "edit_criteria"  # answers comments on drafts; a set for everywhere is the centre's
 
 
 class Role(StrEnum):
@@ -55,7 +56,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.DECIDING_BODY: frozenset({Permission.SEE, Permission.DECIDE, Permission.REVOKE}),
     Role.PROVINCE: frozenset(
-        {Permission.SEE, Permission.OPEN_ROUND, Permission.SET_FIGURES, Permission.GRANT, Permission.VERIFY}
+        {
+            Permission.SEE,
+            Permission.OPEN_ROUND,
+            Permission.SET_FIGURES,
+            Permission.GRANT,
+            Permission.VERIFY,
+            Permission.EDIT_CRITERIA,
+        }
     ),
     Role.CENTRE: frozenset(
         {
@@ -64,6 +72,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SET_FIGURES,
             Permission.GRANT,
             Permission.RESHAPE_PLACES,
+            Permission.EDIT_CRITERIA,
         }
     ),
     Role.OBSERVER: frozenset({Permission.SEE}),

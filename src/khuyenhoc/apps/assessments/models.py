@@ -1,4 +1,4 @@
-"""A subject's case in a round: its answers, what the meeting said, and how it moved on."""
+"""A subject's case in a round: its answers, what the meeting said, how it moved on; and forms tried out apart."""
 
 from django.db import models
 from django.db.models import Q
@@ -51,7 +51,8 @@ class Assessment(models.Model):
 
     points, max_points and percent are whole hundredths; blank where the set counts levels or an answer is
     unreadable. answers: indicator code → answer as domain.answers writes it. authors: everybody who ever
-    entered an answer, because none of them may verify it. revision grows with every change.
+    entered an answer, because none of them may verify it. revision grows with every change. criteria_set: the
+    version these answers were given to, whatever asks in the round since.
     """
 
     registration = models.OneToOneField(
@@ -65,6 +66,9 @@ class Assessment(models.Model):
     level = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=16, choices=[(state.value, state.value) for state in State])
     revision = models.IntegerField(default=0)
+    criteria_set = models.ForeignKey(
+        "criteria.CriteriaSetVersion", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     answers = models.JSONField(default=dict)
     points = models.IntegerField(null=True, blank=True)
     max_points = models.IntegerField(null=True, blank=True)
@@ -144,13 +148,16 @@ class Vote(models.Model):
 class Return(models.Model):
     """A case sent back, from which state, why and for which indicators (empty: all).
 
-    The submission, verification and proposal that it undid stay on record here.
+    The submission, its set, verification and proposal that it undid stay on record here.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="returns")
     from_state = models.CharField(max_length=16)
     reason = models.CharField(max_length=500)
     indicators = models.JSONField(default=list, blank=True)
+    criteria_set = models.ForeignKey(
+        "criteria.CriteriaSetVersion", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     returned_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     entered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
@@ -169,6 +176,58 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id}: {self.reason}"
+
+
+class Trial(models.Model):
+    """A criteria set tried out on paper, drafts above all, with no round behind it.
+
+    Its results stand apart from every case: no count, title, report or certificate ever reads them.
+    """
+
+    criteria_set = models.ForeignKey(
+        "criteria.CriteriaSetVersion", on_delete=models.PROTECT, related_name="trials"
+    )
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    opened_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    summary = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="trial_closed_by_and_at_together",
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.criteria_set_id})"
+
+
+class TrialForm(models.Model):
+    """One subject's answers in a trial, as they were last filled in.
+
+    What they are worth is worked out when asked for, since a draft goes on changing.
+    """
+
+    trial = models.ForeignKey(Trial, on_delete=models.PROTECT, related_name="forms")
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField(default=dict)
+    entered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trial", "subject"], name="trial_form_once")]
+
+    def __str__(self) -> str:
+        return f"{self.trial_id}: {self.subject_id}"
 
 
 class AnswerChange(models.Model):

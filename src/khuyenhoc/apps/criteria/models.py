@@ -1,7 +1,9 @@
-"""Criteria sets as they were issued."""
+"""Criteria sets as they were issued, and what people say of drafts."""
 
 from django.db import models
 from django.db.models import Q
+
+from khuyenhoc.domain.roles import Role
 
 
 class CriteriaSetVersion(models.Model):
@@ -23,6 +25,7 @@ class CriteriaSetVersion(models.Model):
         "places.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     organisation_kind = models.CharField(max_length=32, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)  # search key of the only one's name
     text = models.TextField()
     rules_digest = models.CharField(max_length=64)
     texts_digest = models.CharField(max_length=64)
@@ -42,3 +45,55 @@ class CriteriaSetVersion(models.Model):
     @property
     def key(self) -> str:
         return f"{self.code}@{self.version}"
+
+
+class Comment(models.Model):
+    """What somebody said of a draft: of the whole set, or of the one indicator named by its code.
+
+    role and place are those the person spoke in. on_digest: the rules as they stood when it was said, since a
+    draft goes on changing.
+    """
+
+    criteria_set = models.ForeignKey(CriteriaSetVersion, on_delete=models.PROTECT, related_name="comments")
+    indicator = models.CharField(max_length=32, blank=True)
+    text = models.CharField(max_length=2000)
+    author = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=32, choices=[(role.value, role.value) for role in Role])
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    on_digest = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="comment_says_something", condition=~Q(text=""))]
+
+    def __str__(self) -> str:
+        return f"{self.criteria_set_id} {self.indicator}: {self.text}"
+
+
+class Verdict(models.TextChoices):
+    """What the editor makes of a comment; "noted" answers a question without taking a side."""
+
+    TAKEN = "taken"
+    NOT_TAKEN = "not_taken"
+    NOTED = "noted"
+
+
+class Reply(models.Model):
+    """The editor's answer to a comment; the latest one holds, the earlier ones stay."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="replies")
+    verdict = models.CharField(max_length=16, choices=Verdict.choices)
+    reason = models.CharField(max_length=2000, blank=True)
+    answered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="comment_not_taken_with_a_reason",
+                condition=Q(verdict="taken") | ~Q(reason=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.verdict}"

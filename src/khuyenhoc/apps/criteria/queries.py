@@ -1,11 +1,31 @@
-"""Finding the criteria set that holds."""
+"""Finding the criteria set that holds, and what was said of a draft."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 
-from khuyenhoc.apps.criteria.models import CriteriaSetVersion
+from khuyenhoc.apps.criteria.models import Comment, CriteriaSetVersion, Reply, Verdict
 from khuyenhoc.domain import criteria
-from khuyenhoc.domain.criteria import CriteriaSet
+from khuyenhoc.domain.criteria import CriteriaSet, Status
+from khuyenhoc.domain.criteria.scope import Reach, Use, valid
 from khuyenhoc.domain.errors import RuleBroken
+
+__all__ = [
+    "Comment",
+    "Opinion",
+    "Reply",
+    "RulesNotAsPublished",
+    "SetNotFound",
+    "Verdict",
+    "everything",
+    "get",
+    "holding",
+    "opinions",
+    "reach",
+    "reaches",
+    "rules",
+    "summary",
+]
 
 
 class SetNotFound(RuleBroken):
@@ -44,3 +64,72 @@ def rules(stored: CriteriaSetVersion) -> CriteriaSet:
 @lru_cache(maxsize=256)
 def _read(text: str, key: str) -> CriteriaSet:
     return criteria.load(text, file=key)
+
+
+def reach(stored: CriteriaSetVersion) -> Reach:
+    """For whom, where and when a stored set holds, as the rule of choosing reads it."""
+    return Reach(
+        key=stored.key,
+        title=stored.title,
+        levels=tuple(level for level in stored.level.split("|") if level),
+        status=Status(stored.status),
+        since=stored.in_force_from,
+        until=stored.in_force_to,
+        place=stored.place_id,
+        organisation_kind=stored.organisation_kind,
+        organisation=stored.organisation,
+    )
+
+
+def reaches(title: str) -> list[Reach]:
+    """Of every published set of the title."""
+    stored = CriteriaSetVersion.objects.filter(title=title).exclude(status=Status.DRAFT).defer("text")
+    return [reach(one) for one in stored.order_by("code", "version")]
+
+
+def holding(use: Use) -> list[CriteriaSetVersion]:
+    """The sets that may be used, the one that wins first; a form offers them in this order."""
+    stored = {one.key: one for one in CriteriaSetVersion.objects.filter(title=use.title)}
+    return [stored[found.key] for found in valid(reaches(use.title), use)]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A comment with the answer that holds. is_of_older: the draft's rules changed since it was written."""
+
+    comment: Comment
+    reply: Reply | None
+    is_of_older: bool
+
+
+def opinions(
+    stored: CriteriaSetVersion, *, indicator: str | None = None, verdict: Verdict | str | None = None
+) -> list[Opinion]:
+    """What was said of a set, in order of time.
+
+    indicator: only of this one, "" for the set as a whole; verdict: only those answered so, "" for unanswered ones.
+    """
+    rows = Comment.objects.filter(criteria_set=stored).select_related("author").order_by("recorded_at", "pk")
+    if indicator is not None:
+        rows = rows.filter(indicator=indicator)
+    found = list(rows)
+    last: dict[int, Reply] = {
+        reply.comment_id: reply
+        for reply in Reply.objects.filter(comment__in=[one.pk for one in found])
+        .select_related("answered_by")
+        .order_by("pk")
+    }
+    told = [Opinion(one, last.get(one.pk), one.on_digest != stored.rules_digest) for one in found]
+    if verdict is None:
+        return told
+    return [one for one in told if (one.reply.verdict if one.reply else "") == verdict]
+
+
+def summary(said: Collection[Opinion]) -> dict[str, dict[str, int]]:
+    """indicator ("" for the whole set) → verdict ("" for unanswered) → how many comments."""
+    found: dict[str, dict[str, int]] = {}
+    for one in said:
+        verdicts = found.setdefault(one.comment.indicator, {})
+        verdict = str(one.reply.verdict) if one.reply else ""
+        verdicts[verdict] = verdicts.get(verdict, 0) + 1
+    return found

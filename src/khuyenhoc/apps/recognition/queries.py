@@ -148,7 +148,7 @@ def standing_on(changed: Mapping[int, tuple[Title, int]], on: date) -> dict[int,
         Recognition.objects.filter(
             subject__in=above, state__in=HELD_STATES, effective_on__lte=on, valid_to__gt=on
         )
-        .select_related("assessment__round__criteria_set")
+        .select_related("assessment__criteria_set")
         .order_by("pk")
     )
     for recognition in rows:
@@ -160,7 +160,7 @@ def standing_on(changed: Mapping[int, tuple[Title, int]], on: date) -> dict[int,
 
 
 def _titles_counted(recognition: Recognition) -> set[Title]:
-    rules = criteria.rules(recognition.assessment.round.criteria_set)
+    rules = criteria.rules(recognition.assessment.criteria_set)
     return {holding for _, _, holding in counted_codes(rules)}
 
 
@@ -174,7 +174,7 @@ def history(subject_ids: Iterable[int]) -> list[Recognition]:
     """All recognitions of the subjects with decision, set and certificate, the latest first."""
     return list(
         Recognition.objects.filter(subject__in=list(subject_ids))
-        .select_related("decision", "certificate", "assessment__round__criteria_set")
+        .select_related("decision", "certificate", "assessment__criteria_set")
         .order_by("-year", "-pk")
     )
 

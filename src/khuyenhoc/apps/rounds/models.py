@@ -20,7 +20,8 @@ class Round(models.Model):
 
     A local round derives from its parent's: the same title, level, year and set, its own dates within the
     parent's. quorum (of the invited) and majority (of those present) are hundredths of a percent.
-    cut_off: the day on which eligibility and belonging are looked at.
+    cut_off: the day on which eligibility and belonging are looked at. criteria_set: the one it was opened with;
+    `queries.set_on` tells which asks on a day. organisation: a round for just this one.
     """
 
     year = models.SmallIntegerField()
@@ -28,6 +29,9 @@ class Round(models.Model):
     level = models.CharField(max_length=16, blank=True)
     organisation_kind = models.CharField(max_length=32, blank=True)
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "subjects.Subject", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="local_rounds"
     )
@@ -48,7 +52,14 @@ class Round(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["year", "title", "level", "organisation_kind", "place"], name="round_once_a_place"
+                fields=["year", "title", "level", "organisation_kind", "place"],
+                condition=Q(organisation__isnull=True),
+                name="round_once_a_place",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "title", "organisation"],
+                condition=Q(organisation__isnull=False),
+                name="round_once_an_organisation",
             ),
             models.CheckConstraint(
                 name="round_dates_in_order",
@@ -63,6 +74,46 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.level} {self.year} @ {self.place_id}"
+
+
+class SetSwitch(models.Model):
+    """From a day on another criteria set asks in a round; what was assessed before keeps its own.
+
+    A switch that nothing was assessed under may be taken back; it stays here with who, when and why.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="switches")
+    before = models.ForeignKey("criteria.CriteriaSetVersion", on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey("criteria.CriteriaSetVersion", on_delete=models.PROTECT, related_name="+")
+    effective_on = models.DateField()
+    legal_reference = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+    switched_by = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.CharField(max_length=150, blank=True)
+    cancelled_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "effective_on"],
+                condition=Q(cancelled_at__isnull=True),
+                name="set_switch_once_a_day",
+            ),
+            models.CheckConstraint(name="set_switch_leads_elsewhere", condition=~Q(before=F("after"))),
+            models.CheckConstraint(
+                name="set_switch_rests_on_something", condition=~Q(legal_reference="") & ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="set_switch_cancelled_by_at_and_why_together",
+                condition=Q(cancelled_at__isnull=True, cancelled_by="", cancelled_reason="")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_by="") & ~Q(cancelled_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.before_id} → {self.after_id} from {self.effective_on}"
 
 
 class TitleAlias(models.Model):

@@ -1,16 +1,20 @@
 """Questions about rounds and registrations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Q, QuerySet
 
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.rounds.models import Registration, Round, TitleAlias
+from khuyenhoc.apps.rounds.models import Consent, Registration, Round, SetSwitch, TitleAlias
+from khuyenhoc.domain.criteria.scope import Use
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.titles import Level, Title
+
+HeldRound: TypeAlias = Round  # what pages call a round; they touch no models
+Wish: TypeAlias = Consent
 
 
 class NoRound(RuleBroken):
@@ -20,13 +24,24 @@ class NoRound(RuleBroken):
 
 
 def covering(
-    place: int, *, year: int, title: Title, level: Level, on: date, organisation_kind: str = ""
+    place: int,
+    *,
+    year: int,
+    title: Title,
+    level: Level,
+    on: date,
+    organisation_kind: str = "",
+    organisation: int | None = None,
 ) -> Round:
     """The round that holds at the place: its own, else the nearest one above it.
 
     organisation_kind: a round for just this kind goes before one for every kind at the same place.
-    Errors: NoRound.
+    organisation: a round for just this subject goes before all. Errors: NoRound.
     """
+    if organisation is not None:
+        alone = Round.objects.filter(year=year, title=title, organisation=organisation)
+        if (own := alone.select_related("criteria_set").first()) is not None:
+            return own
     above = [version.place_id for version in reversed(places.ancestors(place, on))]
     rounds = {
         found.place_id: found
@@ -36,6 +51,7 @@ def covering(
             level=level,
             place__in=[place, *above],
             organisation_kind__in={"", organisation_kind},
+            organisation__isnull=True,
         )
         .select_related("criteria_set")
         .order_by("organisation_kind")  # of one place the round for the kind itself comes last and stays
@@ -62,9 +78,23 @@ def worked_in(opened: Round, on: date) -> Round:
             level=Level(opened.level),
             on=on,
             organisation_kind=opened.organisation_kind,
+            organisation=opened.organisation_id,
         )
     except NoRound:
         return opened
+
+
+def held_at(round_id: int, place: int, on: date) -> Round:
+    """The round, if it reaches the place: opened there, above it or, by who answers for closed places, once above.
+
+    Errors: Round.DoesNotExist, the same for what is unknown and what does not reach there.
+    """
+    found = Round.objects.select_related("criteria_set").get(pk=round_id)
+    line = {place, *(version.place_id for version in places.ancestors(place, on))}
+    inside = places.ids_below(place, on, with_custody=True)
+    if places.custodian(found.place_id, on) in line or inside.filter(pk=found.place_id).exists():
+        return found
+    raise Round.DoesNotExist
 
 
 def registrations(ids: Collection[int]) -> list[Registration]:
@@ -104,14 +134,68 @@ def local_names(below: QuerySet[Any, int] | None = None, on: date | None = None)
     return list(rows)
 
 
+def use_of(opened: Round, on: date, *, tree: date | None = None) -> Use:
+    """What the round wants a set for on a day; tree: the day of the places, the same one unless given."""
+    alone = opened.organisation
+    where = opened.place_id if alone is None else alone.place_id
+    above = places.ancestors(where, tree or on)
+    return Use(
+        title=opened.title,
+        level=opened.level,
+        line=(where, *(version.place_id for version in reversed(above))),
+        on=on,
+        organisation_kind=opened.organisation_kind or (alone.organisation_kind if alone else ""),
+        organisation=alone.search_key if alone else "",
+    )
+
+
+def sets_on(rounds: Iterable[Round], on: date) -> dict[int, CriteriaSetVersion]:
+    """round → the set that asks in it on the day, for what is assessed then; `rounds` read with their sets."""
+    found = {opened.pk: opened.criteria_set for opened in rounds}
+    for switch in switches(found, until=on):
+        found[switch.round_id] = switch.after
+    return found
+
+
+def set_on(opened: Round, on: date) -> CriteriaSetVersion:
+    """The set that asks in one round on the day."""
+    return sets_on([opened], on)[opened.pk]
+
+
+def switches(rounds: Collection[int], *, until: date | None = None) -> list[SetSwitch]:
+    """The switches that hold in the rounds, with both sets, in order of time; until: only those in effect by then."""
+    rows = SetSwitch.objects.filter(round__in=rounds, cancelled_at__isnull=True)
+    if until is not None:
+        rows = rows.filter(effective_on__lte=until)
+    return list(rows.select_related("before", "after").order_by("effective_on", "pk"))
+
+
+def local_rounds(opened: Round) -> list[Round]:
+    """All that derive from a round, at any depth, in order of id."""
+    found: list[Round] = []
+    parents = [opened.pk]
+    while parents:
+        level = list(Round.objects.filter(parent__in=parents).select_related("criteria_set").order_by("pk"))
+        parents = [one.pk for one in level]
+        found += level
+    return sorted(found, key=lambda one: one.pk)
+
+
 def sets_used(line: Sequence[int], on: date, year: int) -> list[CriteriaSetVersion]:
-    """The sets of the year's rounds at the place, above it (`line`: the place, then its ancestors) and below."""
-    rounds = Round.objects.filter(
-        Q(place__in=line) | Q(pk__in=Round.objects.filter(places.standing_below(line[0], on))), year=year
-    )
-    return list(
-        CriteriaSetVersion.objects.filter(pk__in=rounds.values("criteria_set")).order_by("code", "version")
-    )
+    """The sets of the year's rounds at the place, above it (`line`: the place, then its ancestors) and below.
+
+    Those that were switched to in mid-period too.
+    """
+    rounds = held_around(line, on, year)
+    switched = SetSwitch.objects.filter(round__in=rounds, cancelled_at__isnull=True)
+    meant = Q(pk__in=rounds.values("criteria_set")) | Q(pk__in=switched.values("after"))
+    return list(CriteriaSetVersion.objects.filter(meant).order_by("code", "version"))
+
+
+def held_around(line: Sequence[int], on: date, year: int) -> QuerySet[Round]:
+    """The year's rounds at the place, above it (`line`: the place, then its ancestors) and below."""
+    below = Q(pk__in=Round.objects.filter(places.standing_below(line[0], on)))
+    return Round.objects.filter(Q(place__in=line) | below, year=year)
 
 
 def has_made_up(place: int, on: date, year: int) -> bool:

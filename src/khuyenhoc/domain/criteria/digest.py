@@ -27,7 +27,8 @@ def rules(s: CriteriaSet) -> dict[str, Any]:
         "level": s.level,
         "logic": s.logic,
         "in_force": [_iso(s.in_force_from), _iso(s.in_force_to)],
-        "scope": [s.scope_place, s.scope_organisation_kind],
+        # a set for one organisation came later: the digests of the others stay what they were
+        "scope": [s.scope_place, s.scope_organisation_kind, *filter(None, [s.scope_organisation])],
         "derives_from": s.derives_from,
         "validity_months": s.validity_months,
         "upgrade_after_months": s.upgrade_after_months,

@@ -62,6 +62,8 @@ def _read(top: Table, page: Page) -> CriteriaSet:
     first, last = in_force.day("from", required=bool(in_force.data) and not page.is_draft), in_force.day("to")
     if first and last and last < first:
         in_force.fault(faults.DatesOutOfOrder, "to")
+    if scope.text("organisation") and not scope.text("place"):  # names alone are not told apart
+        scope.fault(faults.KeyMissing, "place")
     exclusions = tuple(_exclusion(table) for table in top.tables("exclusion"))
     prerequisites = tuple(_prerequisite(table) for table in top.tables("prerequisite"))
     criteria = tuple(_criterion(table, logic) for table in top.tables("criterion", required=True))
@@ -81,6 +83,7 @@ def _read(top: Table, page: Page) -> CriteriaSet:
         in_force_to=last,
         scope_place=scope.text("place"),
         scope_organisation_kind=scope.text("organisation_kind"),
+        scope_organisation=scope.text("organisation"),
         derives_from=_frame(top),
         logic=logic,
         validity_months=top.whole("validity_months", 12),

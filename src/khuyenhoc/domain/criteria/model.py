@@ -196,6 +196,7 @@ class CriteriaSet:
     in_force_to: date | None
     scope_place: str
     scope_organisation_kind: str
+    scope_organisation: str
     derives_from: str
     logic: Logic
     validity_months: int

@@ -66,6 +66,7 @@ class Case:
     entered_by: int
     entered_at: datetime
     consent: str
+    criteria_set: int
 
     @property
     def tally(self) -> Tally:
@@ -90,6 +91,7 @@ _CASE = (
     "entered_by",
     "entered_at",
     "consent",
+    "criteria_set",
 )
 
 
@@ -118,6 +120,7 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
             entered_by=entered_by,
             entered_at=entered_at,
             consent=consent,
+            criteria_set=criteria_set,
         )
         for (
             pk,
@@ -137,6 +140,7 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
             entered_by,
             entered_at,
             consent,
+            criteria_set,
         ) in rows
     ]
     if len(found) < len(wanted):
@@ -189,6 +193,7 @@ def return_cases(
             from_state=case.state,
             reason=reason,
             indicators=list(indicators),
+            criteria_set_id=case.criteria_set,
             returned_by=by,
             entered_by_id=case.entered_by,
             entered_at=case.entered_at,

@@ -22,6 +22,7 @@ from khuyenhoc.apps.assessments.models import AnswerChange, Assessment
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds import queries as registrations
 from khuyenhoc.apps.rounds.actions import NothingNamed
@@ -29,6 +30,7 @@ from khuyenhoc.apps.rounds.models import Consent, Registration
 from khuyenhoc.domain import answers, scoring
 from khuyenhoc.domain.answers import Answer
 from khuyenhoc.domain.criteria import CriteriaSet
+from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.scoring import Scorecard
 from khuyenhoc.domain.tallies import Tally, moved
@@ -55,7 +57,9 @@ def self_assess(
     reason: str = "",
     registered: Sequence[Registration] | None = None,
 ) -> list[Assessment]:
-    """Submit filled-in forms; they are scored and frozen. A returned form comes back with a reason.
+    """Submit filled-in forms; they are scored and frozen by the set that asks in their round today.
+
+    A returned form comes back with a reason, and to today's set, too.
 
     registered: the entries' registrations, when the caller has read them in this transaction.
     measured: subject → code → (part, whole) of what the system counts (recognition.actions.assess fills it in).
@@ -84,16 +88,18 @@ def self_assess(
     fresh: list[Assessment] = []
     reanswered: list[AnswerChange] = []
     changes: Counter[Tally] = Counter()
-    scoring_of = {one.round_id: _Scoring(criteria.rules(one.round.criteria_set)) for one in found}
+    asking = registrations.sets_on({one.round_id: one.round for one in found}.values(), day_of(at))
+    scoring_of = {pk: _Scoring(criteria.rules(by_set)) for pk, by_set in asking.items()}
     for registration in found:
         card, kept = scoring_of[registration.round_id].of(
             cells[registration.pk], measured.get(registration.subject_id, {})
         )
         known = before.get(registration.pk)
         if known is None:
-            fresh.append(_new(registration, kept, card, consent, by, at))
+            fresh.append(_new(registration, asking[registration.round_id], kept, card, consent, by, at))
         else:
-            changes.update(_resubmit(known, standing[known.pk], kept, card, consent, by, at))
+            asked_by = asking[registration.round_id]
+            changes.update(_resubmit(known, standing[known.pk], asked_by, kept, card, consent, by, at))
             reanswered += answers_changed(known, kept, reason=reason, by=by, at=at)
     insert(reanswered)
     if rounds.hand_in([one.registration_id for one in fresh]) != len(fresh):
@@ -158,6 +164,7 @@ def scored(card: Scorecard) -> dict[str, Any]:
 
 def _new(
     registration: Registration,
+    asked_by: CriteriaSetVersion,
     kept: Mapping[str, Any],
     card: Scorecard,
     consent: Consent,
@@ -174,6 +181,7 @@ def _new(
         level=registration.level,
         state=State.SELF_ASSESSED,
         revision=1,
+        criteria_set=asked_by,
         answers=kept,
         authors=[by.pk],
         entered_by_id=by.pk,
@@ -187,6 +195,7 @@ def _new(
 def _resubmit(
     known: Assessment,
     case: Case,
+    asked_by: CriteriaSetVersion,
     kept: Mapping[str, Any],
     card: Scorecard,
     consent: Consent,
@@ -196,6 +205,7 @@ def _resubmit(
     return move(
         [case],
         Step.SELF_ASSESS,
+        criteria_set=asked_by,
         answers=kept,
         authors=sorted({*known.authors, by.pk}),
         entered_by=by,

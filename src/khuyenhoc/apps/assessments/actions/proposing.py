@@ -23,6 +23,7 @@ from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Proposal
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain import answers, scoring
 from khuyenhoc.domain.days import day_of
@@ -57,9 +58,9 @@ def propose(
     cases = read_cases(assessment_ids)
     access.require(by, Permission.PROPOSE, [place], at=at, titles={case.title for case in cases})
     require(by, Permission.PROPOSE, cases, at)
-    held_in = Round.objects.select_related("criteria_set").get(pk=one_round(cases))
+    held_in = Round.objects.get(pk=one_round(cases))
     if measured:
-        _score_again(cases, held_in, measured, by=by, at=at)
+        _score_again(cases, measured, by=by, at=at)
         cases = read_cases(assessment_ids)
     short = [case.pk for case in cases if not case.passed]
     if short:
@@ -86,15 +87,15 @@ def propose(
 
 def _score_again(
     cases: Collection[Case],
-    held_in: Round,
     measured: Mapping[int, Mapping[str, tuple[int, int]]],
     *,
     by: User,
     at: datetime,
 ) -> None:
-    rules = criteria.rules(held_in.criteria_set)
+    sets = CriteriaSetVersion.objects.in_bulk({case.criteria_set for case in cases})
     reanswered: list[AnswerChange] = []
     for known in Assessment.objects.filter(pk__in=[case.pk for case in cases]).order_by("pk"):
+        rules = criteria.rules(sets[known.criteria_set_id])  # each by its own, whatever asks in the round now
         given = {
             **answers.from_json(rules, known.answers),
             **read_answers(rules, {}, measured.get(known.subject_id, {})),

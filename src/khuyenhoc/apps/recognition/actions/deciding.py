@@ -13,6 +13,7 @@ from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.recognition.actions.years import held_tallies, settle_years
 from khuyenhoc.apps.recognition.models import Certificate, Decision, Recognition
 from khuyenhoc.apps.rounds import queries as rounds
@@ -74,7 +75,7 @@ def decide(
     if own:
         raise DecidesOwnVerification(cases=own, number=len(own))
     day = effective_on or day_of(at)
-    held_in = Round.objects.select_related("criteria_set").get(pk=cases[0].round)
+    held_in = Round.objects.get(pk=cases[0].round)
     taken_over = rounds.worked_in(held_in, day)
     changes = assessments.conclude(cases, refuse, by=by, at=at)
     _require_proposed_by(recognise, day)
@@ -91,7 +92,7 @@ def decide(
         effective_on=day,
         recorded_at=at,
     )
-    recognised = _recognise(recognise, decision, criteria.rules(held_in.criteria_set).validity_months, at)
+    recognised = _recognise(recognise, decision, at)
     changes.update(held_tallies(recognised))
     changes.update(settle_years(recognised))
     counts.add(changes)
@@ -132,11 +133,12 @@ def _take_numbers(kind: str, place: int, year: int, number: int) -> int:
         return int(cursor.fetchone()[0]) - number + 1
 
 
-def _recognise(
-    assessment_ids: Collection[int], decision: Decision, validity_months: int, at: datetime
-) -> list[Recognition]:
+def _recognise(assessment_ids: Collection[int], decision: Decision, at: datetime) -> list[Recognition]:
+    """Each title holds as long as the set says that its case was assessed by."""
     rows = Assessment.objects.filter(pk__in=assessment_ids).order_by("pk")
-    columns = ("pk", "subject", "place", "year", "title", "level", "rating", "bucket")
+    columns = ("pk", "subject", "place", "year", "title", "level", "rating", "bucket", "criteria_set")
+    sets = CriteriaSetVersion.objects.filter(pk__in=rows.order_by().values("criteria_set"))
+    months = {one.pk: criteria.rules(one).validity_months for one in sets}
     return insert(
         [
             Recognition(
@@ -149,13 +151,13 @@ def _recognise(
                 level=level,
                 rating=rating,
                 effective_on=decision.effective_on,
-                valid_to=holds_until(decision.effective_on, validity_months),
-                counted_to=counted_years(year, validity_months)[-1],
+                valid_to=holds_until(decision.effective_on, months[answered_to]),
+                counted_to=counted_years(year, months[answered_to])[-1],
                 recorded_at=at,
                 state=State.RECOGNISED,
                 bucket=bucket,
             )
-            for pk, subject, place, year, title, level, rating, bucket in rows.values_list(*columns)
+            for pk, subject, place, year, title, level, rating, bucket, answered_to in rows.values_list(*columns)
         ]
     )
 

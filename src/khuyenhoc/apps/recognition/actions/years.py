@@ -7,8 +7,8 @@ from itertools import groupby
 from django.db.models import F, QuerySet
 
 from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.recognition.models import Recognition
-from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain.tallies import Measure, Tally
 from khuyenhoc.domain.validity import counted_years
 from khuyenhoc.domain.workflow import State
@@ -36,16 +36,16 @@ def settle_years(changed: Sequence[Recognition]) -> Counter[Tally]:
         months = _months(rows)
         if all(len(counted_years(0, validity)) == 1 for validity in months.values()):
             continue  # yearly titles never meet
-        found = rows.annotate(held_in=F("assessment__round")).order_by("subject", "year", "pk")
+        found = rows.annotate(won_by=F("assessment__criteria_set")).order_by("subject", "year", "pk")
         for _, group in groupby(found, key=lambda one: one.subject_id):
-            changes.update(_settle([(one, months[one.held_in]) for one in group]))
+            changes.update(_settle([(one, months[one.won_by]) for one in group]))
     return changes
 
 
 def _months(rows: QuerySet[Recognition]) -> dict[int, int]:
-    """round → months of validity, of the rounds in which the titles were won."""
-    rounds = Round.objects.filter(pk__in=rows.values("assessment__round")).select_related("criteria_set")
-    return {one.pk: criteria.rules(one.criteria_set).validity_months for one in rounds.order_by("pk")}
+    """set → months of validity, of the sets by which the titles were won."""
+    sets = CriteriaSetVersion.objects.filter(pk__in=rows.values("assessment__criteria_set"))
+    return {one.pk: criteria.rules(one).validity_months for one in sets.order_by("pk")}
 
 
 def _settle(titles: list[tuple[Recognition, int]]) -> Counter[Tally]:
