@@ -11,19 +11,20 @@ from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, 
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognitions
-from khuyenhoc.apps.recognition.models import Recognition, StandingChange
+from khuyenhoc.apps.recognition.models import Distinction, Recognition, StandingChange
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.answers import Answer
 from khuyenhoc.domain.criteria import CriteriaSet
 from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened; `what` is a workflow state or "changed", `by` the name of whoever did it."""
+    """One thing that happened; `what`: a workflow state, "changed" or "distinguished"; `by`: the name of whoever."""
 
     what: str
     at: datetime
@@ -73,6 +74,8 @@ class CaseHistory:
     certificate_number: str
     certificate_code: str
     valid_to: date | None
+    local_name: str
+    distinctions: tuple[Distinction, ...]
 
 
 def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
@@ -122,6 +125,10 @@ def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
         certificate_number=recognition.certificate.number if recognition else "",
         certificate_code=recognition.certificate.code if recognition else "",
         valid_to=recognition.valid_to if recognition else None,
+        local_name=rounds.alias(row.place_id, Title(row.title), row.effective_on),
+        distinctions=()
+        if recognition is None
+        else tuple(recognitions.distinctions_of([recognition.pk]).get(recognition.pk, ())),
     )
 
 
@@ -238,5 +245,17 @@ def _recognised(recognition: Recognition, today: date) -> list[Step]:
         for change in StandingChange.objects.filter(recognition=recognition)
         .select_related("changed_by", "cause__assessment")
         .order_by("pk")
+    ]
+    steps += [
+        _step(
+            "distinguished",
+            given.recorded_at,
+            given.given_by,
+            on=given.effective_on,
+            kind=given.kind,
+            by_decision=given.number,
+            reason=given.reason,
+        )
+        for given in recognitions.distinctions_of([recognition.pk]).get(recognition.pk, ())
     ]
     return steps

@@ -1,6 +1,6 @@
 """Who stands out: titles held for years in a row, distinctions on top of them, titles of other movements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from khuyenhoc.apps.access.queries import Scope
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognitions
 from khuyenhoc.apps.recognition.models import Distinction, OtherTitle, Recognition
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.days import last_day
@@ -73,6 +74,28 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """One title of one subject by one decision. local_name: what it was called there, "" for nothing else.
+
+    counted_to: the last year whose table counts it.
+    """
+
+    registration_id: int
+    year: int
+    counted_to: int
+    title: Title
+    level: Level
+    local_name: str
+    state: str
+    number: str
+    body: str
+    effective_on: date
+    certificate: str
+    set_key: str
+    distinctions: tuple[Distinction, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """How long one subject has held its title. until: the latest year counted; years: in a row up to then."""
 
@@ -96,7 +119,7 @@ def streaks(
     held = {row.subject_id: row for row in rows.select_related("subject").order_by("pk")}
     counted = recognitions.years_counted(held)
     long = {pk: length for pk in held if (length := streak(counted[pk], year)) >= at_least}
-    labels = places.labels({held[pk].place_id for pk in long}, places.LATEST)
+    labels = _labels({held[pk].place_id for pk in long}, year)
     found = [
         Streak(
             subject_id=pk,
@@ -125,7 +148,7 @@ def distinctions(place_id: int, year: int, *, scope: Scope | None = None) -> lis
         .select_related("recognition__subject")
         .order_by("kind", "recognition__subject__sort_key", "pk")
     )
-    labels = places.labels({row.recognition.place_id for row in rows}, places.LATEST)
+    labels = _labels({row.recognition.place_id for row in rows}, year)
     found = [
         Distinguished(
             subject_id=row.recognition.subject_id,
@@ -154,7 +177,7 @@ def other_titles(place_id: int, year: int, *, movement: str = "", scope: Scope |
         rows = rows.filter(movement=movement)
     found = list(rows.order_by("movement", "subject__kind", "subject__sort_key", "pk"))
     counted = recognitions.years_counted({row.subject_id for row in found})
-    labels = places.labels({row.subject.place_id for row in found}, places.LATEST)
+    labels = _labels({row.subject.place_id for row in found}, year)
     return [
         Noted(
             subject_id=row.subject_id,
@@ -181,6 +204,30 @@ def crossings(noted: Sequence[Noted]) -> list[Crossing]:
     ]
 
 
+def held_by(subject_id: int, *, on: date) -> list[Held]:
+    """The subject's titles, the latest first; on: the day for whose reader "(nay là …)" is added to the bodies."""
+    rows = recognitions.history([subject_id])
+    given = recognitions.distinctions_of([row.pk for row in rows])
+    return [
+        Held(
+            registration_id=row.assessment.registration_id,
+            year=row.year,
+            counted_to=row.counted_to,
+            title=Title(row.title),
+            level=Level(row.level),
+            local_name=rounds.alias(row.place_id, Title(row.title), row.effective_on),
+            state=row.state,
+            number=row.decision.number,
+            body=recognitions.signed_by(row.decision, on),
+            effective_on=row.decision.effective_on,
+            certificate=row.certificate.number,
+            set_key=row.assessment.round.criteria_set.key,
+            distinctions=tuple(given.get(row.pk, ())),
+        )
+        for row in rows
+    ]
+
+
 def run_of(subject_id: int) -> Run | None:
     """How many years in a row the subject holds its title, up to the latest; None when it never did."""
     last = Recognition.objects.filter(subject=subject_id).order_by("-counted_to", "-pk").first()
@@ -193,6 +240,14 @@ def run_of(subject_id: int) -> Run | None:
 
 def _below(place_id: int, year: int) -> "QuerySet[Any, int]":
     return places.ids_below(place_id, last_day(year), with_custody=True)
+
+
+def _labels(ids: Collection[int], year: int) -> dict[int, str]:
+    """As on the year's last day; as today when somebody has moved to a place that was not there yet."""
+    try:
+        return places.labels(ids, last_day(year))
+    except places.PlaceUnknownThen:
+        return places.labels(ids, places.LATEST)
 
 
 def _seen(rows: QuerySet[Recognition], scope: Scope | None) -> QuerySet[Recognition]:

@@ -76,7 +76,9 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
+    """What stands in one cell, white space at its ends left out, and where that is."""
+
     file: str
     line: int
     column: str
@@ -90,7 +92,7 @@ class _Names:
         self.on = max(on, FIRST_KNOWN)
         self._trees = [places.Gazetteer(self.on)]
 
-    def read(self, cell: _Cell) -> int:
+    def read(self, cell: Cell) -> int:
         """Errors: CountPlaceNotFound, CountPlaceAmbiguous."""
         where = {
             "file": cell.file,
@@ -124,7 +126,7 @@ def read_counts(file: Path, on: date) -> Counts:
     Errors: CountFileUnreadable, CountColumnMissing.
     """
     found, names = Counts(), _Names(on)
-    for row in _rows(file, ("place", "value")):
+    for row in rows_of(file, ("place", "value")):
         if isinstance(row, RuleBroken):
             found.faults.append(row)
             continue
@@ -147,7 +149,7 @@ def read_shares(file: Path, begin: date, end: date) -> Shares:
     """
     found, before = Shares(), _Names(begin)
     after = [_Names(end), *([_Names(REFORM)] if begin < REFORM < end else [])]
-    for row in _rows(file, ("place", "successor", "share_percent")):
+    for row in rows_of(file, ("place", "successor", "share_percent")):
         if isinstance(row, RuleBroken):
             found.faults.append(row)
             continue
@@ -160,7 +162,7 @@ def read_shares(file: Path, begin: date, end: date) -> Shares:
     return found
 
 
-def _first_read(trees: Sequence[_Names], cell: _Cell) -> int:
+def _first_read(trees: Sequence[_Names], cell: Cell) -> int:
     for names in trees[:-1]:
         try:
             return names.read(cell)
@@ -169,7 +171,11 @@ def _first_read(trees: Sequence[_Names], cell: _Cell) -> int:
     return trees[-1].read(cell)
 
 
-def _rows(file: Path, columns: Sequence[str]) -> Iterator[dict[str, _Cell] | CountRowUneven]:
+def rows_of(file: Path, columns: Sequence[str]) -> Iterator[dict[str, Cell] | CountRowUneven]:
+    """The rows of a CSV file by column; parted by ",", ";" or tabs, blank rows left out.
+
+    Errors: CountFileUnreadable, CountColumnMissing.
+    """
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -190,17 +196,17 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[dict[str, _Cell] | Cou
             yield CountRowUneven(file=str(file), line=here, cells=len(row), columns=len(named))
             continue
         cells = dict(zip(named, row, strict=True))
-        yield {column: _Cell(str(file), here, column, clean(cells[column])) for column in columns}
+        yield {column: Cell(str(file), here, column, clean(cells[column])) for column in columns}
 
 
-def _whole(cell: _Cell) -> int:
+def _whole(cell: Cell) -> int:
     value = numbers.whole(cell.text)
     if value is None:
         raise CountNotWhole(file=cell.file, line=cell.line, column=cell.column, text=cell.text)
     return value
 
 
-def _share(cell: _Cell) -> int:
+def _share(cell: Cell) -> int:
     value = numbers.hundredths(cell.text.removesuffix("%"))
     if value is None or not 0 < value <= WHOLE_SHARE:
         raise ShareUnreadable(file=cell.file, line=cell.line, column=cell.column, text=cell.text)

@@ -10,6 +10,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.cli.day import Day
+from khuyenhoc.cli.local_rules import difficult, title_names
 from khuyenhoc.cli.reform import reform
 from khuyenhoc.cli.restate import restate
 from khuyenhoc.sentences import language_of_terminal, sentence
@@ -65,8 +66,8 @@ def command() -> None:
     """Tìm địa danh, xem lịch sử của nó, sắp xếp đơn vị, quy đổi số liệu."""
 
 
-command.add_command(reform)
-command.add_command(restate)
+for subcommand in (reform, restate, difficult, title_names):
+    command.add_command(subcommand)
 
 
 @command.command()

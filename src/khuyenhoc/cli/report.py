@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from khuyenhoc.cli import database
+from khuyenhoc.cli import asked, database, honours
 from khuyenhoc.cli.day import Day
 from khuyenhoc.domain import numbers
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.restatement import Basis
-from khuyenhoc.sentences import language_of_terminal, sentence, words
+from khuyenhoc.sentences import language_of_terminal, words
 
 if TYPE_CHECKING:
     from khuyenhoc.analytics.five_titles import FiveTitles, Members, Row
@@ -44,6 +43,8 @@ _WORDS = {
         "table": "Bảng năm danh hiệu học tập · {place} · năm {year}",
         "head": "Danh hiệu|Đăng ký|Công nhận|Trên tổng số|Tỷ lệ|Chỉ tiêu|Còn cần|Năm {before}|So năm {before}",
         "target": "{percent} (năm {year})",
+        "special": "{percent} (năm {year}, địa bàn khó khăn)",
+        "called": "{title}: ở đây gọi là “{name}”.",
         "members": "Hội viên: {count} người{share}; năm {before}: {last}, thay đổi {change}.",
         "share": ", bằng {percent} của {base} người dân",
         "notes": "Lưu ý:",
@@ -61,6 +62,8 @@ _WORDS = {
         "table": "The five learning titles · {place} · {year}",
         "head": "Title|Registered|Recognised|Out of|Rate|Target|Needed|{before}|Change",
         "target": "{percent} ({year})",
+        "special": "{percent} ({year}, difficult areas)",
+        "called": "{title}: called “{name}” here.",
         "members": "Members: {count}{share}; in {before}: {last}, change {change}.",
         "share": ", {percent} of {base} inhabitants",
         "notes": "Notes:",
@@ -80,6 +83,10 @@ _WORDS = {
 @click.group()
 def command() -> None:
     """In báo cáo."""
+
+
+for subcommand in (honours.streaks, honours.distinctions, honours.other_titles):
+    command.add_command(subcommand)
 
 
 @command.command("five-titles")
@@ -117,27 +124,14 @@ def five_titles(name: str, year: int, form: str, basis: str, known_on: date | No
     from django.utils import timezone
 
     from khuyenhoc.analytics import five_titles as analytics
-    from khuyenhoc.apps.places import queries as places
-    from khuyenhoc.cli.places import found_as_text
 
-    try:
-        reported = basis == Basis.REPORTED
-        today = day_of(timezone.now())
-        place = places.resolve(name, date(year, 12, 31) if reported else today)
-    except places.PlaceAmbiguous as error:
-        click.echo(sentence(error, language_of_terminal()), err=True)
-        for candidate in error.facts["candidates"]:
-            click.echo(found_as_text(candidate), err=True)
-        sys.exit(1)
-    except places.PlaceNotFound as error:
-        click.echo(sentence(error, language_of_terminal()), err=True)
-        for candidate in places.find(name, limit=5):  # on another day it may well have been there
-            click.echo(found_as_text(candidate), err=True)
-        sys.exit(1)
+    reported = basis == Basis.REPORTED
+    today = day_of(timezone.now())
+    place = asked.place(name, date(year, 12, 31) if reported else today)
     table = (
-        analytics.table(place.pk, year, known_on=known_on)
+        analytics.table(place, year, known_on=known_on)
         if reported
-        else analytics.table_of_today(place.pk, year, Basis(basis), on=today)
+        else analytics.table_of_today(place, year, Basis(basis), on=today)
     )
     if form == "json":
         click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=2))
@@ -163,10 +157,9 @@ def corrections(name: str, year: int, earlier: date, later: date, form: str) -> 
         raise click.UsageError("Ngày sau --from phải trước hoặc bằng ngày sau --to.")
     database.ready()
     from khuyenhoc.analytics import as_known
-    from khuyenhoc.apps.places import queries as places
     from khuyenhoc.domain.titles import Title
 
-    place = places.resolve(name, date(year, 12, 31))
+    place = asked.place(name, date(year, 12, 31))
     found = [
         {
             "registration": one.registration_id,
@@ -178,7 +171,7 @@ def corrections(name: str, year: int, earlier: date, later: date, form: str) -> 
             "recorded_on": day_of(one.recorded_at).isoformat() if one.recorded_at else None,
         }
         for title in Title
-        for one in as_known.corrections(place.pk, year, title=title, known_on=earlier, now_known_on=later)
+        for one in as_known.corrections(place, year, title=title, known_on=earlier, now_known_on=later)
     ]
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -265,6 +258,11 @@ def as_text(table: "FiveTitles") -> str:
         for remark in row.warnings
     ]
     notes += [f"  {words.caution(one.code, one.facts, language_of_terminal())}" for one in table.remarks]
+    named = {row.title: row.local_name for row in rows if row.local_name}
+    notes += [
+        "  " + _word("called", title=words.title(title, language=language_of_terminal()), name=name)
+        for title, name in named.items()
+    ]
     if notes:
         lines += ["", _word("notes"), *notes]
     sources = dict.fromkeys(source for row in rows for source in _sources(row))
@@ -289,7 +287,11 @@ def _cells(row: "Row") -> list[str]:
         base = f"{_number(row.base)} {words.word('base', row.base_kind, language)}"
     target = UNKNOWN
     if row.target_percent is not None:
-        target = _word("target", percent=_percent(row.target_percent), year=row.target_year)
+        target = _word(
+            "special" if row.target_is_special else "target",
+            percent=_percent(row.target_percent),
+            year=row.target_year,
+        )
     return [
         _title(row),
         _number(row.registered),
@@ -366,5 +368,5 @@ def _width(text: str) -> int:
     )
 
 
-def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+def _word(word: str, **facts: object) -> str:
+    return _WORDS[language_of_terminal()][word].format(**facts)

@@ -18,6 +18,7 @@ __all__ = [
     "bases_where_counted",
     "difficult_area",
     "difficult_areas",
+    "marked",
     "source_of_bases",
     "target",
 ]
@@ -88,6 +89,11 @@ def difficult_areas(below: QuerySet[Any, int] | None = None, on: date | None = N
     if on is not None:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
     return list(rows)
+
+
+def marked(line: Sequence[int]) -> list[DifficultArea]:
+    """Every time the place, or what is above it in `line`, was marked as a difficult area, the earliest first."""
+    return list(DifficultArea.objects.filter(place__in=line).order_by("valid_from", "pk"))
 
 
 def difficult_area(

@@ -124,6 +124,11 @@ def aliases(line: Sequence[int], on: date) -> dict[str, str]:
     }
 
 
+def named(line: Sequence[int]) -> list[TitleAlias]:
+    """Every local name given at the place or above it (`line`: the place, then its ancestors), earliest first."""
+    return list(TitleAlias.objects.filter(place__in=line).order_by("title", "valid_from", "pk"))
+
+
 def local_names(below: QuerySet[Any, int] | None = None, on: date | None = None) -> list[TitleAlias]:
     """Every local name given at the places (None: anywhere), by place and time; `on`: only what holds that day."""
     rows = TitleAlias.objects.order_by("place", "title", "valid_from")

@@ -5,7 +5,9 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds import queries as rounds
 
 LONGEST = 200  # letters of a search; nothing in the country is called longer
 
@@ -20,5 +22,13 @@ def find(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     latest = places.version(pk, date.max)
     told = places.history(pk)
-    context = {"section": "places", "name": str(latest), "latest": told.versions[-1], "history": told}
+    line = [pk, *(one.place_id for one in reversed(places.ancestors(pk, date.max)))]
+    context = {
+        "section": "places",
+        "name": str(latest),
+        "latest": told.versions[-1],
+        "history": told,
+        "difficult": figures.marked(line),
+        "names": rounds.named(line),
+    }
     return render(request, "places/history.html", context)

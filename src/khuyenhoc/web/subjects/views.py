@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from khuyenhoc.analytics import honours
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognition
@@ -69,7 +70,9 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "section": "subjects",
         "subject": subject,
         "home": places.label(subject.place_id, subject.since, now=today()),
-        "titles": [(held, held.assessment.round.criteria_set.key) for held in recognition.history([pk])],
+        "titles": honours.held_by(pk, on=today()),
+        "run": honours.run_of(pk),
+        "other_titles": recognition.other_titles(pk),
         "affiliations": subjects.affiliations_of(subject),
         "made_up": subject.is_sample,
     }
