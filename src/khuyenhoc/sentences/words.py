@@ -122,6 +122,17 @@ WHY_NOT: Words = {  # domain.eligibility.Why
     "other_organisation": ("không thuộc loại đơn vị của đợt", "they are of another kind of organisation"),
     "not_there_yet": ("chưa có vào ngày chốt danh sách", "they did not exist on the cut-off day"),
     "no_longer_there": ("không còn vào ngày chốt danh sách", "they no longer existed on the cut-off day"),
+    "round_of_another": ("đợt này chỉ dành cho một đơn vị khác", "the round is for one other organisation"),
+}
+WHY_NOT_THIS_SET: Words = {  # domain.criteria.scope.Misfit
+    "set_other_title": ("bộ này dành cho danh hiệu khác", "it is for another title"),
+    "set_other_level": ("bộ này dành cho cấp khác", "it is for another level"),
+    "set_draft": ("bộ này còn là dự thảo", "it is still a draft"),
+    "set_not_yet": ("bộ này chưa có hiệu lực vào ngày ấy", "it is not yet in force on that day"),
+    "set_no_longer": ("bộ này đã hết hiệu lực vào ngày ấy", "it is no longer in force on that day"),
+    "set_other_place": ("bộ này chỉ dùng ở địa bàn khác", "it holds only in another place"),
+    "set_other_kind": ("bộ này chỉ dùng cho một loại đơn vị khác", "it is for another kind of organisation"),
+    "set_other_organisation": ("bộ này chỉ dùng cho một đơn vị khác", "it is for another organisation"),
 }
 INSIDE: Words = {  # domain.cascade.Inside
     "members": ("thành viên", "members"),
@@ -154,20 +165,9 @@ KINDS: Mapping[str, Words] = {
     "bound": BOUNDS,
     "title": TITLES,
     "level": LEVELS,
-    "round_of_another": ("đợt này chỉ dành cho một đơn vị khác", "the round is for one other organisation"),
     "subject": SUBJECTS,
     "base": BASES,
     "state": STATES,
-WHY_NOT_THIS_SET: Words = {  # domain.criteria.scope.Misfit
-    "set_other_title": ("bộ này dành cho danh hiệu khác", "it is for another title"),
-    "set_other_level": ("bộ này dành cho cấp khác", "it is for another level"),
-    "set_draft": ("bộ này còn là dự thảo", "it is still a draft"),
-    "set_not_yet": ("bộ này chưa có hiệu lực vào ngày ấy", "it is not yet in force on that day"),
-    "set_no_longer": ("bộ này đã hết hiệu lực vào ngày ấy", "it is no longer in force on that day"),
-    "set_other_place": ("bộ này chỉ dùng ở địa bàn khác", "it holds only in another place"),
-    "set_other_kind": ("bộ này chỉ dùng cho một loại đơn vị khác", "it is for another kind of organisation"),
-    "set_other_organisation": ("bộ này chỉ dùng cho một đơn vị khác", "it is for another organisation"),
-}
     "standing": STANDINGS,
     "measure": MEASURES,
     "role": ROLES,
