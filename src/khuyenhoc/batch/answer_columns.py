@@ -4,6 +4,7 @@ Every spelling of a cell that is common is read here; a row with any other is ju
 both ways give the same file.
 """
 
+import errno
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, Literal
@@ -22,6 +23,7 @@ from khuyenhoc.domain.criteria.words import NO, NOT_APPLICABLE_WORDS, YES
 MOST_ODD_ROWS: Final = 200_000  # above it, going row by row from the start is quicker
 MOST_SPELLED: Final = 1000  # points with more values than this are read by their form, which takes longer
 _BLOCK: Final = 1 << 23
+_FORM: Final = "FORMAT csv, HEADER, USE_TMP_FILE false"  # the file is an unfinished one already
 _CASE: Final = "trim(nfc_normalize(case_id), ' \t\u00a0')"  # as answer_file.case_of
 _IS_ODD: Final = f"contains(reasons, 'BAD:') OR {_CASE} = ''"
 _NO_NULL: Final = "\x01"  # a blank cell is an empty text, never NULL
@@ -38,26 +40,41 @@ def score_columns(
     """Write the outcomes to `out` and fill in `outcome`; False, with nothing done, when rows must be read one by one.
 
     That is so when lines and rows are not the same thing (line breaks in cells, empty lines), when a row has another
-    number of cells than the header, and when very many cells are spelled oddly.
+    number of cells than the header, and when very many cells are spelled oddly. Errors: OSError.
     """
     lines = _plain_lines(source)
     if lines is None or header.lines != 1:
         return False
-    with duckdb.connect(config=_OFFLINE) as engine:
-        engine.execute("SET enable_progress_bar = false")
-        *types, scored = _scoring(criteria_set, source, header)
-        for statement in types:
-            engine.execute(statement)
-        try:
-            engine.execute(f"COPY ({scored}) TO {_quoted(str(out))} (FORMAT csv, HEADER)")
-        except (duckdb.InvalidInputException, duckdb.ConversionException):  # what broken CSV raises
-            return False
-        rows, odd_rows = _checked(engine, out)
-        if rows != lines - 1 or odd_rows > MOST_ODD_ROWS:
-            return False
-        if odd_rows:
-            _judge_again(engine, criteria_set, source, out, header, outcome)
-        outcome.rows = rows
+    try:
+        with duckdb.connect(config=_OFFLINE) as engine:
+            return _scored(engine, criteria_set, source, out, header, outcome, lines)
+    except duckdb.IOException as error:  # said as other files' failures are
+        raise OSError(errno.EIO, str(error).rpartition(": ")[2]) from error
+
+
+def _scored(
+    engine: duckdb.DuckDBPyConnection,
+    criteria_set: CriteriaSet,
+    source: Path,
+    out: Path,
+    header: Header,
+    outcome: Outcome,
+    lines: int,
+) -> bool:
+    engine.execute("SET enable_progress_bar = false")
+    *types, scored = _scoring(criteria_set, source, header)
+    for statement in types:
+        engine.execute(statement)
+    try:
+        engine.execute(f"COPY ({scored}) TO {_quoted(str(out))} ({_FORM})")
+    except (duckdb.InvalidInputException, duckdb.ConversionException):  # what broken CSV raises
+        return False
+    rows, odd_rows = _checked(engine, out)
+    if rows != lines - 1 or odd_rows > MOST_ODD_ROWS:
+        return False
+    if odd_rows:
+        _judge_again(engine, criteria_set, source, out, header, outcome)
+    outcome.rows = rows
     return True
 
 
@@ -247,7 +264,7 @@ def _judge_again(
     )
     blank = ", ".join(f"nullif({name}, '') AS {name}" for name in OUT_COLUMNS)
     written = f"SELECT {blank} FROM outcome ORDER BY rowid"  # noqa: S608  constants
-    engine.execute(f"COPY ({written}) TO {_quoted(str(out))} (FORMAT csv, HEADER)")
+    engine.execute(f"COPY ({written}) TO {_quoted(str(out))} ({_FORM})")
 
 
 def _quoted(text: str) -> str:

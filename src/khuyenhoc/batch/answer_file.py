@@ -261,7 +261,7 @@ def _rows(file: TextIO, header: Header, source: Path) -> Iterator[tuple[int, lis
     while True:
         try:
             row = next(reader, None)
-        except csv.Error as error:
+        except (csv.Error, OSError) as error:
             raise AnswerFileUnreadable(file=source.name, detail=str(error)) from error
         if row is None:
             return
@@ -284,11 +284,14 @@ def _cautions(criteria_set: CriteriaSet, header: Header, source: Path) -> list[R
 @contextmanager
 def _reading(source: Path) -> Iterator[TextIO]:
     try:
-        with source.open(encoding="utf-8-sig", newline="") as file:
+        file = source.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise AnswerFileUnreadable(file=source.name, detail=error.strerror) from error
+    with file:
+        try:
             yield file
-    except (OSError, UnicodeDecodeError) as error:
-        detail = error.strerror if isinstance(error, OSError) else f"UTF-8, byte {error.start}"
-        raise AnswerFileUnreadable(file=source.name, detail=detail) from error
+        except UnicodeDecodeError as error:
+            raise AnswerFileUnreadable(file=source.name, detail=f"UTF-8, byte {error.start}") from error
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from khuyenhoc.cli import database
-from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences import language_of_terminal, sentence
 
 _WORDS = {
     "vi": {
@@ -106,10 +106,11 @@ def verify(since: tuple[int, str] | None, form: str) -> None:
 def seal(every: float | None) -> None:
     """Niêm phong các thao tác mới: cho mỗi thao tác số thứ tự và mắt xích nối với thao tác trước."""
     database.ready()
-    from django.db import close_old_connections
+    from django.db import DatabaseError, close_old_connections
     from django.utils import timezone
 
     from khuyenhoc.apps.audit import actions
+    from khuyenhoc.storing import failures
 
     if every is None:
         click.echo(_word("sealed", number=actions.seal(at=timezone.now())))
@@ -117,9 +118,22 @@ def seal(every: float | None) -> None:
     stopped, caller = threading.Event(), os.getppid()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
+    was_away = ""
     while not stopped.wait(every) and os.getppid() == caller:
-        close_old_connections()
-        actions.seal(at=timezone.now())
+        try:
+            close_old_connections()
+            actions.seal(at=timezone.now())
+        except (
+            DatabaseError
+        ) as error:  # the disk or the database gives out for a while: told once, tried again
+            told = failures.told(error)
+            if told is None:
+                raise
+            if told.code != was_away:
+                click.echo(sentence(told, language_of_terminal()), err=True)
+            was_away = told.code
+        else:
+            was_away = ""
 
 
 def _word(name: str, **facts: object) -> str:

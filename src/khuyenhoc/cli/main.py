@@ -6,6 +6,7 @@ Errors stand on standard error in one sentence.
 
 import importlib
 import sys
+from typing import NoReturn
 
 import click
 
@@ -54,5 +55,16 @@ def main() -> None:
     try:
         program()
     except RuleBroken as error:
-        click.echo(sentence(error, language_of_terminal()), err=True)
-        sys.exit(1)
+        _refuse(error)
+    except Exception as error:
+        from khuyenhoc.storing import failures  # Django with it: only when something gave out
+
+        told = failures.told(error)
+        if told is None:
+            raise
+        _refuse(told)
+
+
+def _refuse(error: RuleBroken) -> NoReturn:
+    click.echo(sentence(error, language_of_terminal()), err=True)
+    sys.exit(1)

@@ -5,7 +5,7 @@ from typing import Any
 
 import dj_database_url
 
-from khuyenhoc.config import environment, sqlite  # noqa: F401  (sqlite: a safe SQLite before Django's backend)
+from khuyenhoc.config import environment, sqlite  # sqlite: a safe one before Django's backend is loaded
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
@@ -87,16 +87,14 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 _database: dict[str, Any] = dict(
-    dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'khuyenhoc.sqlite3'}", conn_max_age=60)
+    dj_database_url.config(
+        default=f"sqlite:///{DATA_DIR / 'khuyenhoc.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,  # a database that was started again is found by the next request
+    )
 )
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # FULL: with NORMAL a power cut loses rows that were already acknowledged.
-    # IMMEDIATE: a writer waits for its turn instead of failing in the middle of its transaction.
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
+    _database["OPTIONS"] = sqlite.OPTIONS
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

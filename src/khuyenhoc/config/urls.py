@@ -22,3 +22,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "khuyenhoc.web.refusals.bad_request"
 handler403 = "khuyenhoc.web.refusals.forbidden"
 handler404 = "khuyenhoc.web.refusals.not_found"
+handler500 = "khuyenhoc.web.refusals.server_error"

@@ -215,4 +215,8 @@ SENTENCES: dict[str, str] = {
     "DEMO_HOLDS_REAL_DATA": "This database has real accounts, so no demonstration is built or removed here; use a database of its own.",
     "DEMO_NO_SUCH_FORM": "The criteria set {set} leaves no form that ends as {outcome}.",
     "PORT_TAKEN": "{host}:{port} cannot be opened ({detail}); stop what uses the port or choose another --port.",
+    "DISK_FULL": "The disk is full, so this was not done. Free some space, then do it again.",
+    "DATABASE_AWAY": "The database cannot be reached. Wait a few seconds, look whether what you just did was saved, then try again.",
+    "DATABASE_BUSY": "The database has been busy for too long, so this was not saved. Wait a few minutes, then do it again.",
+    "DATABASE_UNUSABLE": "The database file cannot be used ({detail}). Check the permissions and the disk.",
 }

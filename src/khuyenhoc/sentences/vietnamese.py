@@ -215,4 +215,8 @@ SENTENCES: dict[str, str] = {
     "DEMO_HOLDS_REAL_DATA": "Cơ sở dữ liệu này có tài khoản thật nên không dựng hay xóa bản trình diễn ở đây; hãy dùng một cơ sở dữ liệu riêng.",
     "DEMO_NO_SUCH_FORM": "Bộ tiêu chí {set} không cho phép phiếu nào kết thúc là {outcome}.",
     "PORT_TAKEN": "Không mở được {host}:{port} ({detail}); hãy dừng chương trình đang dùng cổng đó hoặc chọn --port khác.",
+    "DISK_FULL": "Đĩa đã đầy nên việc này chưa làm được. Hãy giải phóng dung lượng rồi làm lại.",
+    "DATABASE_AWAY": "Chưa nối được với cơ sở dữ liệu. Hãy đợi vài giây, xem việc vừa làm đã được ghi chưa, rồi làm lại.",
+    "DATABASE_BUSY": "Cơ sở dữ liệu đang bận quá lâu nên việc này chưa được ghi. Hãy đợi ít phút rồi làm lại.",
+    "DATABASE_UNUSABLE": "Không dùng được tệp cơ sở dữ liệu ({detail}). Hãy kiểm tra quyền đọc ghi và ổ đĩa.",
 }

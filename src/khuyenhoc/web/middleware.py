@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.storing import failures
 from khuyenhoc.web import refusals
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -43,4 +44,5 @@ class RuleBrokenMiddleware:
             return refusals.not_found(request, error)
         if isinstance(error, RuleBroken):
             return refusals.rule_broken(request, error)
-        return None
+        given_out = failures.told(error)
+        return None if given_out is None else refusals.given_out(given_out)

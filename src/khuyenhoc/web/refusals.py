@@ -1,13 +1,18 @@
 """The pages of what cannot be done: what happened, and what to do next, in plain words."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error as django_server_error
 
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import sentence
+from khuyenhoc.storing import failures
 
 # Whoever may not see a thing learns no more than whoever asks for a thing that is not there.
 LIKE_UNKNOWN = frozenset({"OUTSIDE_SCOPE", "SET_NOT_FOUND", "PLACE_UNKNOWN_THEN", "CASES_UNKNOWN"})
@@ -64,6 +69,18 @@ def unreadable(request: HttpRequest) -> HttpResponse:
         _("Địa chỉ này hỏi một điều không có: năm, loại hoặc cách lọc không đúng."),
         _("Mở lại danh sách từ trang của bạn."),
     )
+
+
+def given_out(failure: RuleBroken) -> HttpResponse:
+    """The disk or the database gave out: said without asking the database who is there."""
+    told = {language: sentence(failure, language) for language in ("vi", "en")}
+    return HttpResponse(render_to_string("given_out.html", told), status=503, headers={"Retry-After": "5"})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500, called while the error is being handled: also what fails before a view is reached."""
+    failure = failures.told(sys.exc_info()[1])
+    return django_server_error(request) if failure is None else given_out(failure)
 
 
 @login_not_required
