@@ -1,6 +1,7 @@
 """Reads `KHUYENHOC_*` and `DATABASE_URL`; a wrong value stops the start with one sentence."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -53,3 +54,28 @@ def secret_key(folder: Path, *, debug: bool) -> str:
         except FileExistsError:
             pass  # another process was quicker; its secret is the one
     return file.read_text(encoding="ascii")
+
+
+def public_address() -> str:
+    """KHUYENHOC_PUBLIC_ADDRESS, "https://khuyenhoc.example.vn" without a path; this machine's own unless given.
+
+    Errors: BadSetting.
+    """
+    name = "KHUYENHOC_PUBLIC_ADDRESS"
+    value = os.environ.get(name, "").strip().rstrip("/")
+    if value and not re.fullmatch(r"https?://[A-Za-z0-9.:-]+", value):
+        raise BadSetting(name, value, "ghi địa chỉ như https://khuyenhoc.example.vn, không kèm đường dẫn")
+    return value or "http://localhost:8000"
+
+
+def paper_templates(ours: Path) -> str:
+    """KHUYENHOC_PAPER_TEMPLATES: a folder with a copy of every template of ours, changed at will; "" for ours.
+
+    Errors: BadSetting when one is missing there.
+    """
+    name = "KHUYENHOC_PAPER_TEMPLATES"
+    value = os.environ.get(name, "").strip()
+    missing = [file.name for file in ours.glob("*.typ") if not (Path(value) / file.name).is_file()]
+    if value and missing:
+        raise BadSetting(name, value, f"thư mục thiếu mẫu {', '.join(sorted(missing))}")
+    return str(Path(value).resolve()) if value else ""

@@ -80,6 +80,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "khuyenhoc.web.undo.context",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -145,6 +146,10 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+
+# What the QR codes of certificates and cards lead to, as the public types it; and a body's own papers.
+PUBLIC_ADDRESS = environment.public_address()
+PAPER_TEMPLATES = environment.paper_templates(PACKAGE / "papers" / "templates")
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,8 @@ from django.views.i18n import set_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.home.urls")),
     path("", include("khuyenhoc.web.sign_in.urls")),
+    path("", include("khuyenhoc.web.walking.urls")),
+    path("", include("khuyenhoc.web.assessing.urls")),
     path("", include("khuyenhoc.web.figures.urls")),
     path("", include("khuyenhoc.web.cases.urls")),
     path("", include("khuyenhoc.web.subjects.urls")),

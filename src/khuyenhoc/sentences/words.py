@@ -35,6 +35,20 @@ SUBJECTS: Words = {  # what holds the title, as it follows a number
     "community": ("cộng đồng", "communities"),
     "organisation": ("đơn vị", "organisations"),
 }
+HOLDERS: Words = {  # the same on papers
+    "citizen": ("công dân", "citizens"),
+    "household": ("hộ gia đình", "households"),
+    "clan": ("dòng họ", "clans"),
+    "community": ("cộng đồng", "communities"),
+    "organisation": ("đơn vị", "organisations"),
+}
+HOLDER_COLUMNS: Words = {  # over the column of their names
+    "citizen": ("Họ và tên", "Name"),
+    "household": ("Hộ gia đình", "Household"),
+    "clan": ("Dòng họ", "Clan"),
+    "community": ("Cộng đồng", "Community"),
+    "organisation": ("Đơn vị", "Organisation"),
+}
 BASES: Words = {  # domain.titles.BaseKind, as it follows a number
     "registered citizens": ("công dân đã đăng ký", "registered citizens"),
     "all households": ("hộ", "households"),
@@ -80,6 +94,40 @@ CONSENTS: Words = {
     "signed": ("đã ký phiếu", "signed the form"),
     "spoken": ("đồng ý bằng lời", "agreed in words"),
 }
+CONSENTS_ASKED: Words = {  # as a choice when somebody is entered for others
+    "spoken": ("Đã đồng ý bằng lời", "They agreed in words"),
+    "signed": ("Đã ký phiếu đăng ký", "They signed the form"),
+    "self": ("Tự đến đăng ký", "They came themselves"),
+}
+CONSENTS_ENTERED: Words = {  # as a choice when answers are entered for others
+    "spoken": ("Đã hỏi và được đồng ý bằng lời", "They were asked and agreed in words"),
+    "signed": ("Đã ký vào phiếu giấy", "They signed the paper form"),
+    "self": ("Ngồi cùng và tự trả lời", "They sat here and answered themselves"),
+}
+WAITINGS: Words = {  # analytics.tasks.Waiting: what there is to do, followed by what waits
+    "fix": ("Sửa phiếu bị trả lại", "Mend forms that came back"),
+    "register": ("Đăng ký cho những nơi chưa đăng ký", "Register who has not registered"),
+    "assess": ("Tự đánh giá", "Self-assess"),
+    "review": ("Họp bình xét", "Hold the review meeting"),
+    "verify": ("Xác minh", "Verify"),
+    "propose": ("Lập danh sách đề nghị", "Make the proposal list"),
+    "decide": ("Ra quyết định", "Decide"),
+    "reconsider": ("Xét lại danh hiệu", "Review titles in doubt"),
+}
+WORK_PAGES: Words = {  # web.work.PAGES
+    "walk": ("Đăng ký và tự đánh giá", "Register and assess"),
+    "meeting": ("Họp bình xét", "Review meeting"),
+    "verify": ("Xác minh", "Verification"),
+    "propose": ("Đề nghị", "Proposal"),
+    "decide": ("Quyết định", "Decision"),
+}
+SHOWS: Words = {  # analytics.walk.Show
+    "everybody": ("Tất cả", "Everybody"),
+    "unregistered": ("Chưa đăng ký", "Not registered"),
+    "to_assess": ("Chưa đánh giá", "Not assessed"),
+    "returned": ("Bị trả lại", "Came back"),
+    "done": ("Đã xong phần thôn", "Done here"),
+}
 PLACE_KINDS: Words = {
     "country": ("cả nước", "country"),
     "province": ("cấp tỉnh", "province"),
@@ -120,9 +168,9 @@ WHY_NOT: Words = {  # domain.eligibility.Why
     "other_kind": ("không thuộc loại đối tượng của đợt", "they are of another kind than the round's"),
     "other_level": ("khác cấp của đợt", "they are of another level than the round's"),
     "other_organisation": ("không thuộc loại đơn vị của đợt", "they are of another kind of organisation"),
+    "round_of_another": ("đợt này chỉ dành cho một đơn vị khác", "the round is for one other organisation"),
     "not_there_yet": ("chưa có vào ngày chốt danh sách", "they did not exist on the cut-off day"),
     "no_longer_there": ("không còn vào ngày chốt danh sách", "they no longer existed on the cut-off day"),
-    "round_of_another": ("đợt này chỉ dành cho một đơn vị khác", "the round is for one other organisation"),
 }
 WHY_NOT_THIS_SET: Words = {  # domain.criteria.scope.Misfit
     "set_other_title": ("bộ này dành cho danh hiệu khác", "it is for another title"),
@@ -166,12 +214,19 @@ KINDS: Mapping[str, Words] = {
     "title": TITLES,
     "level": LEVELS,
     "subject": SUBJECTS,
+    "holders": HOLDERS,
+    "holder_column": HOLDER_COLUMNS,
     "base": BASES,
     "state": STATES,
     "standing": STANDINGS,
     "measure": MEASURES,
     "role": ROLES,
     "consent": CONSENTS,
+    "consent_asked": CONSENTS_ASKED,
+    "consent_entered": CONSENTS_ENTERED,
+    "waiting": WAITINGS,
+    "work_page": WORK_PAGES,
+    "show": SHOWS,
     "place": PLACE_KINDS,
     "status": SET_STATUSES,
     "provenance": PROVENANCES,

@@ -3,6 +3,7 @@
 import sys
 
 from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -58,6 +59,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
         _("Máy chủ không hiểu điều trình duyệt vừa gửi."),
         _("Mở lại trang rồi làm lại từ đầu."),
     )
+
+
+def form_refused(request: HttpRequest, form: Form) -> HttpResponse:
+    """For a form of one button, which has no page of its own to tell what is wrong."""
+    said = " ".join(
+        str(text)
+        for errors in form.errors.get_json_data().values()
+        for text in (e["message"] for e in errors)
+    )
+    return _page(request, 400, _("Chưa làm được"), said, _("Quay lại trang trước, tải lại rồi làm lại."))
 
 
 def unreadable(request: HttpRequest) -> HttpResponse:

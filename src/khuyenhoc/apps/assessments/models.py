@@ -248,3 +248,40 @@ class AnswerChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.indicator}"
+
+
+class Draft(models.Model):
+    """A form that is being filled in and not handed in yet; it is gone once it is.
+
+    cells: column → what was typed, as the answer file's columns are. evidence: indicator → {"ticks": the numbers of
+    its list of evidence, "note": one line}. past: what to go back to, the latest last. revision grows with every
+    change.
+    """
+
+    registration = models.OneToOneField("rounds.Registration", on_delete=models.PROTECT, related_name="draft")
+    cells = models.JSONField(default=dict)
+    evidence = models.JSONField(default=dict)
+    past = models.JSONField(default=list)
+    revision = models.IntegerField(default=0)
+    edited_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} ({self.revision})"
+
+
+class Evidence(models.Model):
+    """What was shown for one answer of a form handed in: numbers of the indicator's list, and one line."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="evidence")
+    indicator = models.CharField(max_length=32)
+    ticks = models.JSONField(default=list)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "indicator"], name="evidence_once_an_answer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.indicator}"

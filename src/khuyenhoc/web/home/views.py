@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from khuyenhoc.analytics import cases
+from khuyenhoc.analytics import cases, tasks
 from khuyenhoc.analytics.cases import Funnel
+from khuyenhoc.analytics.tasks import Waiting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
@@ -26,6 +27,16 @@ LINE = (
 )
 ASIDE = (State.RETURNED, State.NOT_RECOGNISED, State.WITHDRAWN, State.TO_BE_REVIEWED, State.REVOKED)
 MOST_PLACES = 12
+ADDRESSES = {  # the page on which it is done, and which of its rows it shows
+    Waiting.FIX: ("walk", "returned"),
+    Waiting.REGISTER: ("walk", "unregistered"),
+    Waiting.ASSESS: ("walk", "to_assess"),
+    Waiting.REVIEW: ("meeting", ""),
+    Waiting.VERIFY: ("verify", ""),
+    Waiting.PROPOSE: ("propose", ""),
+    Waiting.DECIDE: ("decide", ""),
+    Waiting.RECONSIDER: ("reconsider", ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +60,11 @@ def show(request: SignedInRequest) -> HttpResponse:
     mine = scope.places_of(request.user, year)[:MOST_PLACES]
     asked = request.GET.get("place", "")
     chosen = next((place for place in mine if str(place) == asked), mine[0] if mine else None)
+    waiting = tasks.of(request.user, on)
+    names = places.labels({task.place_id for task in waiting}, on)
     context = {
         "section": "home",
+        "tasks": [(task, *ADDRESSES[task.waiting], names[task.place_id]) for task in waiting],
         "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
         "year": year,
         "places": list(places.labels(mine, last_day(year)).items()),

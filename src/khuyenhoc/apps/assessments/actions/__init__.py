@@ -9,6 +9,7 @@ from khuyenhoc.apps.assessments.actions.cases import (
     read_cases,
     require_reason,
 )
+from khuyenhoc.apps.assessments.actions.drafting import close_draft, keep_draft, step_back
 from khuyenhoc.apps.assessments.actions.entering import Entry, self_assess
 from khuyenhoc.apps.assessments.actions.proposing import NotPassing, conclude, propose
 from khuyenhoc.apps.assessments.actions.reviewing import Attendance, OtherPlace, review_cases
@@ -25,13 +26,16 @@ __all__ = [
     "OtherRound",
     "ReasonMissing",
     "VerifiesOwnEntry",
+    "close_draft",
     "conclude",
+    "keep_draft",
     "propose",
     "read_cases",
     "require_reason",
     "review_cases",
     "self_assess",
     "send_back",
+    "step_back",
     "verify",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from khuyenhoc.apps.recognition.actions.deciding import (
     decide,
 )
 from khuyenhoc.apps.recognition.actions.distinguishing import NotHeld, distinguish, note_other_title
+from khuyenhoc.apps.recognition.actions.handing_in import hand_in
 from khuyenhoc.apps.recognition.actions.measuring import assess, propose
 from khuyenhoc.apps.recognition.actions.standing import (
     NotYet,
@@ -29,6 +30,7 @@ __all__ = [
     "decide",
     "distinguish",
     "expire",
+    "hand_in",
     "note_other_title",
     "propose",
     "put_up_for_review",

@@ -1,0 +1,92 @@
+"""Filling a form in bit by bit: kept as it goes, one step back at a time, gone once it is handed in."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.actions.cases import ChangedMeanwhile
+from khuyenhoc.apps.assessments.models import Assessment, Draft, Evidence
+from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.workflow import State, Step, next_state
+from khuyenhoc.storing import insert
+
+STEPS_BACK = 30
+
+
+@transaction.atomic
+def keep_draft(
+    registration_id: int,
+    cells: Mapping[str, str],
+    evidence: Mapping[str, Mapping[str, Any]],
+    *,
+    revision: int,
+    by: User,
+    at: datetime,
+) -> Draft:
+    """Keep a form as it stands now; nothing is scored or counted, and no event is written.
+
+    cells, evidence: the whole form, as Draft keeps it. revision: the one the page was drawn from, 0 for a new form.
+    Errors: OutsideScope, StepNotAllowed, ChangedMeanwhile when somebody else kept it since.
+    """
+    known = _draft(registration_id, by=by, at=at)
+    if known.revision != revision:
+        raise ChangedMeanwhile(cases=[registration_id], number=1)
+    now = {"cells": {k: v for k, v in cells.items() if v}, "evidence": dict(evidence)}
+    before = {"cells": known.cells, "evidence": known.evidence}
+    if now != before or not revision:
+        if revision:
+            known.past = [*known.past, before][-STEPS_BACK:]
+        _keep(known, now, by, at)
+    return known
+
+
+@transaction.atomic
+def step_back(registration_id: int, *, by: User, at: datetime) -> Draft:
+    """Undo the last change of a draft; a draft without a past stays as it is. Errors: as keep_draft."""
+    known = _draft(registration_id, by=by, at=at)
+    if known.past:
+        *known.past, before = known.past
+        _keep(known, before, by, at)
+    return known
+
+
+def _draft(registration_id: int, *, by: User, at: datetime) -> Draft:
+    row = Registration.objects.get(pk=registration_id)
+    access.require(by, Permission.ASSESS, [row.place_id], at=at, titles=[row.title])
+    state = State.WITHDRAWN if row.withdrawn_at is not None else State.REGISTERED
+    if row.is_assessed:
+        state = State(Assessment.objects.values_list("state", flat=True).get(registration=row))
+    next_state(Step.SELF_ASSESS, {registration_id: state})
+    known = Draft.objects.select_for_update().filter(registration=row).first()
+    return known or Draft(registration=row)
+
+
+def _keep(draft: Draft, now: Mapping[str, Any], by: User, at: datetime) -> None:
+    draft.cells, draft.evidence = now["cells"], now["evidence"]
+    draft.revision += 1
+    draft.edited_by, draft.edited_at = by, at
+    draft.save()
+
+
+def close_draft(assessment: Assessment) -> None:
+    """The form was handed in: what was shown for it stays with the case, the draft goes.
+
+    A part of recognition.actions.hand_in, inside its transaction.
+    """
+    draft = Draft.objects.filter(registration=assessment.registration_id).first()
+    Evidence.objects.filter(assessment=assessment).delete()
+    if draft is None:
+        return
+    insert(
+        [
+            Evidence(assessment_id=assessment.pk, indicator=code, ticks=shown["ticks"], note=shown["note"])
+            for code, shown in sorted(draft.evidence.items())
+            if shown["ticks"] or shown["note"]
+        ]
+    )
+    draft.delete()

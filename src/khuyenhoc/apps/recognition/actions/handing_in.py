@@ -1,0 +1,29 @@
+"""Handing in a form that was filled in as a draft."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments import actions as assessments
+from khuyenhoc.apps.assessments.actions import Entry
+from khuyenhoc.apps.assessments.models import Assessment, Draft
+from khuyenhoc.apps.recognition.actions.measuring import assess
+from khuyenhoc.apps.rounds.models import Consent
+
+
+@transaction.atomic
+def hand_in(
+    registration_id: int, *, revision: int, consent: Consent, by: User, at: datetime, reason: str = ""
+) -> Assessment:
+    """Submit the draft as it was last kept, with what was shown for it; the draft is gone then.
+
+    revision: the one that was looked at before it was handed in. reason: what was mended, for a form that came
+    back. Errors: Draft.DoesNotExist, ChangedMeanwhile, and as assess.
+    """
+    draft = Draft.objects.select_for_update().get(registration=registration_id)
+    if draft.revision != revision:
+        raise assessments.ChangedMeanwhile(cases=[registration_id], number=1)
+    done = assess([Entry(registration_id, draft.cells)], consent=consent, by=by, at=at, reason=reason)[0]
+    assessments.close_draft(done)
+    return done

@@ -1,0 +1,12 @@
+"""Addresses of filling in a form."""
+
+from django.urls import path
+
+from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
+from khuyenhoc.web.assessing import views
+
+urlpatterns = [
+    path("registrations/<id:pk>/assess/", views.fill_in, name="assess"),
+    path("registrations/<id:pk>/assess/undo/", views.undo, name="assess_undo"),
+    path("registrations/<id:pk>/assess/look/", views.look_over, name="assess_look"),
+]

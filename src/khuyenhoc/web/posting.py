@@ -1,0 +1,73 @@
+"""How a form becomes a deed: once, with its rule's sentence on the form when it cannot be."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar, cast
+from uuid import uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.sentences import sentence
+from khuyenhoc.web import refusals
+from khuyenhoc.web.request import SignedInRequest
+
+T = TypeVar("T")
+Deed = Callable[[datetime], dict[str, Any]]
+NOT_OF_THE_DEED = frozenset({"csrfmiddlewaretoken", "key"})
+
+
+def fresh_key() -> str:
+    return uuid4().hex
+
+
+class DeedForm(forms.Form):
+    """A form that does something; its hidden key makes pressing twice the same as pressing once."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=fresh_key)
+
+
+def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any] | None:
+    """Do what a sound form asks, and answer what the deed told; None when the form or a rule forbids it.
+
+    deed: takes the moment, returns plain JSON. A form sent again (twice pressed, a lost answer) gets the first
+    answer and nothing is done twice. A broken rule stands on the form in its sentence and all that was typed
+    stays; what is foreign or unknown answers as a page that is not there.
+    """
+    if not form.is_valid():
+        return None
+    typed = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in NOT_OF_THE_DEED}
+    return tried(
+        form,
+        lambda at: audit.once(
+            lambda: deed(at),
+            actor=request.user.username,
+            route=cast(Any, request.resolver_match).view_name,
+            key=form.cleaned_data["key"],
+            body={"address": request.path, **typed},
+            at=at,
+        ),
+    )
+
+
+def tried(form: forms.Form, deed: Callable[[datetime], T]) -> T | None:
+    """The same without a receipt, for what may well be done twice: keeping a draft."""
+    try:
+        return deed(timezone.now())
+    except RuleBroken as error:
+        if error.code in refusals.LIKE_UNKNOWN:
+            raise
+        form.add_error(None, sentence(error, get_language() or "vi"))
+        if isinstance(error, audit.SameKeyOtherRequest):
+            _renew(form)
+        return None
+
+
+def _renew(form: forms.Form) -> None:
+    """Whoever changed a sent form and sends it once more means another deed."""
+    data = cast(Any, form.data).copy()
+    data["key"] = fresh_key()
+    form.data = data

@@ -1,0 +1,97 @@
+"""The branch's list of doors: register many at once, then assess one by one."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from khuyenhoc.analytics import walk as doors
+from khuyenhoc.analytics.walk import Show
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds import actions as rounds
+from khuyenhoc.apps.rounds.queries import Wish
+from khuyenhoc.web import keyset, posting, refusals, work
+from khuyenhoc.web import undo as undoing
+from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.web.walking.forms import RegisterForm, UndoForm, WalkForm
+
+
+def walk(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
+    here = work.at(request, round_id, place)
+    form = RegisterForm(request.POST or None)
+    if request.method == "POST":
+
+        def register(at: datetime) -> dict[str, Any]:
+            made = rounds.register(
+                here.round,
+                form.cleaned_data["chosen"],
+                consent=Wish(form.cleaned_data["consent"]),
+                by=request.user,
+                at=at,
+            )
+            return {"registrations": [row.pk for row in made]}
+
+        told = posting.done(request, form, register)
+        if told is not None:
+            number = len(told["registrations"])
+            messages.success(request, _("Đã đăng ký %(number)s tên.") % {"number": number})
+            undoing.offer(request, "walk_undo", [round_id, place], registration=told["registrations"])
+            return redirect(request.get_full_path())
+    asked = WalkForm(request.GET)
+    if not asked.is_valid():
+        return refusals.unreadable(request)
+    search, shown = asked.cleaned_data["q"], Show(asked.cleaned_data["show"] or Show.EVERYBODY)
+    found = doors.walk(
+        here.round,
+        place,
+        seen_by=request.user,
+        on=today(),
+        show=shown,
+        search=search,
+        after=keyset.read(asked.cleaned_data["after"]),
+    )
+    homes = places.labels({door.place_id for door in found.doors}, today())
+    kept = {"show": shown.value, "q": search}
+    context = {
+        "section": "home",
+        "work": here,
+        "here": "walk",
+        "form": form,
+        "ticked": frozenset(form.cleaned_data.get("subject", ()))
+        if form.is_bound and not form.is_valid()
+        else (),
+        "search": search,
+        "show": shown,
+        "shows": list(Show),
+        "rows": [(door, homes[door.place_id].removesuffix(f", {here.label}")) for door in found.doors],
+        "unregistered": sum(door.registration_id is None for door in found.doors),
+        "may_register": here.may("walk"),
+        "made_up": any(door.is_sample for door in found.doors),
+        "beginning": urlencode(kept),
+        "following": urlencode(kept | {"after": keyset.write(found.next)}) if found.next else "",
+        "is_first": not asked.cleaned_data["after"],
+    }
+    return render(request, "walking/walk.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def undo(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
+    """Take the registrations back that were just made, while nothing was handed in for them."""
+    here = work.at(request, round_id, place)
+    form = UndoForm(request.POST)
+
+    def withdraw(at: datetime) -> dict[str, Any]:
+        rounds.withdraw(
+            form.cleaned_data["registration"], reason=_("Đăng ký nhầm, đã hoàn tác"), by=request.user, at=at
+        )
+        return {}
+
+    if posting.done(request, form, withdraw) is None:
+        return refusals.form_refused(request, form)
+    messages.success(request, _("Đã hoàn tác: các đăng ký vừa rồi không còn."))
+    return redirect("walk", here.round.pk, place)
