@@ -20,10 +20,12 @@ COMMANDS = {
     "criteria": "Kiểm tra, liệt kê và xem các bộ tiêu chí.",
     "demo": "Dựng dữ liệu trình diễn (người và hộ đều do máy sinh ra).",
     "figures": "Kiểm tra số liệu đã công bố.",
+    "papers": "In danh sách, biên bản, quyết định, giấy công nhận, thẻ ra PDF.",
     "places": "Tìm địa danh, xem lịch sử, quy đổi số liệu sang địa giới khác.",
     "report": "In báo cáo.",
     "score": "Chấm điểm một tệp CSV theo một bộ tiêu chí.",
     "serve": "Mở trang web trên máy này.",
+    "subjects": "Nhập, xuất danh sách hộ và người bằng bảng tính.",
 }
 
 

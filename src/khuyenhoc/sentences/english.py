@@ -224,6 +224,7 @@ SENTENCES: dict[str, str] = {
     "DECISION_AMBIGUOUS": "{count} decisions have the number {number}; name the place that decided.",
     "NO_CERTIFICATE_IN_FORCE": "There is no certificate to print: the title has expired or was revoked, or no certificate has this number.",
     "PAPER_NOT_FOUND": "There is no such {what}.",
+    "NOBODY_CALLED_SO": "No account is called {username}.",
     "FILE_NOT_WRITTEN": "The file {file} could not be written ({detail}).",
     # workbooks of households and people
     "WORKBOOK_UNREADABLE": "{file}: cannot be read; an undamaged XLSX, XLS or ODS workbook is needed.",

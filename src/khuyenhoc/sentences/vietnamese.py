@@ -224,6 +224,7 @@ SENTENCES: dict[str, str] = {
     "DECISION_AMBIGUOUS": "Có {count} quyết định cùng số {number}; hãy ghi thêm nơi ra quyết định.",
     "NO_CERTIFICATE_IN_FORCE": "Không có giấy công nhận nào để in: danh hiệu đã hết hạn, bị thu hồi hoặc không có số giấy này.",
     "PAPER_NOT_FOUND": "Không có {what} nào như vậy.",
+    "NOBODY_CALLED_SO": "Không có tài khoản nào tên {username}.",
     "FILE_NOT_WRITTEN": "Không ghi được tệp {file} ({detail}).",
     # workbooks of households and people
     "WORKBOOK_UNREADABLE": "{file}: không đọc được; cần tệp bảng tính XLSX, XLS hoặc ODS còn nguyên vẹn.",

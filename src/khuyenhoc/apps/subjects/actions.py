@@ -4,15 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.subjects import queries
 from khuyenhoc.apps.subjects.models import Affiliation, Relocation, Subject
 from khuyenhoc.domain.buckets import bucket_of
 from khuyenhoc.domain.cascade import Belonging
+from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import clean, person_sort_key, search_key
@@ -54,6 +56,12 @@ class DoesNotBelong(RuleBroken):
     code = "DOES_NOT_BELONG"
 
 
+class RegisterChanged(RuleBroken):
+    """Somebody changed the register of these hamlets since the list was compared with it; facts: none."""
+
+    code = "REGISTER_CHANGED"
+
+
 class BelongsElsewhere(RuleBroken):
     """Somebody belongs to a household, or a household to a clan, already; facts: none."""
 
@@ -69,6 +77,30 @@ class NewSubject:
     level: Level = Level.NONE
     organisation_kind: str = ""
     birth_year: int | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a list says otherwise than the register; held: name, year of birth and code as they were read."""
+
+    subject: int
+    held: tuple[str, int | None, str]
+    name: str
+    birth_year: int | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A list ready to be taken in. belonging: (person, household); a negative number is new: -1 the first."""
+
+    new: Sequence[NewSubject]
+    corrections: Sequence[Correction]
+    belonging: Sequence[tuple[int, int]]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.corrections or self.belonging)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +142,7 @@ def enter(
                 search_key=search_key(name),
                 sort_key=sort_key(new.kind, name),
                 birth_year=new.birth_year,
+                code=new.code,
                 place_id=new.place,
                 since=new.since,
                 is_sample=is_sample,
@@ -168,6 +201,88 @@ def affiliate(affiliations: Sequence[NewAffiliation], *, by: User, at: datetime)
         cases=[new.member for new in affiliations],
     )
     return made
+
+
+@transaction.atomic
+def take_in(
+    intake: Intake, *, mark: queries.Mark, facts: Mapping[str, int | str], by: User, at: datetime
+) -> list[int]:
+    """Enter, correct and affiliate what a list holds, in one event; returns the ids of the new ones in order.
+
+    mark: what the register was compared at; when it has changed since, nothing is done. Others who write wait
+    until this has ended. facts: numbers for the event. The names were read by domain.intake.
+    Errors: OutsideScope, RegisterChanged, BelongsElsewhere.
+    """
+    touched = Subject.objects.filter(pk__in=[one.subject for one in intake.corrections])
+    people = [subject for pair in intake.belonging for subject in pair if subject > 0]
+    places = {new.place for new in intake.new}
+    places |= set(touched.values_list("place", flat=True)) | set(queries.places_of(people).values())
+    kinds = {new.kind for new in intake.new} or {Title.HOUSEHOLD, Title.CITIZEN}
+    access.require(by, Permission.KEEP_REGISTER, places, at=at, titles=kinds)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE subjects_subject, subjects_affiliation IN SHARE ROW EXCLUSIVE MODE")
+    if queries.mark(mark.places) != mark:
+        raise RegisterChanged()
+    made = insert_columns(Subject, _TAKEN, [_taken(new, n) for n, new in enumerate(intake.new, start=1)])
+    _correct(intake.corrections)
+    pairs = [
+        (person if person > 0 else made[-person - 1], group if group > 0 else made[-group - 1])
+        for person, group in intake.belonging
+    ]
+    begun = {pk: new.since for pk, new in zip(made, intake.new, strict=True)}
+    today = day_of(at)
+    try:
+        with transaction.atomic():
+            insert_columns(
+                Affiliation,
+                ("kind", "member_id", "group_id", "since"),
+                [(Belonging.HOUSEHOLD_MEMBER, one, group, begun.get(one, today)) for one, group in pairs],
+            )
+    except IntegrityError as error:
+        raise BelongsElsewhere() from error
+    cases = [
+        *made,
+        *(one.subject for one in intake.corrections),
+        *(one for one, _ in pairs if one not in begun),
+    ]
+    audit.record(
+        "subjects.taken_in", by=by.username, at=at, kind="subject", cases=sorted(set(cases)), facts=facts
+    )
+    return made
+
+
+_TAKEN = (
+    *("kind", "name", "search_key", "sort_key", "birth_year", "code", "place_id", "since", "bucket"),
+    *("level", "organisation_kind"),
+)
+
+
+def _taken(new: NewSubject, number: int) -> tuple[object, ...]:
+    bucket = bucket_of(f"{new.kind}:{new.place}:{new.name}:{number}")
+    keys = search_key(new.name)[:LONGEST_NAME], sort_key(new.kind, new.name)
+    return (
+        *(new.kind.value, new.name, *keys, new.birth_year, new.code, new.place, new.since, bucket),
+        *(new.level.value, new.organisation_kind),
+    )
+
+
+def _correct(corrections: Sequence[Correction]) -> None:
+    """Errors: RegisterChanged when a subject is no longer as it was read."""
+    kinds = dict(
+        Subject.objects.filter(pk__in=[one.subject for one in corrections]).values_list("pk", "kind")
+    )
+    for one in corrections:
+        name, birth_year, code = one.held
+        as_read = Subject.objects.filter(pk=one.subject, name=name, birth_year=birth_year, code=code)
+        if not as_read.update(
+            name=one.name,
+            search_key=search_key(one.name)[:LONGEST_NAME],
+            sort_key=sort_key(Title(kinds[one.subject]), one.name),
+            birth_year=one.birth_year,
+            code=one.code,
+        ):
+            raise RegisterChanged()
 
 
 def sort_key(kind: Title, name: str) -> str:

@@ -13,6 +13,8 @@ class Subject(models.Model):
     """A citizen, household, clan, community or organisation; little is asked: name, year of birth, place.
 
     place: the hamlet it lives in, or the place that manages or is it. A community is its place.
+    code: what the hamlet's own list calls a household, so that two of one name are told apart; mostly empty, and
+    not unique: hamlets that merge may each have had a "01".
     [since, until): the days it exists. is_sample marks what a generator made up.
     """
 
@@ -23,6 +25,7 @@ class Subject(models.Model):
     search_key = BytewiseField(max_length=200)
     sort_key = BytewiseField(max_length=400)
     birth_year = models.SmallIntegerField(null=True, blank=True)
+    code = BytewiseField(max_length=32, blank=True, default="")
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)

@@ -1,18 +1,21 @@
 """Questions about subjects and their affiliations."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.places.models import PlaceVersion
+from khuyenhoc.apps.places.queries import version
 from khuyenhoc.apps.subjects.models import Affiliation, Relocation, Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.eligibility import Candidate
+from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
 
@@ -113,6 +116,90 @@ def groups_of(members: Iterable[int], on: date) -> list[tuple[int, int]]:
     """(member, group) of whatever the members belong to on the day, each once."""
     rows = Affiliation.objects.filter(existing_on(on), member__in=list(members))
     return sorted(set(rows.values_list("member", "group")))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the register of some hamlets had got: equal marks mean that nobody was entered or affiliated since."""
+
+    places: frozenset[int]
+    subjects: tuple[int, int | None]
+    affiliations: tuple[int, int | None]
+
+
+def mark(places: Collection[int]) -> Mark:
+    """The mark of the places as they are now."""
+    told = {"number": Count("pk"), "last": Max("pk")}
+    subjects = Subject.objects.filter(place__in=places).aggregate(**told)
+    pairs = Affiliation.objects.filter(member__place__in=places).aggregate(**told)
+    return Mark(frozenset(places), (subjects["number"], subjects["last"]), (pairs["number"], pairs["last"]))
+
+
+class Registered(NamedTuple):
+    """A household or a citizen of the register; household: the one a citizen belongs to on the day."""
+
+    pk: int
+    name: str
+    place: int
+    birth_year: int | None
+    code: str
+    household: int | None
+
+
+def registered_in(
+    places: Collection[int] | QuerySet[Any, int], kind: Title, on: date, *, seen_by: User | None = None
+) -> Iterator[Registered]:
+    """Who of the kind is in the register of the places on the day, by place and name.
+
+    seen_by: only what the person may see; None when the caller has required more than seeing.
+    """
+    rows = Subject.objects.filter(existing_on(on), place__in=places, kind=kind)
+    if seen_by is not None:
+        rows = access.visible(rows, seen_by, on, title="kind")
+    columns = ("pk", "name", "place", "birth_year", "code")
+    belonging = Affiliation.objects.filter(
+        existing_on(on), member__place__in=places, kind=Belonging.HOUSEHOLD_MEMBER
+    )
+    house: dict[int, int] = {}
+    if kind is Title.CITIZEN:
+        house = dict(belonging.order_by("pk").values_list("member", "group").iterator(chunk_size=5_000))
+    for pk, name, place, birth_year, code in (
+        rows.order_by("place", "sort_key", "pk").values_list(*columns).iterator(chunk_size=5_000)
+    ):
+        yield Registered(pk, name, place, birth_year, code, house.get(pk))
+
+
+class Hamlet(NamedTuple):
+    """commune: its id; the unit words stand apart from the names."""
+
+    id: int
+    unit: str
+    name: str
+    commune: int
+    commune_unit: str
+    commune_name: str
+
+
+def hamlets_below(place: int, on: date) -> list[Hamlet]:
+    """The hamlets at or below the place on the day, in order of commune and name."""
+    held = PlaceVersion.objects.on(on)
+    own = version(place, on)
+    found = list(
+        held.under(own.path)
+        .filter(place__kind=Kind.HAMLET)
+        .values_list("place", "unit", "name", "parent")
+        .order_by("parent", "name", "place")
+    )
+    above = {
+        pk: (unit, name)
+        for pk, unit, name in held.filter(place__in={parent for *_, parent in found}).values_list(
+            "place", "unit", "name"
+        )
+    }
+    return [
+        Hamlet(pk, unit, name, parent or 0, *above.get(parent or 0, ("", "")))
+        for pk, unit, name, parent in found
+    ]
 
 
 def affiliations_of(subject: Subject) -> list[Affiliation]:

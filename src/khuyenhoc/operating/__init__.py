@@ -1,0 +1,1 @@
+"""Keeping a real server: its backup, its restoring, its health."""
