@@ -18,6 +18,7 @@ from khuyenhoc.apps.assessments.actions import Attendance, Entry
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria import queries as sets
+from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.recognition.models import Decision
@@ -259,3 +260,14 @@ def copy_of(row: M, **changes: object) -> M:
         setattr(made, name, value)
     made.save(force_insert=True)
     return made
+
+
+def version_of(key: str, version: str, *changes: tuple[str, str]) -> CriteriaSetVersion:
+    """Another version of a shipped set, with texts of its file replaced; each must be found once or more."""
+    code, _, old = key.partition("@")
+    text = dict(data.criteria_files())[key].replace(f'version = "{old}"', f'version = "{version}"', 1)
+    for before, after in changes:
+        assert before in text, before
+        text = text.replace(before, after, 1)
+    criteria.publish([(f"{code}.toml", text)], by="test", at=NOON)
+    return sets.get(f"{code}@{version}")

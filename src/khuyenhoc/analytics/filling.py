@@ -8,6 +8,7 @@ from typing import Any
 from khuyenhoc.analytics.cases import state_of
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments import queries
 from khuyenhoc.apps.assessments.models import Assessment, Draft, Evidence, Return
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
@@ -17,6 +18,7 @@ from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.answers import NOT_APPLICABLE, Answer, Share, Unreadable
 from khuyenhoc.domain.criteria import CriteriaSet, Kind
+from khuyenhoc.domain.criteria.carrying import Bridge
 from khuyenhoc.domain.numbers import points as points_written
 from khuyenhoc.domain.workflow import State
 
@@ -70,7 +72,7 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
     row = seen.select_related("assessment").get(pk=registration_id)
     row.round = rounds.registrations([row.pk])[0].round
     case = row.assessment if row.is_assessed else None
-    rules = criteria.rules(row.round.criteria_set)
+    rules = criteria.rules(rounds.set_on(row.round, on))
     draft = Draft.objects.select_related("edited_by").filter(registration=row).first()
     back = Return.objects.filter(assessment=case).order_by("-pk").first() if case is not None else None
     counted = (
@@ -91,7 +93,7 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         year=row.year,
         state=state_of(row),
         rules=rules,
-        cells=draft.cells if draft else _cells_of(rules, case),
+        cells=queries.form_today(draft, row.round, on).cells if draft else _cells_of(rules, case),
         evidence=draft.evidence if draft else _shown_for(case),
         measured=counted.get(row.subject_id, {}),
         revision=draft.revision if draft else 0,
@@ -108,13 +110,14 @@ def _shown_for(case: Assessment | None) -> dict[str, dict[str, Any]]:
 
 
 def _cells_of(rules: CriteriaSet, case: Assessment | None) -> dict[str, str]:
-    """What was handed in, as it would be typed; answers to what is no longer asked are left out."""
+    """What was handed in, as it would be typed; answers to what is asked otherwise now are left out."""
     if case is None:
         return {}
-    known = {code: value for code, value in case.answers.items() if code in rules.columns_order}
+    answered_to = criteria.rules(case.criteria_set)
+    known = Bridge(answered_to, rules).carry(answers.from_json(answered_to, case.answers)).answers
     kinds = {indicator.code: indicator.kind for indicator in rules.indicators}
     cells: dict[str, str] = {}
-    for code, answer in answers.from_json(rules, known).items():
+    for code, answer in known.items():
         cells.update(_typed(code, answer, kinds.get(code)))
     return cells
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from khuyenhoc.analytics.cases import state_of
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts import queries as accounts
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, Vote
 from khuyenhoc.apps.criteria import queries as criteria
@@ -24,7 +25,10 @@ from khuyenhoc.domain.workflow import State
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened; `what`: a workflow state, "changed" or "distinguished"; `by`: the name of whoever."""
+    """One thing that happened; `by`: the name of whoever did it.
+
+    what: a workflow state, "changed", "set_switched" or "distinguished".
+    """
 
     what: str
     at: datetime
@@ -83,6 +87,7 @@ def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
     rows = Registration.objects.select_related(
         "subject",
         "round__criteria_set",
+        "assessment__criteria_set",
         "registered_by",
         "withdrawn_by",
         "assessment__entered_by",
@@ -95,8 +100,10 @@ def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
     row = access.visible(rows, seen_by, on).get(pk=registration_id)
     assessment: Assessment | None = getattr(row, "assessment", None)
     recognition: Recognition | None = getattr(assessment, "recognition", None)
-    rules = criteria.rules(row.round.criteria_set)
-    steps = [_registered(row)]
+    # what was answered keeps its own set, whatever asks in the round since
+    asked_by = rounds.set_on(row.round, on) if assessment is None else assessment.criteria_set
+    rules = criteria.rules(asked_by)
+    steps = [_registered(row), *_switched(row, assessment, on)]
     if assessment is not None:
         steps += _assessed(assessment)
     if recognition is not None:
@@ -116,7 +123,7 @@ def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
         deciding_body=rounds.worked_in(row.round, on).deciding_body
         if recognition is None
         else recognitions.signed_by(recognition.decision, on),
-        set_key=row.round.criteria_set.key,
+        set_key=asked_by.key,
         steps=tuple(sorted(steps, key=lambda step: (step.at, _ORDER.get(step.what, len(_ORDER))))),
         rules=rules,
         answers=answers.from_json(rules, assessment.answers) if assessment else None,
@@ -140,6 +147,36 @@ def _registered(row: Registration) -> Step:
     return _step(
         State.REGISTERED, row.recorded_at, row.registered_by, on=row.effective_on, consent=row.consent
     )
+
+
+def _switched(row: Registration, assessment: Assessment | None, today: date) -> list[Step]:
+    """The switches of the round's set that took effect while the case was in it and not closed."""
+    closed = assessment.closed_at if assessment else row.withdrawn_at
+    met = [
+        switch
+        for switch in rounds.switches([row.round_id], until=today)
+        if row.effective_on < switch.effective_on
+        and (closed is None or day_of(closed) >= switch.effective_on)
+    ]
+    people = accounts.by_usernames({switch.switched_by for switch in met}) if met else {}
+    return [
+        Step(
+            what="set_switched",
+            at=switch.recorded_at,
+            on=switch.effective_on,
+            by=people[switch.switched_by].full_name if switch.switched_by in people else switch.switched_by,
+            facts={
+                "before_set": switch.before.key,
+                "after_set": switch.after.key,
+                "legal_reference": switch.legal_reference,
+                "reason": switch.reason,
+                "takes_new": assessment is None
+                or assessment.state == State.RETURNED
+                or day_of(assessment.entered_at) >= switch.effective_on,
+            },
+        )
+        for switch in met
+    ]
 
 
 def _assessed(assessment: Assessment) -> list[Step]:

@@ -221,7 +221,7 @@ def held_by(subject_id: int, *, on: date) -> list[Held]:
             body=recognitions.signed_by(row.decision, on),
             effective_on=row.decision.effective_on,
             certificate=row.certificate.number,
-            set_key=row.assessment.round.criteria_set.key,
+            set_key=row.assessment.criteria_set.key,
             distinctions=tuple(given.get(row.pk, ())),
         )
         for row in rows

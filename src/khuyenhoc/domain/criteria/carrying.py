@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from khuyenhoc.domain.answers import NOT_APPLICABLE, Answer, fits
+from khuyenhoc.domain.answers import Answer, fits, fits_share
 from khuyenhoc.domain.criteria.model import CriteriaSet, Indicator, Kind
 from khuyenhoc.domain.criteria.words import folded
 
@@ -140,4 +140,4 @@ def _scale(indicator: Indicator) -> tuple[object, ...]:
 def _allowed(question: _Question, answer: Answer) -> bool:
     if question.indicator is not None:
         return fits(question.indicator, answer)
-    return answer is not NOT_APPLICABLE if question.is_counted else isinstance(answer, bool)
+    return fits_share(answer) if question.is_counted else isinstance(answer, bool)
