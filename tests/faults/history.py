@@ -132,3 +132,35 @@ def fill_up(requests: Sequence[Request], points: int) -> list[str]:
             office.do(request)
             assert stored(connection.cursor()) != was
     return told
+
+
+def refused_by_the_server(requests: Sequence[Request]) -> list[str]:
+    """Does deeds while PostgreSQL says of one table after the other that its disk is full; what a person read."""
+    from khuyenhoc.storing import failures
+
+    told = []
+    kinds = {route: [one for one in requests if one.route == route] for route in office.EVENTS}
+    for waiting in kinds.values():
+        for table in ("audit_event", "audit_receipt", "counts_count", "assessments_assessment"):
+            request = waiting.pop()
+            with connection.cursor() as cursor:
+                was = stored(cursor)
+                cursor.execute(
+                    "CREATE OR REPLACE FUNCTION refuse_it() RETURNS trigger LANGUAGE plpgsql AS "
+                    "$$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$"
+                )
+                cursor.execute(
+                    f"CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} "
+                    "FOR EACH ROW EXECUTE FUNCTION refuse_it()"
+                )
+            try:
+                office.do(request)
+                told.append("done")
+            except Exception as error:
+                failure = failures.told(error)
+                told.append(failure.code if failure else repr(error))
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP TRIGGER refuse ON {table}")
+                assert stored(cursor) == was
+            office.do(request)
+    return told

@@ -1,5 +1,6 @@
 """A commune's office at work: requests with a key each, as pages send them, and what must be there afterwards."""
 
+import traceback
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -119,6 +120,15 @@ def require_all_written(requests: Sequence[Request], answers: Mapping[str, Answe
     require_whole(decisions=len(decided), titles=BODY * len(decided))
     audit.seal(at=NOON)
     assert list(log.breaks()) == []
+
+
+def written(requests: Sequence[Request], answers: Mapping[str, Answer]) -> str:
+    """Empty when all is as `require_all_written` wants it, else what is not; for a process that is called."""
+    try:
+        require_all_written(requests, answers)
+    except AssertionError:
+        return traceback.format_exc()
+    return ""
 
 
 def require_whole(*, decisions: int, titles: int) -> None:

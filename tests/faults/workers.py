@@ -28,7 +28,7 @@ class Doer(Protocol):
     def answer(self, seconds: float) -> Answer | None:
         """The answer to what was asked, None when there is none after so many seconds or ever.
 
-        Errors: Refused with the sentence that a person would read.
+        Errors: Refused with the code of the sentence that a person would read.
         """
 
     def kill(self) -> None:
@@ -36,7 +36,7 @@ class Doer(Protocol):
 
 
 class Refused(Exception):
-    """The request was turned down in a sentence."""
+    """The request was turned down in a sentence; its code is the first argument."""
 
 
 def use(database: Database) -> None:
@@ -56,7 +56,7 @@ def database_in_use() -> Database:
 
 
 def _serve(database: Database, pipe: Connection) -> None:
-    from django.db import DatabaseError, connection
+    from django.db import Error, connection
 
     from khuyenhoc.storing import failures
     from tests.faults import office
@@ -66,12 +66,12 @@ def _serve(database: Database, pipe: Connection) -> None:
         request = pipe.recv()
         try:
             pipe.send(office.do(request))
-        except DatabaseError as error:
+        except Error as error:
             told = failures.told(error)
             if told is None:
                 raise
-            connection.close_if_unusable_or_obsolete()
-            pipe.send(told)
+            connection.close_if_unusable_or_obsolete()  # as Django does after every request
+            pipe.send(told.code)
 
 
 class Worker:
@@ -91,7 +91,7 @@ class Worker:
             told = self._pipe.recv() if self._pipe.poll(seconds) else None
         except (EOFError, ConnectionResetError):
             return None
-        if isinstance(told, Exception):
+        if isinstance(told, str):
             raise Refused(told)
         return told
 

@@ -180,6 +180,7 @@ SENTENCES: dict[str, str] = {
     "OTHER_ROUND": "The chosen cases belong to several rounds; do one round at a time.",
     "DECIDES_OWN_VERIFICATION": "Nobody may decide what they entered or verified themselves: {number} cases, {cases}.",
     "TAKES_EFFECT_TOO_EARLY": "The decision can't take effect on {day}, before it was proposed on {proposed}.",
+    "BODY_CLOSED": "By {on} this place had become part of {now}, which now signs the decisions.",
     "NOT_HELD": "{number} titles are no longer held, so no distinction can be given: {cases}.",
     "RECOGNITIONS_UNKNOWN": "{number} recognitions are not in the system.",
     # files of answers and sets

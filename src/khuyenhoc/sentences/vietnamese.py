@@ -180,6 +180,7 @@ SENTENCES: dict[str, str] = {
     "OTHER_ROUND": "Các hồ sơ được chọn thuộc nhiều đợt khác nhau; hãy làm từng đợt một.",
     "DECIDES_OWN_VERIFICATION": "Không ai được quyết định hồ sơ do chính mình nhập hoặc xác minh: {number} hồ sơ, số {cases}.",
     "TAKES_EFFECT_TOO_EARLY": "Quyết định không thể có hiệu lực ngày {day}, trước ngày đề nghị {proposed}.",
+    "BODY_CLOSED": "Đến ngày {on}, nơi này đã thuộc về {now}; nơi đó mới ra quyết định được.",
     "NOT_HELD": "{number} danh hiệu không còn được giữ nên không tặng thêm được: số {cases}.",
     "RECOGNITIONS_UNKNOWN": "{number} danh hiệu không có trong hệ thống.",
     # files of answers and sets

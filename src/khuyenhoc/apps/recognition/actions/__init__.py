@@ -1,6 +1,7 @@
 """Deciding, issuing certificates, and what may befall a title afterwards."""
 
 from khuyenhoc.apps.recognition.actions.deciding import (
+    BodyClosed,
     BothAnswers,
     DecidesOwnVerification,
     TakesEffectTooEarly,
@@ -19,6 +20,7 @@ from khuyenhoc.apps.recognition.actions.standing import (
 )
 
 __all__ = [
+    "BodyClosed",
     "BothAnswers",
     "DecidesOwnVerification",
     "NotHeld",

@@ -14,6 +14,7 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.actions.years import held_tallies, settle_years
 from khuyenhoc.apps.recognition.models import Certificate, Decision, Recognition
 from khuyenhoc.apps.rounds import queries as rounds
@@ -45,6 +46,12 @@ class TakesEffectTooEarly(RuleBroken):
     code = "TAKES_EFFECT_TOO_EARLY"
 
 
+class BodyClosed(RuleBroken):
+    """The body's place had become part of another by the day of signing, which signs now; facts: on, now."""
+
+    code = "BODY_CLOSED"
+
+
 @transaction.atomic
 def decide(
     recognise: Collection[int],
@@ -60,7 +67,8 @@ def decide(
 
     place: the deciding body's own; numbers run without gaps per body and year of signing. signer: the office that
     signs. effective_on: the day of signing, today unless given.
-    Errors: OutsideScope, OtherRound, BothAnswers, DecidesOwnVerification, TakesEffectTooEarly, and as conclude.
+    Errors: OutsideScope, OtherRound, BothAnswers, DecidesOwnVerification, BodyClosed, TakesEffectTooEarly,
+    and as conclude.
     """
     both = sorted(set(recognise) & set(refuse))
     if both:
@@ -75,6 +83,9 @@ def decide(
     if own:
         raise DecidesOwnVerification(cases=own, number=len(own))
     day = effective_on or day_of(at)
+    signs_now = places.custodian(place, day)
+    if signs_now != place:
+        raise BodyClosed(on=day, now=places.label(signs_now, day))
     held_in = Round.objects.get(pk=cases[0].round)
     taken_over = rounds.worked_in(held_in, day)
     changes = assessments.conclude(cases, refuse, by=by, at=at)
@@ -157,7 +168,9 @@ def _recognise(assessment_ids: Collection[int], decision: Decision, at: datetime
                 state=State.RECOGNISED,
                 bucket=bucket,
             )
-            for pk, subject, place, year, title, level, rating, bucket, answered_to in rows.values_list(*columns)
+            for pk, subject, place, year, title, level, rating, bucket, answered_to in rows.values_list(
+                *columns
+            )
         ]
     )
 
