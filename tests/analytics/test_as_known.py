@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from khuyenhoc.analytics import as_known
-from khuyenhoc.analytics.five_titles import FiveTitles, Row, table
+from khuyenhoc.analytics.five_titles import FiveTitles, Row, table, table_of_today
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.figures import actions as figures
@@ -16,6 +16,7 @@ from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import BaseKind, Level, Title
@@ -44,6 +45,41 @@ def row(found: FiveTitles) -> Row:
 
 def test_today_and_as_known_today_are_the_same_table(titled: list[Subject], land: Country) -> None:
     assert table(land.province.pk, 2023, known_on=day_of(LATER)) == table(land.province.pk, 2023)
+
+
+@pytest.mark.parametrize("basis", [Basis.RESTATED, Basis.LIKE_FOR_LIKE])
+def test_on_another_basis_too_as_known_today_is_the_same_table(
+    titled: list[Subject], land: Country, who: People, basis: Basis
+) -> None:
+    member = make.subject(Title.CITIZEN, land.hamlet, by=who.branch)
+    branch = association.open_branches(
+        [(land.hamlet.pk, "Chi hội Một")], kind="chi_hoi", since=make.BORN, by=who.branch, at=NOON
+    )[0]
+    association.join(branch, [member.pk], joined=date(2022, 5, 1), by=who.branch, at=NOON)
+
+    now, known = (
+        table_of_today(land.province.pk, 2023, basis, on=day_of(LATER), known_on=known_on)
+        for known_on in (None, day_of(LATER))
+    )
+
+    assert known == now
+    assert now.members.count == 1
+
+
+def test_on_another_basis_too_a_revocation_leaves_the_old_report(
+    titled: list[Subject], land: Country, who: People
+) -> None:
+    held = Recognition.objects.get(subject=titled[0])
+    recognition.revoke([held.pk], reason="Khai sai", by=who.committee, at=LATER)
+
+    recognised = [
+        row(
+            table_of_today(land.province.pk, 2023, Basis.RESTATED, on=day_of(LATER), known_on=known_on)
+        ).recognised
+        for known_on in (DECIDED - timedelta(days=1), DECIDED, day_of(LATER))
+    ]
+
+    assert recognised == [None, 5, 4]
 
 
 def test_before_the_decision_was_recorded_nobody_held_the_title(titled: list[Subject], land: Country) -> None:

@@ -68,7 +68,7 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe")
 
     assert run("check", str(file)).exit_code == 1
-    assert run("check", str(tmp_path / "none.toml")).exit_code == 1
+    assert run("check", str(tmp_path / "none.toml")).exit_code == 2
 
 
 def test_the_list_marks_what_was_not_checked_against_the_original() -> None:

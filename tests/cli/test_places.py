@@ -134,3 +134,16 @@ def test_a_candidates_number_picks_it(folder: Path) -> None:
 
     for one in candidates:
         assert told(khuyenhoc(folder, "history", f"#{one['id']}", "--format", "json"))["id"] == one["id"]
+
+
+def test_a_cluster_lists_its_members_of_the_time_and_where_they_are_today(folder: Path) -> None:
+    found = told(khuyenhoc(folder, "clusters", "--on", "2023-06-01", "--format", "json"))
+
+    assert len(found) == 8
+    assert {one["cluster"] for one in found} == {"Cụm thi đua đồng bằng sông Hồng"}
+    assert [one["today"] for one in found if one["place"] == "tỉnh Vĩnh Phúc"] == [["tỉnh Phú Thọ"]]
+    assert {(one["from"], one["until"]) for one in found} == {("2023-01-01", "2023-12-31")}
+
+
+def test_of_other_days_no_member_is_claimed(folder: Path) -> None:
+    assert told(khuyenhoc(folder, "clusters", "--on", "2022-06-01", "--format", "json")) == []

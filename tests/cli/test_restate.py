@@ -58,12 +58,19 @@ def test_a_file_is_restated_and_every_number_is_accounted_for(folder: Path, file
         "assumed": False,
         "total": 3410,
         "rows": [
-            {"commune": commune, "province": province, "value": value, "exact": value, "estimated": 0}
-            for commune, province, value in (
-                ("xã Thác Bà", "tỉnh Lào Cai", 1234),
-                ("phường Vĩnh Phúc", "tỉnh Phú Thọ", 100),
-                ("xã Lùng Tám", "tỉnh Tuyên Quang", 50),
-                ("xã Quản Bạ", "tỉnh Tuyên Quang", 11),
+            {
+                "commune": commune,
+                "province": province,
+                "value": value,
+                "exact": value,
+                "estimated": 0,
+                "code": code,
+            }
+            for commune, province, value, code in (
+                ("xã Thác Bà", "tỉnh Lào Cai", 1234, "04717"),
+                ("phường Vĩnh Phúc", "tỉnh Phú Thọ", 100, "08716"),
+                ("xã Lùng Tám", "tỉnh Tuyên Quang", 50, "00901"),
+                ("xã Quản Bạ", "tỉnh Tuyên Quang", 11, "00874"),
             )
         ],
         "unattributed": 2015,
@@ -119,6 +126,8 @@ def test_a_bad_row_is_told_and_the_others_go_on(folder: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
+        (b"place,value,place\nA,1,B\n", "dòng 1: cột “place” có hai lần."),
+        (b"", "dòng 1: thiếu cột “place”."),
         (b"place,so\nA,1\n", "dòng 1: thiếu cột “value”."),
         (b"place,value\n\xff,1\n", "không đọc được tệp (UTF-8, byte 12); cần tệp CSV mã hóa UTF-8."),
     ],
@@ -133,6 +142,32 @@ def test_a_file_that_is_of_no_use_is_one_sentence(
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.rstrip().endswith(sentence)
+
+
+def test_blanks_signs_and_separators_in_the_wrong_place_are_each_told_by_their_line(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "f.csv"
+    file.write_bytes(
+        "\ufeffPlace;VALUE\r\nXã Lùng Tám, Quản Bạ;1.234\r\n;7\r\nXã Đông Hà, Quản Bạ;\r\n ;\r\n"
+        "Xã Cán Tỷ, Quản Bạ;-5\r\nXã Cán Tỷ, Quản Bạ;1.23.4\r\nXÃ LÙNG TÁM, QUẢN BẠ;1 000\r\n".encode()
+    )
+
+    done = khuyenhoc(folder, "restate", str(file), *DAYS, "--format", "json")
+
+    assert (done.returncode, told(done)["total"]) == (1, 2234)
+    assert [line.removeprefix(f"{file}, ") for line in done.stderr.splitlines()] == [
+        "dòng 8: “XÃ LÙNG TÁM, QUẢN BẠ” đã có ở dòng trên; hai số được cộng lại.",
+        "dòng 3: cột place còn trống.",
+        "dòng 4: cột value còn trống.",
+        "dòng 6, cột value: “-5” không phải là số nguyên không âm.",
+        "dòng 7, cột value: “1.23.4” không phải là số nguyên không âm.",
+    ]
+
+
+def test_a_file_that_is_not_there_is_a_wrong_call(folder: Path, tmp_path: Path) -> None:
+    for file in (tmp_path / "none.csv", tmp_path):
+        assert khuyenhoc(folder, "restate", str(file), *DAYS).returncode == 2
 
 
 def test_backwards_is_refused(folder: Path, file: Path) -> None:

@@ -4,13 +4,13 @@ Roll-ups say what is known now. An old report run again must give the numbers of
 they differ today gets the cases one by one.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
@@ -20,6 +20,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.models import Recognition, StandingChange
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects import queries as subjects
+from khuyenhoc.apps.subjects.models import Relocation, Subject
 from khuyenhoc.domain.days import VIETNAM, last_day
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.workflow import State
@@ -58,25 +59,66 @@ def registrations(
     below: QuerySet[Any, int] | Collection[int], *, title: str, years: Collection[int], before: datetime
 ) -> QuerySet[Registration]:
     """Registrations that were known and not known to be withdrawn."""
-    return Registration.objects.filter(
-        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=before),
-        place__in=below,
-        title=title,
-        year__in=years,
-        recorded_at__lt=before,
-    )
+    known = Registration.objects.filter(_entered(before), year__in=years)
+    return known.filter(place__in=below, title=title)
+
+
+def _entered(before: datetime) -> Q:
+    return Q(recorded_at__lt=before) & (Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=before))
+
+
+def where_counted(
+    years: Collection[int], before: datetime
+) -> dict[tuple[str, str, int, str], dict[int, int]]:
+    """(title, level, year, measure) → place → number of the whole country, as known before the moment.
+
+    In the shape of counts.queries.where_counted.
+    """
+    found: dict[tuple[str, str, int, str], Counter[int]] = defaultdict(Counter)
+    entered = Registration.objects.filter(_entered(before), year__in=years)
+    rows = entered.values_list("title", "level", "year", "place").annotate(number=Count("pk")).order_by()
+    for title, level, year, place, number in rows:
+        found[title, level, year, Measure.REGISTRATIONS][place] += number
+    held = _standing(Recognition.objects.filter(year__lte=max(years), counted_to__gte=min(years)), before)
+    columns = ("title", "level", "year", "counted_to", "stood", "place")
+    standing = held.values_list(*columns).annotate(number=Count("pk")).order_by()
+    for title, level, year, counted_to, stood, place, number in standing:
+        for counted in set(years) & set(range(year, counted_to + 1)):
+            found[title, level, counted, Measure.HELD][place] += number
+        if stood == State.TO_BE_REVIEWED and year in years:
+            found[title, level, year, State.TO_BE_REVIEWED][place] += number
+    return {key: dict(by_place) for key, by_place in found.items()}
+
+
+def members_by_place(year: int, *, before: datetime) -> dict[int, int]:
+    """Place → members at the end of the year who lived there, as known before the moment, each person once."""
+    end = last_day(year)
+    people = Membership.objects.filter(_member(end, before)).values("person")
+    moved = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=end).order_by("on").values("before_id")
+    home = Coalesce(Subquery(moved[:1]), F("place_id"), output_field=BigIntegerField())
+    rows = Subject.objects.filter(pk__in=people).annotate(home=home).values_list("home")
+    return dict(rows.annotate(number=Count("pk")).order_by())
+
+
+def _member(end: date, before: datetime) -> Q:
+    stays = Q(left__isnull=True) | Q(left__gt=end) | Q(left_recorded_at__gte=before)
+    return stays & Q(joined__lte=end, joined_recorded_at__lt=before)
 
 
 def recognitions(
     below: QuerySet[Any, int] | Collection[int], *, title: str, before: datetime
 ) -> QuerySet[Any]:
     """Recognitions that were known and not known to be revoked, with `stood`, the last change known of each."""
+    return _standing(Recognition.objects.filter(place__in=below, title=title), before)
+
+
+def _standing(rows: QuerySet[Recognition], before: datetime) -> QuerySet[Any]:
     last = (
         StandingChange.objects.filter(recognition=OuterRef("pk"), recorded_at__lt=before)
         .order_by("-pk")
         .values("after")[:1]
     )
-    known = Recognition.objects.filter(place__in=below, title=title, recorded_at__lt=before)
+    known = rows.filter(recorded_at__lt=before)
     stood = Coalesce(Subquery(last), Value(State.RECOGNISED.value))  # nothing befell most of them
     return known.annotate(stood=stood).exclude(stood=State.REVOKED)
 
@@ -85,12 +127,7 @@ def members(below: QuerySet[Any, int], year: int, *, before: datetime) -> int:
     """Members at the end of the year as known before the moment, each person once."""
     end = last_day(year)
     return (
-        Membership.objects.filter(
-            Q(left__isnull=True) | Q(left__gt=end) | Q(left_recorded_at__gte=before),
-            subjects.living_in(below, end, "person__"),
-            joined__lte=end,
-            joined_recorded_at__lt=before,
-        )
+        Membership.objects.filter(_member(end, before), subjects.living_in(below, end, "person__"))
         .values("person")
         .distinct()
         .count()

@@ -128,20 +128,30 @@ def _remarks(line: list[int], on: date, year: int, before: datetime | None = Non
     return tuple(found)
 
 
-def table_of_today(place_id: int, year: int, basis: Basis, *, on: date) -> FiveTitles:
+def table_of_today(
+    place_id: int, year: int, basis: Basis, *, on: date, known_on: date | None = None
+) -> FiveTitles:
     """The year's table of a place of the tree of `on`: restated to it, or like for like.
+
+    known_on: as it was known at the end of that day, carried over the tree as it is known now.
 
     Numerators and bases are added, each carried to the places of that day. A rate is given only when nothing of
     either is left out. Errors: PlaceUnknownThen, RestatedBackwards.
     """
     line = [place_id, *(v.place_id for v in reversed(places.ancestors(place_id, on)))]
-    carried = restated.carry(place_id, year, on, basis)
+    before = None if known_on is None else as_known.end_of(known_on)
+    carried = restated.carry(place_id, year, on, basis, before=before)
     names = rounds.aliases(line, on)
     rows = []
     for wanted in FIVE_TITLES:
         base = carried.base(wanted, wanted.base_kind)
         target = figures.target(
-            line, year=year, title=wanted.title, level=wanted.level, base_kind=wanted.base_kind
+            line,
+            year=year,
+            title=wanted.title,
+            level=wanted.level,
+            base_kind=wanted.base_kind,
+            known_before=before,
         )
         row = _row(
             wanted,
@@ -156,7 +166,7 @@ def table_of_today(place_id: int, year: int, basis: Basis, *, on: date) -> FiveT
         known = row.recognised is not None
         rows.append(replace(row, spread=carried.recognised(wanted) if known else None))
     population = carried.base(FIVE_TITLES[0], BaseKind.POPULATION) if basis is Basis.RESTATED else None
-    count, before = carried.members(year), carried.members(year - 1)
+    count, last_year = carried.members(year), carried.members(year - 1)
     return FiveTitles(
         place_id=place_id,
         label=places.label(place_id, on),
@@ -167,10 +177,10 @@ def table_of_today(place_id: int, year: int, basis: Basis, *, on: date) -> FiveT
             count=count,
             base=None if population is None else population[0],
             percent=None if population is None else rate(count, population[0]),
-            last_year=before,
-            change=count - before,
+            last_year=last_year,
+            change=count - last_year,
         ),
-        remarks=_remarks(line, on, year),
+        remarks=_remarks(line, on, year, before),
     )
 
 

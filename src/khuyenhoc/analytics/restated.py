@@ -14,11 +14,12 @@ _ABOVE_COMMUNES = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One commune of the last day; with a district above it, that stands in the name."""
+    """One commune of the last day; with a district above it, that stands in the name. code: the government's."""
 
     place_id: int
     commune: str
     province: str
+    code: str
     exact: int
     estimated: int
 
@@ -102,6 +103,7 @@ def table(
                 place_id=unit,
                 commune=now.label(unit, upto=Kind.DISTRICT),
                 province=_province(tree.above(unit, end, Kind.PROVINCE), now),
+                code=now.code(unit),
                 exact=exact,
                 estimated=estimated,
             )

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from khuyenhoc.analytics import as_known
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
@@ -42,6 +43,7 @@ class Amount:
 class Carried:
     """Two years below one place of today.
 
+    before: only what was known before that moment; None is now.
     amounts: what was ever counted, by key. chosen: of like for like, the communes that stand for a row.
     """
 
@@ -50,6 +52,7 @@ class Carried:
     on: date
     basis: Basis
     tree: Ground
+    before: datetime | None = None
     amounts: dict[Key, Amount] = field(default_factory=dict)
     _by_unit: dict[Key, dict[int, int]] = field(default_factory=dict)
     _courses: dict[int, Course] = field(default_factory=dict)
@@ -89,19 +92,25 @@ class Carried:
         else:
             amount = self._carry(found, self.year)
             value = amount.value if amount != Amount() else None
-        return None if value is None else (value, "counted", figures.source_of_bases(self.year, kind))
+        source = figures.source_of_bases(self.year, kind, known_before=self.before)
+        return None if value is None else (value, "counted", source)
 
     def members(self, year: int) -> int:
         """Members at the end of the year."""
-        found: dict[int, int] = defaultdict(int)
-        for measure, sign in ((Measure.JOINED, 1), (Measure.LEFT, -1)):
-            for place, value in counts.stock_by_place(title=MEMBER, state=measure, until_year=year).items():
-                found[place] += sign * value
-        carried = {place: value for place, value in found.items() if value > 0}
+        carried = self._members_by_place(year)
         if self.basis is Basis.LIKE_FOR_LIKE:
             by_unit = self._units(self._course(year).carry(carried))
             return sum(value for unit, value in by_unit.items() if unit in self._comparable)
         return self._carry(carried, year).value
+
+    def _members_by_place(self, year: int) -> dict[int, int]:
+        if self.before is not None:
+            return as_known.members_by_place(year, before=self.before)
+        found: dict[int, int] = defaultdict(int)
+        for measure, sign in ((Measure.JOINED, 1), (Measure.LEFT, -1)):
+            for place, value in counts.stock_by_place(title=MEMBER, state=measure, until_year=year).items():
+                found[place] += sign * value
+        return {place: value for place, value in found.items() if value > 0}
 
     # -- inside ------------------------------------------------------------------------------------------------
 
@@ -126,7 +135,7 @@ class Carried:
         return self._comparable & had[0] & had[1]
 
     def _bases(self) -> Mapping[str, Mapping[int, int]]:
-        return figures.bases_where_counted(self.year)
+        return figures.bases_where_counted(self.year, known_before=self.before)
 
     def _counted(self, kind: BaseKind) -> dict[int, int]:
         return self._units(self._course(self.year).carry(self._bases().get(kind, {})))
@@ -150,12 +159,19 @@ class Carried:
         return dict(found)
 
 
-def carry(place: int, year: int, on: date, basis: Basis) -> Carried:
-    """The year and the one before it, of everything that lies below the place on the day."""
-    found = Carried(place, year, on, basis, places.ground())
-    for key, by_place in counts.where_counted(
-        years=[year - 1, year], states=[Measure.REGISTRATIONS, Measure.HELD, State.TO_BE_REVIEWED]
-    ).items():
+def carry(place: int, year: int, on: date, basis: Basis, *, before: datetime | None = None) -> Carried:
+    """The year and the one before it, of everything that lies below the place on the day.
+
+    before: from the cases themselves, as far as they were known before that moment.
+    """
+    found = Carried(place, year, on, basis, places.ground(), before)
+    years, measures = [year - 1, year], [Measure.REGISTRATIONS, Measure.HELD, State.TO_BE_REVIEWED]
+    counted = (
+        counts.where_counted(years=years, states=measures)
+        if before is None
+        else as_known.where_counted(years, before)
+    )
+    for key, by_place in counted.items():
         restated = found._course(key[2]).carry(by_place)
         amount = below(found._course(key[2]), restated, place)
         if amount != Amount() or _touches(found.tree, by_place, place, on):

@@ -6,12 +6,16 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from khuyenhoc.sentences import language_of_terminal, sentence
 
+INPUT = click.Path(
+    exists=True, dir_okay=False, path_type=Path
+)  # a file to read: without it the call is wrong
 list_format = click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="Dạng in ra."
 )

@@ -34,6 +34,18 @@ class CountRowUneven(RuleBroken):
     code = "COUNT_ROW_UNEVEN"
 
 
+class CellBlank(RuleBroken):
+    """A cell that must say something is blank; facts: file, line, column."""
+
+    code = "LIST_CELL_BLANK"
+
+
+class ColumnNamedTwice(RuleBroken):
+    """Two columns of a file have one name, and it is one that is needed; facts: file, column."""
+
+    code = "COLUMN_NAMED_TWICE"
+
+
 class CountNotWhole(RuleBroken):
     """A value that is no whole number; facts: file, line, column, text."""
 
@@ -93,7 +105,7 @@ class _Names:
         self._trees = [places.Gazetteer(self.on)]
 
     def read(self, cell: Cell) -> int:
-        """Errors: CountPlaceNotFound, CountPlaceAmbiguous."""
+        """Errors: CellBlank, CountPlaceNotFound, CountPlaceAmbiguous."""
         where = {
             "file": cell.file,
             "line": cell.line,
@@ -102,7 +114,7 @@ class _Names:
             "on": self.on,
         }
         try:
-            return self._read(cell.text)
+            return self._read(filled(cell))
         except places.PlaceNotFound as error:
             raise CountPlaceNotFound(**where) from error
         except places.PlaceAmbiguous as error:
@@ -174,7 +186,7 @@ def _first_read(trees: Sequence[_Names], cell: Cell) -> int:
 def rows_of(file: Path, columns: Sequence[str]) -> Iterator[dict[str, Cell] | CountRowUneven]:
     """The rows of a CSV file by column; parted by ",", ";" or tabs, blank rows left out.
 
-    Errors: CountFileUnreadable, CountColumnMissing.
+    Errors: CountFileUnreadable, CountColumnMissing, ColumnNamedTwice.
     """
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -187,6 +199,8 @@ def rows_of(file: Path, columns: Sequence[str]) -> Iterator[dict[str, Cell] | Co
     for column in columns:
         if column not in named:
             raise CountColumnMissing(file=str(file), column=column)
+        if named.count(column) > 1:
+            raise ColumnNamedTwice(file=str(file), column=column)
     line = reader.line_num + 1
     for row in reader:
         here, line = line, reader.line_num + 1
@@ -199,8 +213,15 @@ def rows_of(file: Path, columns: Sequence[str]) -> Iterator[dict[str, Cell] | Co
         yield {column: Cell(str(file), here, column, clean(cells[column])) for column in columns}
 
 
+def filled(cell: Cell) -> str:
+    """What the cell says. Errors: CellBlank."""
+    if not cell.text:
+        raise CellBlank(file=cell.file, line=cell.line, column=cell.column)
+    return cell.text
+
+
 def _whole(cell: Cell) -> int:
-    value = numbers.whole(cell.text)
+    value = numbers.whole(filled(cell))
     if value is None:
         raise CountNotWhole(file=cell.file, line=cell.line, column=cell.column, text=cell.text)
     return value

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from khuyenhoc import data
+from khuyenhoc.cli import asked
 from khuyenhoc.domain import answers, criteria, explanation, numbers
 from khuyenhoc.domain.criteria import CriteriaSet, CriteriaSetUnsound, Indicator, Status
 from khuyenhoc.domain.criteria.derivation import FrameNotFound, NotComparable, breaches
@@ -71,7 +72,7 @@ def command() -> None:
 
 
 @command.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=asked.INPUT)
 def check(files: tuple[Path, ...]) -> None:
     """Kiểm tra tệp bộ tiêu chí. Mỗi lỗi một dòng; mã thoát 1 khi có tệp sai.
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from khuyenhoc.cli import asked
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.figures import (
     COLUMNS,
@@ -43,7 +44,7 @@ def command() -> None:
 
 
 @command.command(name="check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=asked.INPUT)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng in ra.")
 def check_file(file: Path, form: str) -> None:
     """Tìm chỗ mâu thuẫn trong FILE: tệp CSV (UTF-8) có các cột id, place_then, period, indicator, level,

@@ -56,19 +56,13 @@ class ListWordUnknown(RuleBroken):
     code = "LIST_WORD_UNKNOWN"
 
 
-class ListCellBlank(RuleBroken):
-    """A cell that must say something is blank; facts: file, line, column."""
-
-    code = "LIST_CELL_BLANK"
-
-
 class ListEndsTooEarly(RuleBroken):
     """The last day lies before the first; facts: file, line."""
 
     code = "LIST_ENDS_TOO_EARLY"
 
 
-_file = click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_file = click.argument("file", required=False, type=asked.INPUT)
 _place = click.option("--place", "name", help="Chỉ nơi này và bên dưới.")
 _on = click.option("--on", type=Day(), help="Chỉ những dòng còn hiệu lực vào ngày này.")
 
@@ -88,12 +82,13 @@ def difficult(file: Path | None, name: str | None, on: date | None, form: str) -
 
     from khuyenhoc.apps.figures import actions, queries
     from khuyenhoc.apps.figures.actions import NewDifficultArea
+    from khuyenhoc.cli.count_file import filled
 
     if file is not None:
 
         def read(cells: Cells) -> NewDifficultArea:
             begin, end = _period(cells)
-            return NewDifficultArea(_found(cells["place"], begin), begin, end, _filled(cells["source"]))
+            return NewDifficultArea(_found(cells["place"], begin), begin, end, filled(cells["source"]))
 
         rows = _read(file, AREA_COLUMNS, read)
         written = actions.mark_difficult_on_server(rows, by=SERVER, at=timezone.now())
@@ -121,13 +116,14 @@ def title_names(file: Path | None, name: str | None, on: date | None, form: str)
 
     from khuyenhoc.apps.rounds import actions, queries
     from khuyenhoc.apps.rounds.actions import NewName
+    from khuyenhoc.cli.count_file import filled
 
     if file is not None:
 
         def read(cells: Cells) -> NewName:
             begin, end = _period(cells)
             place = _found(cells["place"], begin)
-            return NewName(place, _title(cells["title"]), _filled(cells["name"]), begin, end)
+            return NewName(place, _title(cells["title"]), filled(cells["name"]), begin, end)
 
         rows = _read(file, NAME_COLUMNS, read)
         written = actions.name_titles_on_server(rows, by=SERVER, at=timezone.now())
@@ -172,21 +168,15 @@ def _read(file: Path, columns: tuple[str, ...], read: Callable[[Cells], Row]) ->
 
 def _found(cell: Any, on: date) -> int:
     from khuyenhoc.apps.places import queries as places
-    from khuyenhoc.cli.count_file import CountPlaceAmbiguous, CountPlaceNotFound
+    from khuyenhoc.cli.count_file import CountPlaceAmbiguous, CountPlaceNotFound, filled
 
     where = {"file": cell.file, "line": cell.line, "column": cell.column, "text": cell.text, "on": on}
     try:
-        return places.resolve(_filled(cell), on).pk
+        return places.resolve(filled(cell), on).pk
     except places.PlaceNotFound as error:
         raise CountPlaceNotFound(**where) from error
     except places.PlaceAmbiguous as error:
         raise CountPlaceAmbiguous(**where, count=error.facts["count"]) from error
-
-
-def _filled(cell: Any) -> str:
-    if not cell.text:
-        raise ListCellBlank(file=cell.file, line=cell.line, column=cell.column)
-    return str(cell.text)
 
 
 def _period(cells: Cells) -> tuple[date, date | None]:
@@ -201,14 +191,18 @@ def _period(cells: Cells) -> tuple[date, date | None]:
 
 
 def _day(cell: Any) -> date:
-    found = day.read(_filled(cell))
+    from khuyenhoc.cli.count_file import filled
+
+    found = day.read(filled(cell))
     if found is None:
         raise ListDayUnreadable(file=cell.file, line=cell.line, column=cell.column, text=cell.text)
     return found
 
 
 def _title(cell: Any) -> Title:
-    text = _filled(cell).casefold()
+    from khuyenhoc.cli.count_file import filled
+
+    text = filled(cell).casefold()
     for title in Title:
         if text in {title.value, words.title(title).casefold()}:
             return title

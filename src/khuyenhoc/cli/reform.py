@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from khuyenhoc.cli import database
+from khuyenhoc.cli import asked, database
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.sentences import language_of_terminal, sentence
@@ -97,7 +97,7 @@ _CARRIED = (
 
 
 @click.command()
-@click.argument("plan", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("plan", required=False, type=asked.INPUT)
 @click.option("--dry-run", is_flag=True, help="Chỉ cho biết điều gì sẽ thay đổi, không ghi gì.")
 @click.option(
     "--due", is_flag=True, help="Chuyển đối tượng, danh hiệu của các kế hoạch đã đến ngày hiệu lực."

@@ -110,7 +110,7 @@ for subcommand in (honours.streaks, honours.distinctions, honours.other_titles):
 @click.option(
     "--known-on",
     type=Day(),
-    help="Số liệu như đã biết vào cuối ngày đó, tính lại từ từng hồ sơ (chỉ với basis reported).",
+    help="Số liệu như đã biết vào cuối ngày đó, tính lại từ từng hồ sơ.",
 )
 def five_titles(name: str, year: int, form: str, basis: str, known_on: date | None) -> None:
     """Bảng năm danh hiệu: đăng ký, công nhận, tổng số, tỷ lệ, chỉ tiêu, so với năm trước.
@@ -118,8 +118,6 @@ def five_titles(name: str, year: int, form: str, basis: str, known_on: date | No
     Dòng của một cấp (như cộng đồng học tập cấp xã) chỉ có khi địa bàn có đợt xét của cấp đó trong năm này hoặc
     năm trước.
     """
-    if known_on is not None and basis != Basis.REPORTED:
-        raise click.UsageError("--known-on chỉ dùng với --basis reported.")
     database.ready()
     from django.utils import timezone
 
@@ -131,7 +129,7 @@ def five_titles(name: str, year: int, form: str, basis: str, known_on: date | No
     table = (
         analytics.table(place, year, known_on=known_on)
         if reported
-        else analytics.table_of_today(place, year, Basis(basis), on=today)
+        else analytics.table_of_today(place, year, Basis(basis), on=today, known_on=known_on)
     )
     if form == "json":
         click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=2))

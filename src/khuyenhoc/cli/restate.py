@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from khuyenhoc.cli import database
+from khuyenhoc.cli import asked, database
 from khuyenhoc.cli.day import Day
 from khuyenhoc.domain import numbers
 from khuyenhoc.sentences import language_of_terminal, sentence
@@ -18,6 +18,10 @@ from khuyenhoc.sentences import language_of_terminal, sentence
 if TYPE_CHECKING:
     from khuyenhoc.analytics.restated import Table
 
+CSV_COLUMNS = (
+    *("commune", "province", "value", "exact", "estimated"),
+    *("unattributed", "unattributed_place", "reason", "code"),
+)
 _WORDS = {
     "vi": {
         "head": "Từ ngày {begin} sang địa giới ngày {end}: tổng {total}",
@@ -45,10 +49,10 @@ _WORDS = {
 
 
 @click.command("restate")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=asked.INPUT)
 @click.option("--from", "begin", required=True, type=Day(), help="Ngày của số liệu trong tệp.")
 @click.option("--to", "end", required=True, type=Day(), help="Ngày của địa giới cần quy đổi sang.")
-@click.option("--shares", type=click.Path(path_type=Path), help="Tệp tỷ lệ: place,successor,share_percent.")
+@click.option("--shares", type=asked.INPUT, help="Tệp tỷ lệ: place,successor,share_percent.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="Dạng in ra."
 )
@@ -93,6 +97,7 @@ def _as_json(table: "Table") -> dict[str, Any]:
                 "value": line.value,
                 "exact": line.exact,
                 "estimated": line.estimated,
+                "code": line.code,
             }
             for line in table.lines
         ],
@@ -114,13 +119,12 @@ def _print_csv(table: "Table") -> None:
     """One row a commune, then one a count that waits, with its place instead."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(
-        ["commune", "province", "value", "exact", "estimated", "unattributed", "unattributed_place", "reason"]
-    )
+    writer.writerow(CSV_COLUMNS)
     for line in table.lines:
-        writer.writerow([line.commune, line.province, line.value, line.exact, line.estimated, 0, "", ""])
+        amounts = (line.value, line.exact, line.estimated)
+        writer.writerow([line.commune, line.province, *amounts, 0, "", "", line.code])
     for one in table.waiting:
-        writer.writerow(["", one.province, 0, 0, 0, one.value, one.place, _word(one.reason)])
+        writer.writerow(["", one.province, 0, 0, 0, one.value, one.place, _word(one.reason), ""])
     click.echo(text.getvalue(), nl=False)
 
 

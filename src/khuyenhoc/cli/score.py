@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from khuyenhoc.batch import answer_file
+from khuyenhoc.cli import asked
 from khuyenhoc.cli.criteria import read_set
 from khuyenhoc.domain import explanation
 from khuyenhoc.domain.criteria import CriteriaSetUnsound
@@ -13,12 +14,8 @@ from khuyenhoc.sentences import language_of_terminal, sentence
 
 
 @click.command(short_help="Chấm điểm một tệp CSV theo một bộ tiêu chí.")
-@click.option(
-    "--set", "set_file", required=True, type=click.Path(path_type=Path), help="Tệp bộ tiêu chí (TOML)."
-)
-@click.option(
-    "--answers", required=True, type=click.Path(path_type=Path), help="Tệp câu trả lời (CSV, UTF-8)."
-)
+@click.option("--set", "set_file", required=True, type=asked.INPUT, help="Tệp bộ tiêu chí (TOML).")
+@click.option("--answers", required=True, type=asked.INPUT, help="Tệp câu trả lời (CSV, UTF-8).")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Tệp kết quả sẽ ghi (CSV).")
 @click.option("--explain", "case", help="In cách tính điểm của một trường hợp (case_id).")
 def command(set_file: Path, answers: Path, out: Path, case: str | None) -> None:

@@ -15,16 +15,19 @@ from khuyenhoc.sentences import language_of_terminal
 APPLICATION = "khuyenhoc.config.wsgi:application"
 SERVER = ("--workers", "2", "--worker-class", "sync", "--log-level", "warning", "--graceful-timeout", "5")
 SEAL_EVERY = "1"  # seconds
+CARRY_EVERY = 3_600.0  # seconds
 PROGRAM = "from khuyenhoc.cli.main import main; main()"
 _WORDS = {
     "vi": {
         "address": "Trang web: http://{host}:{port}/  (Ctrl-C để dừng)",
         "accounts": "Tài khoản trình diễn (mật khẩu chung: {passphrase}):",
+        "carried": "Đã chuyển đối tượng và danh hiệu của {number} ngày sắp xếp đơn vị đã đến hạn.",
         "stopped": "Đã dừng.",
     },
     "en": {
         "address": "The pages: http://{host}:{port}/  (Ctrl-C stops)",
         "accounts": "Demonstration accounts (one passphrase for all: {passphrase}):",
+        "carried": "Subjects and titles have followed for {number} days of reforms that had come.",
         "stopped": "Stopped.",
     },
 }
@@ -57,6 +60,7 @@ def run(host: str, port: int) -> None:
 
     from khuyenhoc.demo import building, plan
 
+    _carry_due()
     built = building.built() is not None
     connections.close_all()  # nothing stays open while others serve
     click.echo(_word("address", host=host, port=port))
@@ -75,13 +79,35 @@ def run(host: str, port: int) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: server.terminate())
     try:
-        status = server.wait()
+        status = _waited(server)
     finally:
         sealer.terminate()
         sealer.wait(10)
     click.echo(_word("stopped"))
     if status:
         sys.exit(1)
+
+
+def _carry_due() -> None:
+    """A reform recorded ahead of its day: subjects and titles follow once the day has come."""
+    from django.utils import timezone
+
+    from khuyenhoc.apps.reform import actions
+
+    carried = actions.carry_due_on_server(at=timezone.now())
+    if carried:
+        click.echo(_word("carried", number=carried))
+
+
+def _waited(server: "subprocess.Popen[bytes]") -> int:
+    """The server's exit status; meanwhile every hour whatever became due is carried, by a program of its own."""
+    while True:
+        try:
+            return server.wait(CARRY_EVERY)
+        except subprocess.TimeoutExpired:
+            subprocess.run(  # noqa: S603  (this very program)
+                [sys.executable, "-c", PROGRAM, "places", "reform", "--due"], stdout=subprocess.DEVNULL
+            )
 
 
 def _require_free(host: str, port: int) -> None:

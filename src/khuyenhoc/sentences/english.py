@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "SHARE_NOT_OF_SPLIT": "No split led from place {place} to place {successor}; leave this share out.",
     "COUNT_FILE_UNREADABLE": "{file}: the file can't be read ({detail}); a CSV file in UTF-8 is needed.",
     "COUNT_COLUMN_MISSING": "{file}, line 1: column “{column}” is missing.",
+    "COLUMN_NAMED_TWICE": "{file}, line 1: column “{column}” is there twice.",
     "COUNT_ROW_UNEVEN": "{file}, line {line}: {cells} cells for {columns} columns; put a place with commas in double quotes.",
     "COUNT_NOT_WHOLE": "{file}, line {line}, column {column}: “{text}” is no whole number.",
     "COUNT_PLACE_NOT_FOUND": "{file}, line {line}, column {column}: on {on} no place answers to “{text}”.",

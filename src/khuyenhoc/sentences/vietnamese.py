@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "SHARE_NOT_OF_SPLIT": "Không có lần chia tách nào từ địa danh số {place} sang địa danh số {successor}; hãy bỏ tỷ lệ này.",
     "COUNT_FILE_UNREADABLE": "{file}: không đọc được tệp ({detail}); cần tệp CSV mã hóa UTF-8.",
     "COUNT_COLUMN_MISSING": "{file}, dòng 1: thiếu cột “{column}”.",
+    "COLUMN_NAMED_TWICE": "{file}, dòng 1: cột “{column}” có hai lần.",
     "COUNT_ROW_UNEVEN": "{file}, dòng {line}: có {cells} ô trong khi có {columns} cột; địa danh có dấu phẩy phải đặt trong dấu nháy kép.",
     "COUNT_NOT_WHOLE": "{file}, dòng {line}, cột {column}: “{text}” không phải là số nguyên không âm.",
     "COUNT_PLACE_NOT_FOUND": "{file}, dòng {line}, cột {column}: ngày {on} không có địa danh nào khớp với “{text}”.",

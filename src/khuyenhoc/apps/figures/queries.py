@@ -66,18 +66,18 @@ def bases_by_child(place: int, on: date, year: int) -> dict[int, dict[str, int]]
     return found
 
 
-def bases_where_counted(year: int) -> dict[str, dict[int, int]]:
+def bases_where_counted(year: int, *, known_before: datetime | None = None) -> dict[str, dict[int, int]]:
     """kind → the place where it was counted → value, of the whole country."""
     found: dict[str, dict[int, int]] = {}
-    rows = Base.objects.filter(_known(None), year=year, provenance="counted")
+    rows = Base.objects.filter(_known(known_before), year=year, provenance="counted")
     for kind, place, value in rows.values_list("kind", "place", "value").order_by("place"):
         found.setdefault(kind, {})[place] = value
     return found
 
 
-def source_of_bases(year: int, kind: str) -> str:
+def source_of_bases(year: int, kind: str, *, known_before: datetime | None = None) -> str:
     """Where the counted bases of a kind come from; one of several sources, empty where there is none."""
-    rows = Base.objects.filter(_known(None), year=year, provenance="counted", kind=kind)
+    rows = Base.objects.filter(_known(known_before), year=year, provenance="counted", kind=kind)
     return rows.order_by("source").values_list("source", flat=True).last() or ""
 
 

@@ -11,11 +11,13 @@ from khuyenhoc.apps.places.queries.labels import label, labels
 from khuyenhoc.apps.places.queries.loaded import data_digests, is_current
 from khuyenhoc.apps.places.queries.restating import (
     Member,
+    Membership,
     ShareNotOfSplit,
     course,
     ground,
     is_assumed,
     members_on,
+    memberships,
     where_now,
 )
 from khuyenhoc.apps.places.queries.tree import (
@@ -39,6 +41,7 @@ __all__ = [
     "History",
     "Link",
     "Member",
+    "Membership",
     "PlaceAmbiguous",
     "PlaceNotFound",
     "PlaceUnknownThen",
@@ -63,6 +66,7 @@ __all__ = [
     "labels",
     "leaves",
     "members_on",
+    "memberships",
     "resolve",
     "root",
     "standing_below",

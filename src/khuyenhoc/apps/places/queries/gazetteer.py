@@ -74,6 +74,11 @@ class Gazetteer:
             and (one is found or kinds.index(Kind(one.place.kind)) >= last)
         )
 
+    def code(self, place: int) -> str:
+        """The government's code of the day; "" where there is none."""
+        found = self.versions.get(place)
+        return "" if found is None else found.code
+
     def order(self, place: int) -> tuple[object, ...]:
         """Vietnamese order: by province, then by the place's own name."""
         found = self.versions[place]

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from khuyenhoc.apps.places.models import ClusterMember, PlaceVersion
 from khuyenhoc.apps.places.models import Succession as Stored
+from khuyenhoc.apps.places.queries.labels import labels
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import FIRST_KNOWN, Kind, Succession, SuccessionKind, Version
 from khuyenhoc.domain.restatement import Course, Ground
@@ -67,6 +70,46 @@ class Member:
     place: int
     today: tuple[int, ...]
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A place in a cluster in [valid_from, valid_to), None for an open end. label: as on the first of those days.
+
+    today: labels of where its ground lies on the later day.
+    """
+
+    cluster: str
+    place: int
+    label: str
+    valid_from: date
+    valid_to: date | None
+    today: tuple[str, ...]
+    source: str
+
+
+def memberships(today: date, on: date | None = None) -> list[Membership]:
+    """Every membership of every cluster, by cluster, time and place; `on`: only those that hold that day."""
+    rows = ClusterMember.objects.select_related("cluster").order_by("cluster__name", "valid_from", "place")
+    if on is not None:
+        rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    tree = ground()
+    reached = {
+        (one.place_id, one.valid_from): list(tree.reach(one.place_id, one.valid_from, today)) for one in rows
+    }
+    now = labels({end for ends in reached.values() for end in ends}, today)
+    return [
+        Membership(
+            cluster=one.cluster.name,
+            place=one.place_id,
+            label=labels([one.place_id], one.valid_from)[one.place_id],
+            valid_from=one.valid_from,
+            valid_to=one.valid_to,
+            today=tuple(now[end] for end in reached[one.place_id, one.valid_from]),
+            source=one.source,
+        )
+        for one in rows
+    ]
 
 
 def members_on(cluster: str, on: date, today: date) -> list[Member]:

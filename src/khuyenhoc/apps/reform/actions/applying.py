@@ -58,7 +58,9 @@ def carry_due(*, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def carry_due_on_server(*, at: datetime) -> int:
-    """As `carry_due`, from the server's own command line."""
+    """As `carry_due`, from the server's own command line; nothing is written when nothing is due."""
+    if not queries.to_carry(day_of(at)):
+        return 0
     return carry_due(by=_server(at), at=at)
 
 
