@@ -12,12 +12,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.sign_in.urls")),
     path("", include("khuyenhoc.web.walking.urls")),
     path("", include("khuyenhoc.web.assessing.urls")),
+    path("", include("khuyenhoc.web.meeting.urls")),
     path("", include("khuyenhoc.web.figures.urls")),
     path("", include("khuyenhoc.web.cases.urls")),
     path("", include("khuyenhoc.web.subjects.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),
     path("", include("khuyenhoc.web.help.urls")),
+    path("", include("khuyenhoc.web.health.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
 ]
 

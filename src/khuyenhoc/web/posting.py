@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.audit import queries as audit_queries
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import sentence
 from khuyenhoc.web import refusals
@@ -37,20 +38,22 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
     answer and nothing is done twice. A broken rule stands on the form in its sentence and all that was typed
     stays; what is foreign or unknown answers as a page that is not there.
     """
+    asked: dict[str, Any] = {
+        "actor": request.user.username,
+        "route": cast(Any, request.resolver_match).view_name,
+        "key": request.POST.get("key", "")[:64],
+        "body": {
+            "address": request.path,
+            **{name: request.POST.getlist(name) for name in request.POST if name not in NOT_OF_THE_DEED},
+        },
+    }
+    # asked first: once the deed is done its form may no longer fit what is there
+    before = audit_queries.answered(**asked)
+    if before is not None:
+        return before
     if not form.is_valid():
         return None
-    typed = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in NOT_OF_THE_DEED}
-    return tried(
-        form,
-        lambda at: audit.once(
-            lambda: deed(at),
-            actor=request.user.username,
-            route=cast(Any, request.resolver_match).view_name,
-            key=form.cleaned_data["key"],
-            body={"address": request.path, **typed},
-            at=at,
-        ),
-    )
+    return tried(form, lambda at: audit.once(lambda: deed(at), at=at, **asked))
 
 
 def tried(form: forms.Form, deed: Callable[[datetime], T]) -> T | None:

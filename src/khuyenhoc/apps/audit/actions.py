@@ -1,6 +1,5 @@
 """Writing the log, sealing it, and answering a repeated request with its first answer."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -103,8 +102,7 @@ def once(
     person's scope before this, so that a replay is checked again. key: at most 64 signs.
     Errors: SameKeyOtherRequest when the key comes with another body; whatever the deed raises.
     """
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder)
-    body_hash = hashlib.sha256(text.encode()).hexdigest()
+    body_hash = queries.body_hash(body)
     # Of two that race on one key the second waits in this insert (on SQLite: to begin) until the first has
     # ended, and finds its answer; when the first failed, the insert goes through and the deed is done here.
     receipt, fresh = Receipt.objects.get_or_create(

@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 
 from khuyenhoc.apps.audit.models import Event, Receipt, Seal
 
@@ -99,3 +100,15 @@ def answer(actor: str, route: str, key: str) -> dict[str, Any] | None:
     """What a request with this key was answered, None when none came."""
     found = Receipt.objects.filter(actor=actor, route=route, key=key).first()
     return None if found is None else dict(found.result)
+
+
+def body_hash(body: Mapping[str, Any]) -> str:
+    """The same for the same request, whatever the order of its fields."""
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def answered(*, actor: str, route: str, key: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What `actions.once` answered to this very request; None when it is new, or another under the same key."""
+    known = Receipt.objects.filter(actor=actor, route=route, key=key, body_hash=body_hash(body)).first()
+    return None if known is None else dict(known.result)

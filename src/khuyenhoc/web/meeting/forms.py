@@ -1,0 +1,94 @@
+"""Attendance and votes of a meeting as its secretary types them."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khuyenhoc.domain.review import Votes
+from khuyenhoc.web.posting import DeedForm
+
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+MOST_PEOPLE = 5_000
+
+
+def _number(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Chưa ghi số người."), "invalid": _("Hãy ghi một số, ví dụ 25.")},
+    )
+
+
+class MeetingForm(DeedForm):
+    """`cases` of the agenda that were put to the meeting, each with the votes that were not for it."""
+
+    held_on = forms.DateField(
+        label=_("Ngày họp"),
+        input_formats=DAYS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Chưa ghi ngày họp."), "invalid": _("Ghi ngày như 15/11/2026.")},
+    )
+    invited = _number(_("Số người được mời"))
+    present = _number(_("Số người có mặt"))
+    chair = forms.CharField(
+        label=_("Người chủ trì"), max_length=200, error_messages={"required": _("Chưa ghi người chủ trì.")}
+    )
+    secretary = forms.CharField(
+        label=_("Thư ký"), max_length=200, error_messages={"required": _("Chưa ghi thư ký.")}
+    )
+    not_carried = forms.CharField(
+        label=_("Lý do với hồ sơ không được thông qua"), required=False, max_length=500
+    )
+
+    def __init__(
+        self, *args: Any, agenda: Collection[int], earliest: date, latest: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._agenda = agenda
+        self._earliest, self._latest = earliest, latest
+
+    def clean_held_on(self) -> date:
+        day: date = self.cleaned_data["held_on"]
+        if not self._earliest <= day <= self._latest:
+            facts = {"from": self._earliest.strftime("%d/%m/%Y"), "to": self._latest.strftime("%d/%m/%Y")}
+            raise forms.ValidationError(_("Ngày họp phải từ %(from)s đến %(to)s."), params=facts)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        chosen = set(self.data.getlist("case")) if hasattr(self.data, "getlist") else set()
+        on_agenda = [case for case in self._agenda if str(case) in chosen]
+        if not on_agenda:
+            raise forms.ValidationError(_("Chưa chọn hồ sơ nào đưa ra họp."))
+        if "present" in told:
+            told["votes"] = {case: self._votes(case, told["present"]) for case in on_agenda}
+        return told
+
+    def _votes(self, case: int, present: int) -> Votes:
+        """Whoever was there and neither against nor silent agreed."""
+        disagree, abstain = self._count(f"no:{case}"), self._count(f"none:{case}")
+        if disagree + abstain > present:
+            facts = {"against": disagree + abstain, "present": present}
+            raise forms.ValidationError(
+                _(
+                    "Có hồ sơ ghi %(against)s người không đồng ý hoặc không ý kiến, "
+                    "nhiều hơn %(present)s người có mặt."
+                ),
+                params=facts,
+            )
+        return Votes(agree=present - disagree - abstain, disagree=disagree, abstain=abstain)
+
+    def _count(self, name: str) -> int:
+        text = str(self.data.get(name, "")).strip()
+        if not text:
+            return 0
+        if not (text.isascii() and text.isdecimal() and len(text) <= 4):
+            raise forms.ValidationError(
+                _("Số phiếu “%(text)s” không đọc được. Hãy ghi một số."), params={"text": text[:20]}
+            )
+        return int(text)
