@@ -47,7 +47,7 @@ def address(opened: Round, land: make.Country) -> str:
 def held(cases: list[Assessment], **more: object) -> dict[str, object]:
     return {
         "key": "k",
-        "held_on": today().isoformat(),
+        "held_on": today().strftime("%d/%m/%Y"),
         "invited": "30",
         "present": "24",
         "chair": "Chi hội trưởng",
@@ -116,8 +116,8 @@ def test_recording_twice_makes_one_meeting(
     [
         ({"present": "10"}, "chỉ có 10 trên 30 người"),
         ({"present": ""}, "Chưa ghi số người."),
-        ({"held_on": "2020-01-01"}, "Ngày họp phải từ"),
-        ({"held_on": "hôm qua"}, "Ghi ngày như 15/11/2026."),
+        ({"held_on": "1/1/2020"}, "Ngày họp phải từ"),
+        ({"held_on": "hôm qua"}, "Ghi ngày như 5/11/2026"),
         ({"case": []}, "Chưa chọn hồ sơ nào đưa ra họp."),
     ],
 )

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain.review import Votes
+from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm
 
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 MOST_PEOPLE = 5_000
 
 
@@ -27,12 +27,7 @@ def _number(label: Any) -> forms.IntegerField:
 class MeetingForm(DeedForm):
     """`cases` of the agenda that were put to the meeting, each with the votes that were not for it."""
 
-    held_on = forms.DateField(
-        label=_("Ngày họp"),
-        input_formats=DAYS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": _("Chưa ghi ngày họp."), "invalid": _("Ghi ngày như 15/11/2026.")},
-    )
+    held_on = DayField(label=_("Ngày họp"))
     invited = _number(_("Số người được mời"))
     present = _number(_("Số người có mặt"))
     chair = forms.CharField(
