@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from khuyenhoc.apps.assessments import actions as assessments
-from khuyenhoc.apps.assessments.actions import Entry
+from khuyenhoc.apps.assessments.actions import Entry, Finding
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.recognition import actions as recognition
@@ -119,6 +119,30 @@ class Year:
         ids = self.cases(State.SELF_ASSESSED, State.REVIEWED, State.VERIFIED)
         assessments.send_back(ids, reason="Thiếu", by=self.who.association, at=self.at)
 
+    def take_back_verification(self) -> None:
+        self.seldom()
+        ids = self.cases(State.VERIFIED)
+        assessments.take_back_verification(ids, reason="Bấm nhầm", by=self.who.association, at=self.at)
+
+    def take_back_proposal(self) -> None:
+        self.seldom()
+        ids = self.cases(State.PROPOSED)
+        assessments.take_back_proposal(ids, reason="Bấm nhầm", by=self.who.association, at=self.at)
+
+    def draw_spot_check(self) -> None:
+        opened, _ = self.a_round()
+        seed, place = str(self.luck.random()), self.land.commune.pk
+        assessments.draw_spot_check(
+            opened, place=place, number=2, seed=seed, by=self.who.association, at=self.at
+        )
+
+    def note_revisits(self) -> None:
+        drawn = Assessment.objects.filter(revisit__result="", state=State.REVIEWED).values_list(
+            "pk", flat=True
+        )
+        found = {pk: Finding(matches=self.luck.random() < 0.7, note="Thiếu sổ") for pk in drawn}
+        assessments.note_revisits(found, by=self.who.association, at=self.at)
+
     def propose(self) -> None:
         recognition.propose(
             [pk for pk in self.cases(State.VERIFIED) if Assessment.objects.get(pk=pk).passed],
@@ -179,6 +203,10 @@ DEEDS_OF_A_YEAR: tuple[Callable[[Year], None], ...] = (
     Year.verify,
     Year.verify,
     Year.send_back,
+    Year.take_back_verification,
+    Year.take_back_proposal,
+    Year.draw_spot_check,
+    Year.note_revisits,
     Year.propose,
     Year.propose,
     Year.decide,

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from khuyenhoc.domain.workflow import ENDED, RULES, State, Step, StepNotAllowed, next_state
 
+UNDONE = {Step.UNVERIFY: Step.VERIFY, Step.UNPROPOSE: Step.PROPOSE}
 STATES, STEPS = st.sampled_from(list(State)), st.sampled_from(list(Step))
 
 
@@ -54,7 +55,10 @@ def test_no_title_is_held_that_was_not_reviewed_verified_and_proposed_since_it_w
     for step in steps:
         if state in RULES[step].before:
             state = next_state(step, {1: state})
-            taken = [] if step is Step.RETURN else [*taken, step]
+            if step in UNDONE:
+                taken.remove(UNDONE[step])
+            else:
+                taken = [] if step is Step.RETURN else [*taken, step]
     if state is State.RECOGNISED:
         needed = [Step.SELF_ASSESS, Step.REVIEW, Step.VERIFY, Step.PROPOSE, Step.RECOGNISE]
         assert [step for step in taken if step in needed] == needed
@@ -66,3 +70,9 @@ def test_only_what_was_verified_can_be_refused() -> None:
 
 def test_a_decision_that_was_signed_is_never_withdrawn() -> None:
     assert not RULES[Step.WITHDRAW].before & {State.RECOGNISED, State.TO_BE_REVIEWED, *ENDED}
+
+
+def test_what_is_undone_stands_where_it_stood_before_the_step() -> None:
+    for undoing, step in UNDONE.items():
+        assert RULES[undoing].before == {RULES[step].after}
+        assert {RULES[undoing].after} == RULES[step].before

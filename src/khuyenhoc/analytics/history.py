@@ -8,7 +8,7 @@ from khuyenhoc.analytics.cases import state_of
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts import queries as accounts
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, Vote
+from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, Revisit, TakenBack, Vote
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognitions
@@ -27,7 +27,7 @@ from khuyenhoc.domain.workflow import State
 class Step:
     """One thing that happened; `by`: the name of whoever did it.
 
-    what: a workflow state, "changed", "set_switched" or "distinguished".
+    what: a workflow state, "changed", "set_switched", "drawn", "revisited", "taken_back" or "distinguished".
     """
 
     what: str
@@ -46,8 +46,11 @@ _ORDER = {
             State.SELF_ASSESSED,
             "changed",
             State.REVIEWED,
+            "drawn",
+            "revisited",
             State.VERIFIED,
             State.PROPOSED,
+            "taken_back",
             State.RETURNED,
             State.NOT_RECOGNISED,
         )
@@ -57,15 +60,17 @@ _ORDER = {
 
 @dataclass(frozen=True, slots=True)
 class CaseHistory:
-    """A case as a whole; answers and rules are None until something was filled in."""
+    """A case as a whole; case_id and answers are None until something was filled in."""
 
     registration_id: int
+    case_id: int | None
     subject_id: int
     name: str
     is_sample: bool
     title: str
     level: str
     year: int
+    place_id: int
     place: str
     state: State
     deciding_body: str
@@ -112,12 +117,14 @@ def of_case(registration_id: int, *, seen_by: User, on: date) -> CaseHistory:
         steps.append(_step(State.WITHDRAWN, row.withdrawn_at, row.withdrawn_by, reason=row.withdrawn_reason))
     return CaseHistory(
         registration_id=row.pk,
+        case_id=assessment.pk if assessment else None,
         subject_id=row.subject_id,
         name=row.subject.name,
         is_sample=row.subject.is_sample,
         title=row.title,
         level=row.level,
         year=row.year,
+        place_id=row.place_id,
         place=places.label(row.place_id, row.effective_on, now=on),
         state=state_of(row),
         deciding_body=rounds.worked_in(row.round, on).deciding_body
@@ -244,6 +251,8 @@ def _assessed(assessment: Assessment) -> list[Step]:
                 from_state=back.from_state,
             )
         )
+    steps += _visited(assessment)
+    steps += _taken_back(assessment)
     if assessment.verified_by is not None and assessment.verified_at is not None:
         steps.append(_step(State.VERIFIED, assessment.verified_at, assessment.verified_by))
     if assessment.proposal is not None:
@@ -252,6 +261,44 @@ def _assessed(assessment: Assessment) -> list[Step]:
     closed_at, closed_by = assessment.closed_at, assessment.closed_by
     if assessment.state == State.NOT_RECOGNISED and closed_at is not None and closed_by is not None:
         steps.append(_step(State.NOT_RECOGNISED, closed_at, closed_by, reason=assessment.closed_reason))
+    return steps
+
+
+def _visited(assessment: Assessment) -> list[Step]:
+    """The draw by lot that named the case, and what was found there."""
+    row = (
+        Revisit.objects.filter(assessment=assessment)
+        .select_related("spot_check__drawn_by", "visited_by")
+        .first()
+    )
+    if row is None:
+        return []
+    steps = [_step("drawn", row.spot_check.recorded_at, row.spot_check.drawn_by)]
+    if row.visited_by is not None and row.noted_at is not None:
+        steps.append(_step("revisited", row.noted_at, row.visited_by, result=row.result, note=row.note))
+    return steps
+
+
+def _taken_back(assessment: Assessment) -> list[Step]:
+    """What was verified or proposed and then taken back, with the taking back."""
+    steps = []
+    for row in (
+        TakenBack.objects.filter(assessment=assessment)
+        .select_related("verified_by", "taken_back_by", "proposal__proposed_by")
+        .order_by("pk")
+    ):
+        if row.proposal is not None:
+            listed = row.proposal
+            steps.append(
+                _step(State.PROPOSED, listed.recorded_at, listed.proposed_by, on=listed.effective_on)
+            )
+        else:
+            steps.append(_step(State.VERIFIED, row.verified_at, row.verified_by))
+        steps.append(
+            _step(
+                "taken_back", row.recorded_at, row.taken_back_by, reason=row.reason, from_state=row.from_state
+            )
+        )
     return steps
 
 

@@ -27,6 +27,8 @@ class Step(StrEnum):
     REVIEW = "review"
     VERIFY = "verify"
     PROPOSE = "propose"
+    UNVERIFY = "unverify"
+    UNPROPOSE = "unpropose"
     RECOGNISE = "recognise"
     REFUSE = "refuse"
     RETURN = "return"
@@ -61,6 +63,9 @@ RULES: dict[Step, Rule] = {
     Step.REVIEW: Rule(_from(State.SELF_ASSESSED), State.REVIEWED),
     Step.VERIFY: Rule(_from(State.REVIEWED), State.VERIFIED),
     Step.PROPOSE: Rule(_from(State.VERIFIED), State.PROPOSED),
+    # What was pressed by mistake goes back to the station before, as long as the next one has not taken it.
+    Step.UNVERIFY: Rule(_from(State.VERIFIED), State.REVIEWED),
+    Step.UNPROPOSE: Rule(_from(State.PROPOSED), State.VERIFIED),
     Step.RECOGNISE: Rule(_from(State.PROPOSED), State.RECOGNISED),
     # What was verified and found short need not be proposed to be refused.
     Step.REFUSE: Rule(_from(State.VERIFIED, State.PROPOSED), State.NOT_RECOGNISED),

@@ -128,6 +128,17 @@ SHOWS: Words = {  # analytics.walk.Show
     "returned": ("Bị trả lại", "Came back"),
     "done": ("Đã xong phần thôn", "Done here"),
 }
+VERIFYING_SHOWS: Words = {  # analytics.verifying.Show
+    "everything": ("Tất cả", "Everything"),
+    "doubtful": ("Cần xem kỹ", "Look closely"),
+    "not_passing": ("Chưa đạt", "Not passing"),
+    "to_visit": ("Chờ thẩm tra lại", "To be visited"),
+}
+REVISITS: Words = {  # what was found where a drawn case was visited; "": nobody has been there yet
+    "": ("Chưa ghi kết quả thẩm tra", "No result of the visit yet"),
+    "matches": ("Thẩm tra: đúng như phiếu", "Visit: as the form says"),
+    "differs": ("Thẩm tra: khác với phiếu", "Visit: not as the form says"),
+}
 PLACE_KINDS: Words = {
     "country": ("cả nước", "country"),
     "province": ("cấp tỉnh", "province"),
@@ -155,6 +166,8 @@ STEPS: Words = {  # as they follow "không thể" / "it is not possible to"
     "review": ("bình xét", "review"),
     "verify": ("xác minh", "verify"),
     "propose": ("đề nghị", "propose"),
+    "unverify": ("gỡ xác minh", "take back the verification of"),
+    "unpropose": ("rút khỏi danh sách đề nghị", "take back the proposal of"),
     "recognise": ("công nhận", "recognise"),
     "refuse": ("từ chối công nhận", "refuse"),
     "return": ("trả lại", "return"),
@@ -227,6 +240,8 @@ KINDS: Mapping[str, Words] = {
     "waiting": WAITINGS,
     "work_page": WORK_PAGES,
     "show": SHOWS,
+    "verifying_show": VERIFYING_SHOWS,
+    "revisit": REVISITS,
     "place": PLACE_KINDS,
     "status": SET_STATUSES,
     "provenance": PROVENANCES,

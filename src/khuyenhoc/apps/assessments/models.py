@@ -285,3 +285,84 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.indicator}"
+
+
+class TakenBack(models.Model):
+    """A verification or a proposal pressed by mistake and taken back before anybody went on from it."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="taken_back")
+    from_state = models.CharField(max_length=16)
+    verified_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField()
+    proposal = models.ForeignKey(
+        Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="taken_back"
+    )
+    reason = models.CharField(max_length=500)
+    taken_back_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="taken_back_with_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(  # what was proposed goes back with its list named
+                name="taken_back_from_a_list_or_before_one",
+                condition=Q(from_state=State.VERIFIED.value, proposal__isnull=True)
+                | Q(from_state=State.PROPOSED.value, proposal__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} from {self.from_state}"
+
+
+class SpotCheck(models.Model):
+    """A draw of reviewed cases to be visited again; by `domain.drawing` anybody gets the same from the same.
+
+    candidates: the ids of all cases it was drawn from. None of them is ever taken out again: a draw is not
+    repeated until it pleases.
+    """
+
+    round = models.ForeignKey("rounds.Round", on_delete=models.PROTECT, related_name="spot_checks")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    seed = models.CharField(max_length=64)
+    candidates = models.JSONField()
+    drawn_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "round"], name="spot_check_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.seed}"
+
+
+class Revisit(models.Model):
+    """A case that was drawn, and what was found there; result is "" until somebody has been there."""
+
+    class Result(models.TextChoices):
+        MATCHES = "matches"
+        DIFFERS = "differs"
+
+    spot_check = models.ForeignKey(SpotCheck, on_delete=models.PROTECT, related_name="revisits")
+    assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="revisit")
+    result = models.CharField(max_length=8, choices=Result.choices, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    visited_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    noted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="revisit_result_by_and_at_together",
+                condition=Q(result="", visited_by__isnull=True, noted_at__isnull=True)
+                | Q(result__in=["matches", "differs"], visited_by__isnull=False, noted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="revisit_differs_with_a_note", condition=~Q(result="differs") | ~Q(note="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id}: {self.result}"

@@ -14,8 +14,19 @@ from khuyenhoc.apps.assessments.actions.entering import Entry, self_assess
 from khuyenhoc.apps.assessments.actions.proposing import NotPassing, conclude, propose
 from khuyenhoc.apps.assessments.actions.reviewing import Attendance, OtherPlace, review_cases
 from khuyenhoc.apps.assessments.actions.switching import switch_set, undo_switch
+from khuyenhoc.apps.assessments.actions.taking_back import take_back_proposal, take_back_verification
 from khuyenhoc.apps.assessments.actions.trying import TrialEntry, close_trial, open_trial, try_out
 from khuyenhoc.apps.assessments.actions.verifying import VerifiesOwnEntry, send_back, verify, withdraw
+from khuyenhoc.apps.assessments.actions.visiting import (
+    Finding,
+    NothingToDraw,
+    RevisitDiffers,
+    RevisitMissing,
+    RevisitsOpen,
+    VisitsOwnEntry,
+    draw_spot_check,
+    note_revisits,
+)
 
 __all__ = [
     "Attendance",
@@ -23,16 +34,24 @@ __all__ = [
     "CasesUnknown",
     "ChangedMeanwhile",
     "Entry",
+    "Finding",
     "NotPassing",
+    "NothingToDraw",
     "OtherPlace",
     "OtherRound",
     "ReasonMissing",
+    "RevisitDiffers",
+    "RevisitMissing",
+    "RevisitsOpen",
     "TrialEntry",
     "VerifiesOwnEntry",
+    "VisitsOwnEntry",
     "close_draft",
     "close_trial",
     "conclude",
+    "draw_spot_check",
     "keep_draft",
+    "note_revisits",
     "open_trial",
     "propose",
     "read_cases",
@@ -42,6 +61,8 @@ __all__ = [
     "send_back",
     "step_back",
     "switch_set",
+    "take_back_proposal",
+    "take_back_verification",
     "try_out",
     "undo_switch",
     "verify",

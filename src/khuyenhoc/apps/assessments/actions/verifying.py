@@ -15,6 +15,7 @@ from khuyenhoc.apps.assessments.actions.cases import (
     require_reason,
     return_cases,
 )
+from khuyenhoc.apps.assessments.actions.visiting import require_visited
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.domain.errors import RuleBroken
@@ -30,12 +31,16 @@ class VerifiesOwnEntry(RuleBroken):
 
 @transaction.atomic
 def verify(assessment_ids: Collection[int], *, by: User, at: datetime) -> None:
-    """Confirm that the answers are true. Errors: as move, OutsideScope, VerifiesOwnEntry."""
+    """Confirm that the answers are true.
+
+    Errors: as move, OutsideScope, VerifiesOwnEntry, RevisitMissing, RevisitDiffers.
+    """
     cases = read_cases(assessment_ids)
     require(by, Permission.VERIFY, cases, at)
     own = [case.pk for case in cases if by.pk in case.authors]
     if own:
         raise VerifiesOwnEntry(cases=own, number=len(own))
+    require_visited(cases)
     counts.add(move(cases, Step.VERIFY, verified_by=by, verified_at=at))
     log("assessment.verified", cases, by, at)
 
