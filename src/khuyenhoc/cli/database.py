@@ -16,10 +16,20 @@ def ready() -> None:
 
     Safe to call every time. An existing PostgreSQL database is never migrated from here: its owner does.
     """
+    tables_ready()
+    _load_places()
+
+
+def tables_ready() -> None:
+    """Start Django and create the tables; whatever is in them is the caller's affair."""
+    started()
+    _create_tables()
+
+
+def started() -> None:
+    """Start Django and leave the database as it is, even when this version would change its tables."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyenhoc.config.settings")
     django.setup()
-    _create_tables()
-    _load_places()
 
 
 def where() -> str:

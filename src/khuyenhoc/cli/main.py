@@ -16,13 +16,16 @@ from khuyenhoc.sentences import language_of_terminal, sentence
 
 COMMANDS = {
     "audit": "Kiểm tra nhật ký thao tác.",
+    "backup": "Sao lưu toàn bộ cơ sở dữ liệu vào một tệp.",
     "counts": "Tính lại và so sánh các số đếm.",
     "criteria": "Kiểm tra, liệt kê và xem các bộ tiêu chí.",
     "demo": "Dựng dữ liệu trình diễn (người và hộ đều do máy sinh ra).",
     "figures": "Kiểm tra số liệu đã công bố.",
+    "health": "Kiểm tra máy chủ: cơ sở dữ liệu, dung lượng đĩa, nhật ký, đồng hồ.",
     "papers": "In danh sách, biên bản, quyết định, giấy công nhận, thẻ ra PDF.",
     "places": "Tìm địa danh, xem lịch sử, quy đổi số liệu sang địa giới khác.",
     "report": "In báo cáo.",
+    "restore": "Khôi phục cơ sở dữ liệu từ tệp sao lưu.",
     "score": "Chấm điểm một tệp CSV theo một bộ tiêu chí.",
     "serve": "Mở trang web trên máy này.",
     "subjects": "Nhập, xuất danh sách hộ và người bằng bảng tính.",

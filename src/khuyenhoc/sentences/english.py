@@ -187,6 +187,9 @@ SENTENCES: dict[str, str] = {
     "DECIDES_OWN_VERIFICATION": "Nobody may decide what they entered or verified themselves: {number} cases, {cases}.",
     "TAKES_EFFECT_TOO_EARLY": "The decision can't take effect on {day}, before it was proposed on {proposed}.",
     "BODY_CLOSED": "By {on} this place had become part of {now}, which now signs the decisions.",
+    "SIGNED_AHEAD": "The decision can't be signed under {day}, a day that has not come (today is {today}).",
+    "NUMBER_TAKEN": "Number {seen} has just gone to another decision; the next one is {next}. Look again, then sign.",
+    "DECISION_LIST_CHANGED": "The list has changed since you looked at it: somebody decided, sent back or marked cases. Look again, then sign.",
     "NOT_HELD": "{number} titles are no longer held, so no distinction can be given: {cases}.",
     "RECOGNITIONS_UNKNOWN": "{number} recognitions are not in the system.",
     # files of answers and sets
@@ -231,7 +234,6 @@ SENTENCES: dict[str, str] = {
     "DECISION_AMBIGUOUS": "{count} decisions have the number {number}; name the place that decided.",
     "NO_CERTIFICATE_IN_FORCE": "There is no certificate to print: the title has expired or was revoked, or no certificate has this number.",
     "PAPER_NOT_FOUND": "There is no such {what}.",
-    "NOBODY_CALLED_SO": "No account is called {username}.",
     "FILE_NOT_WRITTEN": "The file {file} could not be written ({detail}).",
     # workbooks of households and people
     "WORKBOOK_UNREADABLE": "{file}: cannot be read; an undamaged XLSX, XLS or ODS workbook is needed.",
@@ -263,6 +265,14 @@ SENTENCES: dict[str, str] = {
     "INTAKE_DOUBLE_IN_REGISTER": "Perhaps in the register already (number {subject}); if it is another, write x in the column Không trùng, if it is that one, write the number in Mã hệ thống.",
     "REGISTER_CHANGED": "Somebody is changing the register of these hamlets at the same moment, so nothing was taken in; do it again.",
     "ACCOUNT_UNKNOWN": "There is no account “{username}”.",
+    # keeping a server
+    "BACKUP_UNWRITABLE": "{file}: the backup cannot be written ({detail}).",
+    "BACKUP_DAMAGED": "{file}: no backup, or a damaged one ({detail}); use another.",
+    "BACKUP_SIGNED_OTHERWISE": "{file}: signed with another server's secret, or altered. Set the old server's KHUYENHOC_SECRET_KEY; when that is lost and the file is to be trusted all the same, add --other-secret.",
+    "RESTORE_NOT_EMPTY": "The database holds data; to replace all of it by the backup, add --replace.",
+    "RESTORE_OTHER_TABLES": "Version {version} made the backup; {number} things differ from this version. Restore it with that version, then upgrade.",
+    "RESTORE_DIFFERS": "The table {table} is not as in the backup after loading; everything stays as it was.",
+    "RESTORE_LOG_BROKEN": "The log in the backup does not hold ({number} breaks, the first at deed {sequence}); everything stays as it was.",
     # the demonstration, the embedded server
     "DEMO_BUILT_OTHERWISE": "The demonstration here was built with another seed or size; add --reset to remove it and build anew.",
     "DEMO_HOLDS_REAL_DATA": "This database has real accounts, so no demonstration is built or removed here; use a database of its own.",

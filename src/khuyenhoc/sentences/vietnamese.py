@@ -187,6 +187,9 @@ SENTENCES: dict[str, str] = {
     "DECIDES_OWN_VERIFICATION": "Không ai được quyết định hồ sơ do chính mình nhập hoặc xác minh: {number} hồ sơ, số {cases}.",
     "TAKES_EFFECT_TOO_EARLY": "Quyết định không thể có hiệu lực ngày {day}, trước ngày đề nghị {proposed}.",
     "BODY_CLOSED": "Đến ngày {on}, nơi này đã thuộc về {now}; nơi đó mới ra quyết định được.",
+    "SIGNED_AHEAD": "Quyết định không thể ký ngày {day} vì ngày ấy chưa đến (hôm nay là {today}).",
+    "NUMBER_TAKEN": "Số {seen} vừa được dùng cho một quyết định khác; số tiếp theo là {next}. Hãy xem lại rồi ký.",
+    "DECISION_LIST_CHANGED": "Danh sách đã thay đổi từ lúc bạn xem: có hồ sơ được người khác xử lý, trả lại hoặc đánh dấu lại. Hãy xem lại rồi ký.",
     "NOT_HELD": "{number} danh hiệu không còn được giữ nên không tặng thêm được: số {cases}.",
     "RECOGNITIONS_UNKNOWN": "{number} danh hiệu không có trong hệ thống.",
     # files of answers and sets
@@ -231,7 +234,6 @@ SENTENCES: dict[str, str] = {
     "DECISION_AMBIGUOUS": "Có {count} quyết định cùng số {number}; hãy ghi thêm nơi ra quyết định.",
     "NO_CERTIFICATE_IN_FORCE": "Không có giấy công nhận nào để in: danh hiệu đã hết hạn, bị thu hồi hoặc không có số giấy này.",
     "PAPER_NOT_FOUND": "Không có {what} nào như vậy.",
-    "NOBODY_CALLED_SO": "Không có tài khoản nào tên {username}.",
     "FILE_NOT_WRITTEN": "Không ghi được tệp {file} ({detail}).",
     # workbooks of households and people
     "WORKBOOK_UNREADABLE": "{file}: không đọc được; cần tệp bảng tính XLSX, XLS hoặc ODS còn nguyên vẹn.",
@@ -263,6 +265,14 @@ SENTENCES: dict[str, str] = {
     "INTAKE_DOUBLE_IN_REGISTER": "Có thể đã có trong sổ (mã {subject}); nếu là người khác, hộ khác thì ghi x vào cột Không trùng, nếu đúng người đó thì ghi mã này vào cột Mã hệ thống.",
     "REGISTER_CHANGED": "Có người đang sửa sổ của các thôn này cùng lúc nên chưa nhập dòng nào; hãy làm lại.",
     "ACCOUNT_UNKNOWN": "Không có tài khoản “{username}”.",
+    # keeping a server
+    "BACKUP_UNWRITABLE": "{file}: không ghi được tệp sao lưu ({detail}).",
+    "BACKUP_DAMAGED": "{file}: không phải tệp sao lưu, hoặc tệp đã hỏng ({detail}); hãy dùng một bản sao lưu khác.",
+    "BACKUP_SIGNED_OTHERWISE": "{file}: tệp được ký bằng khóa bí mật của máy khác hoặc đã bị sửa. Hãy đặt lại KHUYENHOC_SECRET_KEY của máy cũ; nếu khóa đã mất mà vẫn tin tệp này, thêm --other-secret.",
+    "RESTORE_NOT_EMPTY": "Cơ sở dữ liệu đang có dữ liệu; muốn thay toàn bộ bằng bản sao lưu thì thêm --replace.",
+    "RESTORE_OTHER_TABLES": "Bản sao lưu do phiên bản {version} tạo có {number} chỗ khác với phiên bản này; hãy khôi phục bằng đúng phiên bản đó rồi mới nâng cấp.",
+    "RESTORE_DIFFERS": "Bảng {table} sau khi nạp không khớp bản sao lưu; mọi thứ giữ nguyên như trước.",
+    "RESTORE_LOG_BROKEN": "Nhật ký trong bản sao lưu không nguyên vẹn ({number} chỗ, đầu tiên ở thao tác {sequence}); mọi thứ giữ nguyên như trước.",
     # the demonstration, the embedded server
     "DEMO_BUILT_OTHERWISE": "Bản trình diễn đang có được dựng với hạt giống hoặc số xã khác; thêm --reset để xóa và dựng lại.",
     "DEMO_HOLDS_REAL_DATA": "Cơ sở dữ liệu này có tài khoản thật nên không dựng hay xóa bản trình diễn ở đây; hãy dùng một cơ sở dữ liệu riêng.",

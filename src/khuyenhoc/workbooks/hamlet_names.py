@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from khuyenhoc.apps.subjects.queries import Hamlet
 from khuyenhoc.domain import place_names
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.intake import cells
+from khuyenhoc.domain.intake.cells import Cell
 from khuyenhoc.domain.text import search_key
 
 
@@ -35,16 +37,16 @@ class HamletNames:
         self._by_key: dict[str, list[Hamlet]] = defaultdict(list)
         for one in hamlets:
             self._by_key[search_key(one.name)].append(one)
-        self._known: dict[tuple[str, str], Hamlet | RuleBroken] = {}
+        self._known: dict[tuple[Cell, Cell], Hamlet | RuleBroken] = {}
 
-    def find(self, text: str, commune: str) -> Hamlet:
-        """text, commune: as the cells read; both may be empty where only one hamlet is meant.
+    def find(self, text: Cell, commune: Cell) -> Hamlet:
+        """Both cells may be empty where only one hamlet is meant.
 
         Errors: IntakeHamletMissing, IntakeHamletUnknown, IntakeHamletAmbiguous.
         """
         known = self._known.get((text, commune))
         if known is None:
-            known = self._known[text, commune] = self._look(text, commune)
+            known = self._known[text, commune] = self._look(cells.text(text), cells.text(commune))
         if isinstance(known, RuleBroken):
             raise known
         return known

@@ -89,20 +89,26 @@ def find(sheets: Sequence[Sheet], hamlets: HamletNames, *, today: date) -> list[
 def _read(sheet: Sheet, heads: Headings, hamlets: HamletNames, today: date) -> List:
     told = List(heads.kind, sheet.name, heads)
     used = sorted(column for columns in heads.columns.values() for column in columns)
-    for at, (number, row) in enumerate(sheet.rows[heads.first :]):
-        known = [row[column] for column in used if column < len(row) and cells.text(row[column])]
-        if not known or (at == 0 and headings.numbers_columns(row)) or _is_sum(row):
+    for at in range(heads.first, len(sheet.rows)):
+        number, row = sheet.rows[at]
+        sheet.rows[at] = (number, [])  # a long list is not kept twice
+        if not any(column < len(row) and _is_told(row[column]) for column in used):
+            continue
+        if (at == heads.first and headings.numbers_columns(row)) or _is_sum(row):
             continue
         told.rows += 1
         _Row(told, number, row, hamlets, today).read()
-    sheet.rows.clear()  # a long list is not kept twice
     return told
 
 
+def _is_told(cell: Cell) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(cells.text(cell)))
+
+
 def _is_sum(row: Sequence[Cell]) -> bool:
-    """A last row that adds up."""
-    first = next((key for cell in row if (key := search_key(cells.text(cell)))), "")
-    return first.rstrip("0123456789 ") in _SUMS
+    """A last row that adds up: its first words say so."""
+    first = next((cell for cell in row if cell is not None), None)
+    return isinstance(first, str) and search_key(first).rstrip("0123456789 ") in _SUMS
 
 
 @dataclass(slots=True)
@@ -167,9 +173,8 @@ class _Row:
         return None
 
     def _hamlet(self) -> int | None:
-        commune = cells.text(self._cell(Holds.COMMUNE))
         try:
-            return self.hamlets.find(cells.text(self._cell(Holds.HAMLET)), commune).id
+            return self.hamlets.find(self._cell(Holds.HAMLET), self._cell(Holds.COMMUNE)).id
         except RuleBroken as error:
             self.told.faults.append(self.told.fault(self.number, Holds.HAMLET, error))
             return None

@@ -4,7 +4,6 @@ Lines are compared with what the register holds of the same kind. Nothing is gue
 entry of one person or household is held back until a person says that it is not.
 """
 
-from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -96,7 +95,7 @@ class _Seen:
 
     by_pk: dict[int, Held] = field(default_factory=dict)
     by_code: dict[tuple[int, str], Held] = field(default_factory=dict)
-    by_key: dict[tuple[Key, bool], deque[Held]] = field(default_factory=lambda: defaultdict(deque))
+    by_key: dict[tuple[Key, bool], list[Held]] = field(default_factory=dict)  # the first one last
     names: "_Names" = field(default_factory=lambda: _Names())
     used: set[int] = field(default_factory=set)
 
@@ -109,11 +108,12 @@ class _Names:
 
     def add(self, place: int, key: str, birth: int | None, code: str, number: int) -> None:
         self._first.setdefault((place, key, birth, bool(code), False), number)
-        self._first.setdefault((place, key, None, bool(code), True), number)  # of any year
+        if birth is not None:
+            self._first.setdefault((place, key, None, bool(code), True), number)  # of any known year
 
     def like(self, line: Line) -> int | None:
         """The number of one who may be the same: not both with a code, not of two different known years."""
-        asked = [(line.birth, False), (None, False)] if line.birth is not None else [(None, True)]
+        asked = ((line.birth, False) if line.birth is not None else (None, True), (None, False))
         for has_code in (False,) if line.code else (False, True):
             for birth, is_any in asked:
                 found = self._first.get((line.place, line.key, birth, has_code, is_any))
@@ -133,14 +133,16 @@ def match(
     """
     seen = _Seen()
     twice = set()  # codes of hamlets that were merged
-    for one in held:
+    register = list(held)
+    for one in register:
         seen.by_pk[one.pk] = one
         if one.code and seen.by_code.setdefault((one.place, one.code), one) is not one:
             twice.add((one.place, one.code))
-        seen.by_key[(one.place, one.key, one.birth), bool(one.code)].append(one)
         seen.names.add(one.place, one.key, one.birth, one.code, one.pk)
     for code in twice:
         del seen.by_code[code]
+    for one in reversed(register):
+        seen.by_key.setdefault(((one.place, one.key, one.birth), bool(one.code)), []).append(one)
     answers: list[Found | None] = [_by_mark(line, seen) for line in lines]
     _refuse_repeated(lines, answers)
     for at, line in enumerate(lines):
@@ -183,9 +185,9 @@ def _refuse_repeated(lines: Sequence[Line], answers: list[Found | None]) -> None
 
 def _by_name(line: Line, seen: _Seen) -> Found | None:
     for has_code in (False,) if line.code else (False, True):
-        waiting = seen.by_key[(line.place, line.key, line.birth), has_code]
+        waiting = seen.by_key.get(((line.place, line.key, line.birth), has_code), [])
         while waiting:
-            one = waiting.popleft()
+            one = waiting.pop()
             if one.pk not in seen.used:
                 seen.used.add(one.pk)
                 is_told_more = bool(line.code) and not one.code

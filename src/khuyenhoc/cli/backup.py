@@ -1,0 +1,46 @@
+"""`khuyenhoc backup`: the whole database in one file, while others work on."""
+
+from pathlib import Path
+
+import click
+
+from khuyenhoc.cli import database
+from khuyenhoc.sentences import language_of_terminal
+
+_WORDS = {
+    "vi": {
+        "done": "{file}: {rows} dòng của {tables} bảng, {size:.1f} MiB, đã đọc lại và khớp ({where}).",
+        "secret": "Tệp không chứa khóa bí mật: hãy cất riêng KHUYENHOC_SECRET_KEY (hoặc tệp secret_key).",
+        "head": "Điểm cuối của nhật ký: {head}",
+    },
+    "en": {
+        "done": "{file}: {rows} rows of {tables} tables, {size:.1f} MiB, read again and the same ({where}).",
+        "secret": "The server's secret is not in it: keep KHUYENHOC_SECRET_KEY (or the file secret_key) elsewhere.",
+        "head": "Head of the log: {head}",
+    },
+}
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def command(file: Path) -> None:
+    """Sao lưu toàn bộ cơ sở dữ liệu vào một tệp FILE trong khi mọi người vẫn làm việc, rồi đọc lại để đối chiếu.
+
+    Tệp dùng được cho cả SQLite lẫn PostgreSQL. Tệp chứa dữ liệu cá nhân: hãy cất nơi an toàn.
+    """
+    database.started()
+    from django.utils import timezone
+
+    from khuyenhoc.operating import backup
+
+    made = backup.write(file, at=timezone.now())
+    size = file.stat().st_size / 2**20
+    click.echo(
+        _word("done", file=file, rows=made.rows, tables=len(made.tables), size=size, where=database.where())
+    )
+    click.echo(_word("head", head=made.head))
+    click.echo(_word("secret"))
+
+
+def _word(name: str, **facts: object) -> str:
+    return _WORDS[language_of_terminal()][name].format(**facts)
