@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db.models import F, Q, QuerySet
 
-from khuyenhoc.analytics.standing import standing
+from khuyenhoc.analytics.stations import at_station
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment, Evidence, Return, Revisit, SpotCheck, Vote
@@ -98,7 +98,7 @@ def waiting(
     limits: Limits = Limits(),  # noqa: B008  (frozen)
 ) -> WaitingPage:
     """One page of what waits for verification at and below the place."""
-    all_here = standing(opened, place, State.REVIEWED, seen_by=seen_by, on=on)
+    all_here = at_station(opened, place, State.REVIEWED, seen_by=seen_by, on=on)
     rows = subjects.named(_chosen(all_here, show), search, "subject__search_key")
     if show is Show.DOUBTFUL:
         looked = list(rows.order_by("subject__sort_key", "pk")[:LOOKED_THROUGH])
@@ -288,7 +288,7 @@ def look(
     limits: Limits = Limits(),  # noqa: B008  (frozen)
 ) -> Look:
     """Errors: Assessment.DoesNotExist for what does not wait for verification there."""
-    here = standing(opened, place, State.REVIEWED, seen_by=seen_by, on=on).select_related(
+    here = at_station(opened, place, State.REVIEWED, seen_by=seen_by, on=on).select_related(
         "subject", "entered_by"
     )
     row = here.get(registration=registration_id)
@@ -347,6 +347,6 @@ def drawn_here(
     opened: Round, place: int, *, seen_by: User, on: date, language: str, limit: int = 200
 ) -> tuple[Waiting, ...]:
     """The drawn cases that still wait for verification, by hamlet and name: a round of visits."""
-    here = standing(opened, place, State.REVIEWED, seen_by=seen_by, on=on).filter(revisit__isnull=False)
+    here = at_station(opened, place, State.REVIEWED, seen_by=seen_by, on=on).filter(revisit__isnull=False)
     rows = here.select_related("subject", "entered_by").order_by("place", "subject__sort_key", "pk")
     return _told(list(rows[:limit]), opened, place, Limits(), seen_by=seen_by, on=on, language=language)
