@@ -23,6 +23,7 @@ from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.recognition.models import Decision
 from khuyenhoc.apps.rounds import actions as rounds
+from khuyenhoc.apps.rounds import queries as registrations
 from khuyenhoc.apps.rounds.actions import RoundPlan
 from khuyenhoc.apps.rounds.models import Consent, Registration, Round
 from khuyenhoc.apps.subjects import actions as subjects
@@ -213,8 +214,9 @@ def best(rules: CriteriaSet) -> dict[str, str]:
 
 def assessed(these: Sequence[Registration], *, by: User) -> list[Assessment]:
     """Filled in with the best answers."""
+    read = registrations.registrations([one.pk for one in these])  # with round and set, each read once
     return recognition.assess(
-        [Entry(one.pk, best(sets.rules(one.round.criteria_set))) for one in these],
+        [Entry(one.pk, best(sets.rules(one.round.criteria_set))) for one in read],
         consent=Consent.SPOKEN,
         by=by,
         at=NOON + timedelta(hours=1),

@@ -12,7 +12,6 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.criteria import queries
 from khuyenhoc.apps.criteria.models import Comment, CriteriaSetVersion, Reply, Verdict
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain import criteria
 from khuyenhoc.domain.criteria import CriteriaSet, Status
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
@@ -70,7 +69,7 @@ def publish(files: Iterable[tuple[str, str]], *, by: str, at: datetime) -> list[
     stored = {found.key: found for found in CriteriaSetVersion.objects.all()}
     added, reworded = [], []
     for name, text in files:
-        read = criteria.load(text, file=name)
+        read = queries.read_once(text, name)
         known = stored.get(read.key)
         if known is not None and (known.rules_digest, known.status) == (read.rules_digest, read.status):
             if known.text != text:  # better help texts, the same rules

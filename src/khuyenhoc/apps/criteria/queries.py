@@ -55,15 +55,16 @@ def everything() -> list[CriteriaSetVersion]:
 
 def rules(stored: CriteriaSetVersion) -> CriteriaSet:
     """The set as the domain reads it; one reading of a text serves the process. Errors: RulesNotAsPublished."""
-    read = _read(stored.text, stored.key)
+    read = read_once(stored.text, stored.key)
     if read.rules_digest != stored.rules_digest:
         raise RulesNotAsPublished(set=stored.key)
     return read
 
 
 @lru_cache(maxsize=256)
-def _read(text: str, key: str) -> CriteriaSet:
-    return criteria.load(text, file=key)
+def read_once(text: str, file: str) -> CriteriaSet:
+    """A text read by the domain, once a process. Errors: CriteriaSetUnsound."""
+    return criteria.load(text, file=file)
 
 
 def reach(stored: CriteriaSetVersion) -> Reach:
