@@ -7,6 +7,7 @@ import pytest
 from khuyenhoc.analytics import recount
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association.models import Branch, Membership
+from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.counts import queries as counted
 from khuyenhoc.apps.subjects.models import Subject
@@ -63,6 +64,27 @@ class TestMembers:
 
     def leave(self, branch: Branch, person: Subject, day: date, who: People) -> int:
         return association.leave(branch, [person.pk], left=day, by=who.branch, at=NOON)
+
+    def test_one_list_of_two_branches_counts_nobody_twice(
+        self, person: Subject, two: list[Branch], land: Country, who: People
+    ) -> None:
+        other = make.subject(Title.CITIZEN, land.hamlet, by=who.branch)
+        lists = [(two[0], [person.pk, other.pk]), (two[1], [person.pk])]
+
+        new = association.join_branches(lists, joined=date(2022, 1, 1), by=who.branch, at=NOON)
+
+        assert new == 2
+        assert recount.compare() == []
+        told = Event.objects.filter(deed="members.joined").order_by("pk").values_list("object_id", "cases")
+        assert list(told) == [(two[0].pk, [person.pk, other.pk]), (two[1].pk, [person.pk])]
+
+    def test_nobody_joins_one_branch_twice_in_a_list(
+        self, person: Subject, two: list[Branch], who: People
+    ) -> None:
+        lists = [(two[0], [person.pk]), (two[0], [person.pk])]
+
+        with pytest.raises(association.AlreadyMember):
+            association.join_branches(lists, joined=date(2022, 1, 1), by=who.branch, at=NOON)
 
     def test_joining_a_second_branch_counts_nobody_twice(
         self, person: Subject, two: list[Branch], who: People

@@ -18,7 +18,7 @@ from khuyenhoc.apps.assessments.actions import (
     VerifiesOwnEntry,
 )
 from khuyenhoc.apps.assessments.actions.cases import move
-from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return
+from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, Vote
 from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.counts.models import Count
@@ -243,6 +243,56 @@ def test_what_a_meeting_does_not_carry_goes_back_with_the_reason(
     assert states([no]) == {State.RETURNED}
     assert Return.objects.get(assessment=no).reason == "Cuộc họp chưa nhất trí"
     assert recount.compare() == []
+
+
+def test_the_minutes_of_several_meetings_are_entered_as_one_list(
+    assessed: list[Assessment], land: Country, who: People
+) -> None:
+    one, two, three = (case.pk for case in assessed)
+    agreed, not_agreed = make.ALL_AGREE, Votes(agree=11, disagree=13, abstain=0)
+    minutes = [
+        assessments.Minutes(land.hamlet.pk, {one: agreed, three: not_agreed}, make.MEETING),
+        assessments.Minutes(land.commune.pk, {two: agreed}, make.MEETING),
+    ]
+
+    meetings = assessments.review_meetings(minutes, not_carried="Chưa nhất trí", by=who.branch, at=LATER)
+
+    assert states([one, two]) == {State.REVIEWED}
+    assert states([three]) == {State.RETURNED}
+    assert dict(Vote.objects.values_list("assessment", "meeting")) == {
+        one: meetings[0].pk,
+        three: meetings[0].pk,
+        two: meetings[1].pk,
+    }
+    told = Event.objects.filter(deed="assessment.reviewed").order_by("pk")
+    assert [(event.object_id, event.cases, event.facts) for event in told] == [
+        (meetings[0].pk, [one], {"returned": [three]}),
+        (meetings[1].pk, [two], {"returned": []}),
+    ]
+    assert recount.compare() == []
+
+
+def test_no_case_stands_in_the_minutes_of_two_meetings(
+    assessed: list[Assessment], land: Country, who: People
+) -> None:
+    minutes = [
+        assessments.Minutes(place.pk, {assessed[0].pk: make.ALL_AGREE}, make.MEETING)
+        for place in (land.hamlet, land.commune)
+    ]
+
+    with pytest.raises(assessments.ReviewedTwice):
+        assessments.review_meetings(minutes, not_carried="Chưa nhất trí", by=who.branch, at=LATER)
+
+    assert states([assessed[0].pk]) == {State.SELF_ASSESSED}
+
+
+def test_each_case_goes_back_for_its_own_gap(assessed: list[Assessment], who: People) -> None:
+    one, two, _ = (case.pk for case in assessed)
+
+    assessments.send_back_each({one: ["1.1"], two: []}, reason="Thiếu", by=who.association, at=LATER)
+
+    assert states([one, two]) == {State.RETURNED}
+    assert dict(Return.objects.values_list("assessment", "indicators")) == {one: ["1.1"], two: []}
 
 
 def test_of_two_officers_on_one_case_the_second_is_told_who_was_quicker(

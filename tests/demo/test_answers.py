@@ -26,18 +26,18 @@ def scored(rules: CriteriaSet, cells: answers.Cells, part: int) -> scoring.Score
 @pytest.mark.parametrize("nothing", [False, True])
 @pytest.mark.parametrize("whole", [1, 3, 200])
 def test_a_form_meant_to_pass_passes_with_the_least_inside(key: str, nothing: bool, whole: int) -> None:
-    rules = SETS[key]
+    rules, forms = SETS[key], answers.Forms(SETS[key])
     for seed in range(10):
-        cells = answers.form(rules, Outcome.RECOGNISED, whole=whole, nothing=nothing, luck=chance(seed))
+        cells = forms.form(Outcome.RECOGNISED, whole=whole, nothing=nothing, luck=chance(seed))
 
         assert scored(rules, cells, answers.floor(rules)).passed
 
 
 @pytest.mark.parametrize("key", SETS)
 def test_a_form_meant_to_fail_fails_with_everything_inside(key: str) -> None:
-    rules = SETS[key]
+    rules, forms = SETS[key], answers.Forms(SETS[key])
     for seed in range(10):
-        cells = answers.form(rules, Outcome.POINTS, whole=4, nothing=False, luck=chance(seed))
+        cells = forms.form(Outcome.POINTS, whole=4, nothing=False, luck=chance(seed))
 
         assert not scored(rules, cells, 10_000).passed
 
@@ -46,7 +46,7 @@ def test_a_form_meant_to_fail_fails_with_everything_inside(key: str) -> None:
 def test_a_form_with_a_gap_names_its_gap(key: str) -> None:
     rules = SETS[key]
 
-    cells = answers.form(rules, Outcome.LEFT, whole=4, nothing=False, luck=chance(1))
+    cells = answers.Forms(rules).form(Outcome.LEFT, whole=4, nothing=False, luck=chance(1))
 
     (gap,) = answers.missing(rules, cells)
     assert f"MISSING:{gap}" in scored(rules, cells, 10_000).reasons
@@ -54,7 +54,7 @@ def test_a_form_with_a_gap_names_its_gap(key: str) -> None:
 
 @pytest.mark.parametrize("key", [key for key, rules in SETS.items() if rules.exclusions])
 def test_a_form_meant_to_be_excluded_is(key: str) -> None:
-    cells = answers.form(SETS[key], Outcome.EXCLUSION, whole=4, nothing=False, luck=chance(1))
+    cells = answers.Forms(SETS[key]).form(Outcome.EXCLUSION, whole=4, nothing=False, luck=chance(1))
 
     assert any(reason.startswith("EXCLUSION:") for reason in scored(SETS[key], cells, 10_000).reasons)
 
@@ -63,4 +63,4 @@ def test_a_set_that_excludes_nobody_has_no_such_form() -> None:
     (key,) = [key for key, rules in SETS.items() if not rules.exclusions and "clan" in key]
 
     with pytest.raises(answers.NoSuchForm):
-        answers.form(SETS[key], Outcome.EXCLUSION, whole=4, nothing=False, luck=chance(1))
+        answers.Forms(SETS[key]).form(Outcome.EXCLUSION, whole=4, nothing=False, luck=chance(1))

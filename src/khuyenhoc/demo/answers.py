@@ -1,7 +1,6 @@
 """Filled-in forms with a wanted end: drawn at random, scored by the real rules, kept only when they end so."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from random import Random
 
 from khuyenhoc.demo.chance import chance
@@ -24,13 +23,23 @@ class NoSuchForm(RuleBroken):
     code = "DEMO_NO_SUCH_FORM"
 
 
-def form(rules: CriteriaSet, outcome: Outcome, *, whole: int, nothing: bool, luck: Random) -> Cells:
-    """Cells of a form that ends as wanted; what the system counts is left out.
+class Forms:
+    """The forms of one set, drawn once for each wanted end and handed out again and again."""
 
-    whole: of how many a share is told. nothing: what may be not applicable is.
-    Errors: NoSuchForm.
-    """
-    return luck.choice(_pool(rules, _kind_of_form(outcome), max(1, whole), nothing))
+    def __init__(self, rules: CriteriaSet) -> None:
+        self.rules = rules
+        self._pools: dict[tuple[Outcome, int, bool], tuple[Cells, ...]] = {}
+
+    def form(self, outcome: Outcome, *, whole: int, nothing: bool, luck: Random) -> Cells:
+        """Cells of a form that ends as wanted; what the system counts is left out.
+
+        whole: of how many a share is told. nothing: what may be not applicable is.
+        Errors: NoSuchForm.
+        """
+        key = _kind_of_form(outcome), max(1, whole), nothing
+        if key not in self._pools:
+            self._pools[key] = _pool(self.rules, *key)
+        return luck.choice(self._pools[key])
 
 
 def missing(rules: CriteriaSet, cells: Cells) -> list[str]:
@@ -55,7 +64,6 @@ def _kind_of_form(outcome: Outcome) -> Outcome:
             return Outcome.RECOGNISED
 
 
-@lru_cache(maxsize=4096)
 def _pool(rules: CriteriaSet, outcome: Outcome, whole: int, nothing: bool) -> tuple[Cells, ...]:
     luck = chance("forms", rules.key, outcome, whole, nothing)
     found: list[Cells] = []

@@ -170,7 +170,10 @@ def assemble(plan: Plan, seats: Sequence[Seat], ground: Ground) -> Cast:
 
 
 def seats(plan: Plan) -> list[Seat]:
-    """The plan's communes as the places know them, then others of the province in the order of their codes."""
+    """The plan's communes as the places know them, then others of the province in the order of their codes.
+
+    In the plan's own every hamlet enters its lists itself; in the others one office enters them for all.
+    """
     province = places.resolve(plan.province, plan.as_of)
     districts = places.children(province, plan.as_of)
     below = {
@@ -190,6 +193,7 @@ def seats(plan: Plan) -> list[Seat]:
             district_name=str(below[code][1]),
             organisations=wanted.get(code, 1.0),
             heir=_heir(below[code][0].place_id),
+            enters_together=code not in wanted,
         )
         for code in codes
     ]

@@ -19,7 +19,10 @@ GOOD, POOR = 0.85, 0.6  # share inside a good one; of the least share asked for,
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A commune as the places know it; `heir` where its hamlets went, None when the whole commune did."""
+    """A commune as the places know it; `heir` where its hamlets went, None when the whole commune did.
+
+    enters_together: the lists of its hamlets are entered as one, by the commune's own Ban Khuyến học.
+    """
 
     place: int
     code: str
@@ -29,6 +32,7 @@ class Seat:
     district_name: str
     organisations: float = 1.0
     heir: int | None = None
+    enters_together: bool = False
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ class Case:
 
 @dataclass(slots=True)
 class Desk:
-    """Where cases are entered and reviewed: a hamlet, or the commune for its own bodies."""
+    """Where cases are written down and reviewed: a hamlet, or the commune for its own bodies."""
 
     place: int
     clerk: User
@@ -60,13 +60,17 @@ class Desk:
 
 @dataclass(slots=True)
 class Lane:
-    """decides_at: the place of the deciding body. The ids fill up as the steps are taken."""
+    """decides_at: the place of the deciding body. The ids fill up as the steps are taken.
+
+    enters_all: whoever enters what is written down at every desk; None where each desk's clerk does.
+    """
 
     seed: int
     year: int
     race: Race
     code: str
     desks: list[Desk]
+    enters_all: User | None
     verifier: User
     decider: User
     decides_at: int
@@ -77,6 +81,20 @@ class Lane:
     @property
     def cases(self) -> list[Case]:
         return [case for desk in self.desks for case in desk.cases]
+
+    @property
+    def lists(self) -> list[tuple[User, list[Case]]]:
+        """Who enters which cases, list by list."""
+        if self.enters_all is not None:
+            return [(self.enters_all, self.cases)]
+        return [(desk.clerk, desk.cases) for desk in self.desks]
+
+    @property
+    def minutes(self) -> list[tuple[User, list[Desk]]]:
+        """Who enters the minutes of which desks' meetings."""
+        if self.enters_all is not None:
+            return [(self.enters_all, self.desks)]
+        return [(desk.chair, [desk]) for desk in self.desks]
 
     def assessed(self, *outcomes: Outcome) -> list[int]:
         """Assessments of the cases with one of the outcomes."""
@@ -98,6 +116,7 @@ def lane(
         race=race,
         code=seat.code,
         desks=desks,
+        enters_all=office.unit if seat.enters_together and not at_district else None,
         verifier=office.district_association if at_district else office.association,
         decider=office.district_committee if at_district else office.committee,
         decides_at=seat.district if at_district else seat.place,

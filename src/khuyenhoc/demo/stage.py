@@ -7,6 +7,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.demo import answers, cast
+from khuyenhoc.demo.answers import Forms
 from khuyenhoc.demo.cast import Cast, Ground
 from khuyenhoc.demo.draft import Commune, Seat, draft
 from khuyenhoc.demo.lanes import Lane, lane
@@ -14,7 +15,6 @@ from khuyenhoc.demo.plan import Plan, Race
 from khuyenhoc.demo.timetable import REFORM, on
 from khuyenhoc.demo.timetable import step as day_of_step
 from khuyenhoc.demo.town import Town
-from khuyenhoc.domain.criteria import CriteriaSet
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Stage:
     plan: Plan
     seats: list[Seat]
     communes: list[Commune]
-    rules: dict[Race, CriteriaSet]
+    forms: dict[Race, Forms]
     country: int
     province: int
     province_today: int
@@ -85,7 +85,7 @@ def set_up(plan: Plan) -> Stage:
         plan=plan,
         seats=seats,
         communes=draft(plan, seats, {race: answers.floor(found) for race, found in rules.items()}),
-        rules=rules,
+        forms={race: Forms(found) for race, found in rules.items()},
         country=places.root().pk,
         province=places.resolve(plan.province, plan.as_of).pk,
         province_today=places.resolve(plan.province_today, on(REFORM.year, (12, 31))).pk,

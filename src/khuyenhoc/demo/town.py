@@ -1,12 +1,15 @@
 """Enters one commune's made-up people, clans, bodies and members into the register, in bulk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association import queries as association_queries
+from khuyenhoc.apps.association.models import Branch
 from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects.actions import NewAffiliation, NewSubject
 from khuyenhoc.demo import people
@@ -66,37 +69,53 @@ def enter(
     commune: Commune, settlers: Settlers, hamlet_places: tuple[int, ...], office: Office
 ) -> dict[str, Any]:
     """Everybody and everything of a commune; gives the fields of its Town."""
-    at = moment(BEGIN)
     found: dict[str, Any] = {"households": [], "grown_ups": [], "hamlets": []}
-    for hamlet, place in zip(commune.hamlets, hamlet_places, strict=True):
-        clerk = office.branches[hamlet.number]
-        homes = settlers.homes[hamlet.number]
-        new = [NewSubject(Title.COMMUNITY, hamlet.name, place, OLDEST, level=Level.HAMLET)]
+    if commune.seat.enters_together:
+        _enter_people(commune.hamlets, settlers, hamlet_places, found, by=office.unit)
+    else:
+        for hamlet in commune.hamlets:
+            _enter_people([hamlet], settlers, hamlet_places, found, by=office.branches[hamlet.number])
+    found |= _enter_groups(commune, found, hamlet_places, office)
+    found["branches"] = _open_branches(commune, hamlet_places, office)
+    _take_in_members(commune, found, office)
+    return found
+
+
+def _enter_people(
+    hamlets: Sequence[Hamlet],
+    settlers: Settlers,
+    hamlet_places: tuple[int, ...],
+    found: dict[str, Any],
+    *,
+    by: User,
+) -> None:
+    """The hamlets with everybody in them, as one list."""
+    new: list[NewSubject] = []
+    for hamlet in hamlets:
+        place, homes = hamlet_places[hamlet.number], settlers.homes[hamlet.number]
+        new.append(NewSubject(Title.COMMUNITY, hamlet.name, place, OLDEST, level=Level.HAMLET))
         new += [NewSubject(Title.HOUSEHOLD, home.name, place, OLDEST) for home in homes]
         new += [
             NewSubject(Title.CITIZEN, one.name, place, _since(one.birth_year), birth_year=one.birth_year)
             for home in homes
             for one in home.people
         ]
-        ids = iter([one.pk for one in subjects.enter(new, by=clerk, at=at, is_sample=True)])
+    ids = iter([one.pk for one in subjects.enter(new, by=by, at=moment(BEGIN), is_sample=True)])
+    inside: list[NewAffiliation] = []
+    for hamlet in hamlets:
+        homes = settlers.homes[hamlet.number]
         found["hamlets"].append(next(ids))
-        households, citizens = list(islice(ids, len(homes))), list(ids)
+        households = list(islice(ids, len(homes)))
+        citizens = list(islice(ids, sum(len(home.people) for home in homes)))
         found["households"].append(households)
         found["grown_ups"].append([citizens[position] for position in settlers.order[hamlet.number]])
         members = iter(citizens)
-        subjects.affiliate(
-            [
-                NewAffiliation(Belonging.HOUSEHOLD_MEMBER, next(members), group, _since(one.birth_year))
-                for group, home in zip(households, homes, strict=True)
-                for one in home.people
-            ],
-            by=clerk,
-            at=at,
-        )
-    found |= _enter_groups(commune, found, hamlet_places, office)
-    found["branches"] = _open_branches(commune, hamlet_places, office)
-    _take_in_members(commune, found, office)
-    return found
+        inside += [
+            NewAffiliation(Belonging.HOUSEHOLD_MEMBER, next(members), group, _since(one.birth_year))
+            for group, home in zip(households, homes, strict=True)
+            for one in home.people
+        ]
+    subjects.affiliate(inside, by=by, at=moment(BEGIN))
 
 
 def _since(born: int) -> date:
@@ -175,23 +194,40 @@ def _open_branches(commune: Commune, hamlet_places: tuple[int, ...], office: Off
 def _take_in_members(commune: Commune, found: dict[str, Any], office: Office) -> None:
     """Those who were members before the demonstration; the most able first, so that those of bodies are early."""
     branches = association_queries.branches(found["branches"])
-    everyone: set[int] = set()
-    for hamlet, grown_ups in zip(commune.hamlets, found["grown_ups"], strict=True):
-        joining = grown_ups[: hamlet.members - _late(hamlet)]
-        everyone.update(joining)
-        if joining:
-            association.join(
-                branches[hamlet.number],
-                joining,
-                joined=HELD_SINCE,
-                by=office.branches[hamlet.number],
-                at=moment(BEGIN),
-            )
+    own = [
+        grown_ups[: hamlet.members - _late(hamlet)]
+        for hamlet, grown_ups in zip(commune.hamlets, found["grown_ups"], strict=True)
+    ]
+    _join(commune, office, branches, own, HELD_SINCE, at=moment(BEGIN))
+    everyone = {person for joining in own for person in joining}
     for body, branch in zip(commune.bodies, branches[len(commune.hamlets) :], strict=True):
         both = [found["grown_ups"][hamlet][rank] for hamlet, rank in body.members]
         both = [person for person in both if person in everyone]
         if both:
             association.join(branch, both, joined=HELD_SINCE, by=office.association, at=moment(BEGIN))
+
+
+def _join(
+    commune: Commune,
+    office: Office,
+    branches: Sequence[Branch],
+    joining: Sequence[Sequence[int]],
+    day: date,
+    *,
+    at: datetime,
+) -> None:
+    """People of each hamlet into its branch."""
+    lists = [
+        (hamlet, (branches[hamlet.number], people))
+        for hamlet, people in zip(commune.hamlets, joining, strict=True)
+        if people
+    ]
+    if commune.seat.enters_together:
+        if lists:
+            association.join_branches([one for _, one in lists], joined=day, by=office.unit, at=at)
+    else:
+        for hamlet, one in lists:
+            association.join_branches([one], joined=day, by=office.branches[hamlet.number], at=at)
 
 
 def _late(hamlet: Hamlet) -> int:
@@ -202,14 +238,16 @@ def _late(hamlet: Hamlet) -> int:
 def change_members(commune: Commune, town: Town, office: Office, year: int) -> None:
     """Those who join in the year; in the last year a few leave, of those who came the year before."""
     branches = association_queries.branches(town.branches)
+    joining = [
+        grown_ups[hamlet.members - _late(hamlet) : hamlet.members]
+        if year == FIRST
+        else grown_ups[hamlet.members : hamlet.members + hamlet.joining]
+        for hamlet, grown_ups in zip(commune.hamlets, town.grown_ups, strict=True)
+    ]
+    _join(commune, office, branches, joining, on(year, JOIN), at=moment(on(year, JOIN)))
     for hamlet, grown_ups in zip(commune.hamlets, town.grown_ups, strict=True):
-        clerk, branch = office.branches[hamlet.number], branches[hamlet.number]
-        early, late = hamlet.members - _late(hamlet), hamlet.members
-        joining = grown_ups[early:late] if year == FIRST else grown_ups[late : late + hamlet.joining]
-        if joining:
-            day = on(year, JOIN)
-            association.join(branch, joining, joined=day, by=clerk, at=moment(day))
         if year == LAST and hamlet.leaving:
             day = on(year, LEAVE)
-            gone = grown_ups[late - hamlet.leaving : late]
-            association.leave(branch, gone, left=day, by=clerk, at=moment(day))
+            gone = grown_ups[hamlet.members - hamlet.leaving : hamlet.members]
+            clerk = office.unit if commune.seat.enters_together else office.branches[hamlet.number]
+            association.leave(branches[hamlet.number], gone, left=day, by=clerk, at=moment(day))

@@ -49,6 +49,7 @@ COUNTED = "Đếm từ sổ của bản trình diễn (mẫu)"
 BODY_UNSAID = "Ủy ban nhân dân cấp xã"
 REVOKED = "Phát hiện kê khai không đúng (tình huống mẫu)"
 CONFIRMED = "Đã xét lại: vẫn đủ điều kiện"
+HANDFUL = 8  # communes that take a step together: every commit waits for the disk
 DERIVED_IN_COMMUNES = (Race.HOUSEHOLD, Race.CLAN, Race.HAMLET, Race.ORGANISATION)
 
 Answer = dict[str, Any]
@@ -170,8 +171,8 @@ def _years(stage: Stage) -> Iterator[Work]:
             )
         for race in races:
             for name in STEPS:
-                for number in range(len(stage.seats)):
-                    yield _step(stage, year, race, name, number)
+                for some in _handfuls(stage):
+                    yield _step(stage, year, race, name, some)
         yield Work(f"{year}/revoke", moment(on(year, REVOKE)), partial(_revoke, stage, year))
         if year != YEARS[-1]:
             yield Work(f"{year}/confirm", moment(on(year, CONFIRM)), partial(_confirm, stage, year))
@@ -228,18 +229,29 @@ def _change_members(stage: Stage, year: int, number: int) -> Answer:
     return {}
 
 
-def _step(stage: Stage, year: int, race: Race, name: str, number: int) -> Work:
+def _handfuls(stage: Stage) -> list[range]:
+    """The communes by number, a few at a time: each few are one step, kept or lost as a whole."""
+    number = len(stage.seats)
+    return [range(start, min(start + HANDFUL, number)) for start in range(0, number, HANDFUL)]
+
+
+def _turn(stage: Stage, year: int, race: Race, name: str, number: int) -> Answer:
+    mine = stage.lane(year, race, number)
+    luck = chance(stage.plan.seed, year, race, name, mine.code)
+    return STEPS[name](Turn(mine, stage.round_of(year, race, number), stage.forms[race], luck))
+
+
+def _step(stage: Stage, year: int, race: Race, name: str, some: range) -> Work:
     def do() -> Answer:
-        mine = stage.lane(year, race, number)
-        luck = chance(stage.plan.seed, year, race, name, mine.code)
-        return STEPS[name](Turn(mine, stage.round_of(year, race, number), stage.rules[race], luck))
+        return {str(number): _turn(stage, year, race, name, number) for number in some}
 
     def take(answer: Answer) -> None:
-        mine: Lane = stage.lane(year, race, number)
-        mine.registrations.update(answer.get("registrations", ()))
-        mine.assessments.update(answer.get("assessments", ()))
+        for number in some:
+            mine: Lane = stage.lane(year, race, number)
+            mine.registrations.update(answer[str(number)].get("registrations", ()))
+            mine.assessments.update(answer[str(number)].get("assessments", ()))
 
-    key = f"{year}/{race}/{name}/{stage.seats[number].code}"
+    key = f"{year}/{race}/{name}/{stage.seats[some[0]].code}"
     return Work(key, moment(step(race, year, name), 9), do, take)
 
 

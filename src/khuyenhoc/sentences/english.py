@@ -180,6 +180,7 @@ SENTENCES: dict[str, str] = {
     "REVISIT_DIFFERS": "At {number} cases the visit found something else than the form says (case {cases}), so they can't be verified. Send them back to be mended.",
     "VISITS_OWN_ENTRY": "Nobody notes the visit of what they entered themselves: {number} cases, {cases}. Ask somebody else.",
     "NOT_PASSING": "{number} cases do not meet the criteria and can't be proposed: {cases}.",
+    "REVIEWED_TWICE": "A case stands in the minutes of two meetings.",
     "OTHER_PLACE": "{number} cases do not belong to the place of the meeting: {cases}.",
     "BOTH_ANSWERS": "{number} cases are recognised and refused in the same decision: {cases}.",
     "NOT_YET": "{day} has not come yet (today is {today}), so nothing can be marked as expired on it.",

@@ -180,6 +180,7 @@ SENTENCES: dict[str, str] = {
     "REVISIT_DIFFERS": "{number} hồ sơ thẩm tra lại thấy khác với phiếu (số {cases}) nên chưa xác minh được. Hãy trả lại để sửa.",
     "VISITS_OWN_ENTRY": "Không ai được ghi kết quả thẩm tra hồ sơ do chính mình nhập: {number} hồ sơ, số {cases}. Hãy nhờ người khác.",
     "NOT_PASSING": "{number} hồ sơ chưa đạt tiêu chí nên không đề nghị được: số {cases}.",
+    "REVIEWED_TWICE": "Một hồ sơ được ghi trong biên bản của hai cuộc họp.",
     "OTHER_PLACE": "{number} hồ sơ không thuộc địa bàn của cuộc họp: số {cases}.",
     "BOTH_ANSWERS": "{number} hồ sơ vừa được công nhận vừa bị từ chối trong cùng quyết định: số {cases}.",
     "NOT_YET": "Ngày {day} chưa đến (hôm nay là {today}) nên chưa ghi hết hạn được.",

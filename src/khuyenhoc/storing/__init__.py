@@ -1,5 +1,8 @@
-"""Writing many rows of one table at once, on either database, below every app."""
+"""Reading and writing many rows of one table at once, on either database, below every app."""
 
-from khuyenhoc.storing.rows import insert, insert_columns
+from khuyenhoc.storing.among import among, among_column
+from khuyenhoc.storing.making import make
+from khuyenhoc.storing.rows import change_columns, insert, insert_columns
+from khuyenhoc.storing.spacious import spacious
 
-__all__ = ["insert", "insert_columns"]
+__all__ = ["among", "among_column", "change_columns", "insert", "insert_columns", "make", "spacious"]

@@ -47,6 +47,24 @@ def insert_columns(
     return _write(model, fields, ((*row, *tail) for row in rows), len(rows))
 
 
+def change_columns(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Give each row values of its own; rows: (id, a value for each column).
+
+    The caller holds the rows in its transaction: nothing here sees whether they are still as they were read.
+    """
+    if not rows:
+        return
+    by_name = {field.attname: field for field in _fields(model)}
+    told = _as_stored([by_name[name] for name in columns], [row[1:] for row in rows])
+    quoted = connection.ops.quote_name
+    sets = ", ".join(f"{quoted(str(by_name[name].column))} = %s" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quoted(model._meta.db_table)} SET {sets} WHERE {quoted('id')} = %s",  # noqa: S608  (our names)
+            [(*values, row[0]) for values, row in zip(told, rows, strict=True)],
+        )
+
+
 def _fields(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
@@ -19,11 +19,12 @@ from django.db.models import Model, Q, QuerySet
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.places.models import Custody, Place, PlaceVersion
+from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import subtree
 from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
+from khuyenhoc.storing import among_column
 
 M = TypeVar("M", bound=Model)
 
@@ -159,23 +160,41 @@ def _reaches(found: Scope, inside: Mapping[int, set[int]], wanted: set[int], tit
 
 def _below(found: Scope, wanted: set[int]) -> dict[int, set[int]]:
     """Granted place → which of the places `places.ids_below` has, custody included, asked for all at once."""
-    held = PlaceVersion.objects.on(found.on)
     granted = {where for where, _ in found.granted}
-    paths = dict(held.filter(place__in=wanted | granted).values_list("place", "path"))
+    paths = _paths(wanted | granted, found.on)
     lines = [(place, paths[place]) for place in wanted if place in paths]
-    open_on = Q(valid_to__isnull=True) | Q(valid_to__gt=found.on)
-    turns = Custody.objects.filter(open_on, valid_from__lte=found.on, place__in=wanted)
-    answering = list(turns.values_list("place", "custodian"))
+    answering = _asked(_CUSTODIANS, wanted, found.on)
     if answering:
-        above = dict(
-            held.filter(place__in={custodian for _, custodian in answering}).values_list("place", "path")
-        )
+        above = _paths({custodian for _, custodian in answering}, found.on)
         lines += [(place, above[custodian]) for place, custodian in answering if custodian in above]
     return {
         where: (wanted & {where})
         | {place for place, path in lines if where in paths and path.startswith(paths[where])}
         for where in granted
     }
+
+
+# Asked in most deeds: the same in Django's words takes many times as long.
+_PATHS = (
+    "SELECT place_id, path FROM places_placeversion "
+    "WHERE {} AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)"
+)
+_CUSTODIANS = (
+    "SELECT place_id, custodian_id FROM places_custody "
+    "WHERE {} AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)"
+)
+
+
+def _paths(places: Collection[int], on: date) -> dict[int, str]:
+    return dict(_asked(_PATHS, places, on))
+
+
+def _asked(question: str, places: Collection[int], on: date) -> list[tuple[int, Any]]:
+    day = connection.ops.adapt_datefield_value(on)
+    condition, ids = among_column("place_id", places)
+    with connection.cursor() as cursor:
+        cursor.execute(question.format(condition), [ids, day, day])
+        return [(int(place), told) for place, told in cursor.fetchall()]
 
 
 def may(by: User, permission: Permission, place_id: int, *, on: date, title: str = "") -> bool:

@@ -17,7 +17,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.storing import insert_columns
+from khuyenhoc.storing import among, insert_columns
 
 
 class NoSuchPeople(RuleBroken):
@@ -59,32 +59,40 @@ def open_branches(
     return made
 
 
-@transaction.atomic
 def join(branch: Branch, people: Sequence[int], *, joined: date, by: User, at: datetime) -> int:
-    """Take people (subject ids) in as members from a day on; returns how many were members nowhere else.
+    """Take people into one branch. Errors: as join_branches."""
+    return join_branches([(branch, people)], joined=joined, by=by, at=at)
 
-    A person already in another branch is not counted a second time.
+
+@transaction.atomic
+def join_branches(
+    lists: Sequence[tuple[Branch, Sequence[int]]], *, joined: date, by: User, at: datetime
+) -> int:
+    """Take people (subject ids) in as members of branches from a day on, with an event for each branch.
+
+    Returns how many were members nowhere before; a person in two branches is counted once.
     Errors: OutsideScope, NoSuchPeople, AlreadyMember.
     """
-    access.require(by, Permission.KEEP_REGISTER, [branch.place_id], at=at)
-    wanted = _held_still(people)
-    open_now = Membership.objects.filter(person__in=wanted, left__isnull=True)
-    here = sorted(open_now.filter(branch=branch).values_list("person", flat=True))
-    if here:
-        raise AlreadyMember(subjects=here, number=len(here))
-    elsewhere = set(open_now.values_list("person", flat=True))
-    before = queries.recounted(wanted)
-    insert_columns(
-        Membership,
-        ("person_id",),
-        [(person,) for person in wanted],
-        branch_id=branch.pk,
-        joined=joined,
-        joined_recorded_at=at,
+    access.require(by, Permission.KEEP_REGISTER, {branch.place_id for branch, _ in lists}, at=at)
+    wanted = [(branch, sorted(set(people))) for branch, people in lists]
+    if not all(people for _, people in wanted):
+        raise NoSuchPeople(subjects=[], number=0)
+    everyone = _held_still([person for _, people in wanted for person in people])
+    open_now = set(
+        Membership.objects.filter(among("person", everyone), left__isnull=True).values_list(
+            "person", "branch"
+        )
     )
-    _count_changes(before, wanted)
-    _log("members.joined", branch, wanted, by, at)
-    return len(wanted) - len(elsewhere)
+    pairs = [(person, branch.pk) for branch, people in wanted for person in people]
+    here = sorted({person for person, branch in pairs if (person, branch) in open_now})
+    if here or len(set(pairs)) < len(pairs):
+        raise AlreadyMember(subjects=here, number=len(here))
+    before = queries.recounted(everyone)
+    insert_columns(Membership, ("person_id", "branch_id"), pairs, joined=joined, joined_recorded_at=at)
+    _count_changes(before, everyone)
+    for branch, people in wanted:
+        _log("members.joined", branch, people, by, at)
+    return len(everyone) - len({person for person, _ in open_now})
 
 
 @transaction.atomic
@@ -116,7 +124,7 @@ def _held_still(people: Collection[int]) -> list[int]:
     Errors: NoSuchPeople.
     """
     wanted = sorted(set(people))
-    citizens = Subject.objects.filter(pk__in=wanted, kind=Title.CITIZEN).order_by("pk")
+    citizens = Subject.objects.filter(among("pk", wanted), kind=Title.CITIZEN).order_by("pk")
     # on SQLite nothing is locked: the transaction is the only one that writes
     found = set(citizens.select_for_update(no_key=True).values_list("pk", flat=True))
     missing = [person for person in wanted if person not in found]

@@ -9,6 +9,7 @@ from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.tallies import MEMBER, Measure, Tally
+from khuyenhoc.storing import among
 
 
 def members(place: int, on: date, years: Collection[int]) -> dict[int, int]:
@@ -42,7 +43,7 @@ def recounted(people: Collection[int] | None = None) -> Counter[Tally]:
     """
     rows = Membership.objects.order_by("person", "joined", "pk")
     if people is not None:
-        rows = rows.filter(person__in=people)
+        rows = rows.filter(among("person", people))
     spans: dict[int, list[_Span]] = {}
     for person, joined, joined_at, left, left_at in rows.values_list(
         "person", "joined", "joined_recorded_at", "left", "left_recorded_at"

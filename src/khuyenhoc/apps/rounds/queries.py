@@ -12,6 +12,7 @@ from khuyenhoc.apps.rounds.models import Consent, Registration, Round, SetSwitch
 from khuyenhoc.domain.criteria.scope import Use
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.storing import among
 
 HeldRound: TypeAlias = Round  # what pages call a round; they touch no models
 Wish: TypeAlias = Consent
@@ -99,7 +100,7 @@ def held_at(round_id: int, place: int, on: date) -> Round:
 
 def registrations(ids: Collection[int]) -> list[Registration]:
     """With round and set, in order of id; an unknown id is simply not there."""
-    rows = list(Registration.objects.filter(pk__in=ids).order_by("pk"))
+    rows = list(Registration.objects.filter(among("pk", ids)).order_by("pk"))
     # Read once each: a set carries its whole text, too much to repeat in hundreds of rows.
     rounds = Round.objects.select_related("criteria_set").in_bulk({row.round_id for row in rows})
     for row in rows:

@@ -20,7 +20,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import clean, person_sort_key, search_key
 from khuyenhoc.domain.text import sort_key as dictionary_key
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.storing import insert, insert_columns
+from khuyenhoc.storing import among, insert, insert_columns, make
 
 BATCH = 2_000
 LONGEST_NAME = 200
@@ -126,38 +126,32 @@ def enter(
         at=at,
         titles={new.kind for new in subjects},
     )
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for number, new in enumerate(subjects, start=1):
         name = clean(new.name)
         if not name:
             raise NameMissing(row=number)
         if len(name) > LONGEST_NAME:
             raise NameTooLong(row=number, most=LONGEST_NAME)
-        rows.append(
-            Subject(
-                kind=new.kind,
-                level=new.level,
-                organisation_kind=new.organisation_kind,
-                name=name,
-                search_key=search_key(name),
-                sort_key=sort_key(new.kind, name),
-                birth_year=new.birth_year,
-                code=new.code,
-                place_id=new.place,
-                since=new.since,
-                is_sample=is_sample,
-                bucket=bucket_of(f"{new.kind}:{new.place}:{name}:{number}"),
-            )
-        )
+        bucket = bucket_of(f"{new.kind}:{new.place}:{name}:{number}")
+        keys = search_key(name), sort_key(new.kind, name)
+        what = new.kind, new.level, new.organisation_kind, name, *keys, new.birth_year, new.code
+        rows.append((*what, new.place, new.since, bucket))
     try:
         with transaction.atomic():
-            entered = insert(rows)
+            entered = insert(make(Subject, _ENTERED, rows, is_sample=is_sample))
     except IntegrityError as error:
         raise CommunityExists() from error
     audit.record(
         "subjects.entered", by=by.username, at=at, kind="subject", cases=[subject.pk for subject in entered]
     )
     return entered
+
+
+_ENTERED = (
+    *("kind", "level", "organisation_kind", "name", "search_key", "sort_key", "birth_year", "code"),
+    *("place_id", "since", "bucket"),
+)
 
 
 @transaction.atomic
@@ -168,7 +162,7 @@ def affiliate(affiliations: Sequence[NewAffiliation], *, by: User, at: datetime)
     an organisation may live elsewhere. Errors: OutsideScope, DoesNotBelong, BelongsElsewhere.
     """
     named = {one for new in affiliations for one in (new.member, new.group)}
-    found = dict(Subject.objects.filter(pk__in=named).order_by("pk").values_list("pk", "kind"))
+    found = dict(Subject.objects.filter(among("pk", named)).order_by("pk").values_list("pk", "kind"))
     wrong = [
         new.member
         for new in affiliations
@@ -179,7 +173,7 @@ def affiliate(affiliations: Sequence[NewAffiliation], *, by: User, at: datetime)
     access.require(
         by,
         Permission.KEEP_REGISTER,
-        Subject.objects.filter(pk__in=own).values_list("place", flat=True).distinct(),
+        Subject.objects.filter(among("pk", own)).values_list("place", flat=True).distinct(),
         at=at,
     )
     if wrong:

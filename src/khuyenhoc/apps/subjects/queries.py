@@ -18,9 +18,9 @@ from khuyenhoc.domain.eligibility import Candidate
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.storing import among
 
 M = TypeVar("M", bound=Model)
-MOST_ASKED = 100_000  # ids in one question; SQLite takes 250,000
 
 
 def existing_on(day: date) -> Q:
@@ -70,7 +70,7 @@ def get(pk: int, *, seen_by: User, on: date) -> Subject:
 
 def candidates(subject_ids: Collection[int]) -> list[Candidate]:
     """What eligibility asks, in order of id; an unknown id is simply not there."""
-    rows = Subject.objects.filter(pk__in=subject_ids).order_by("pk")
+    rows = Subject.objects.filter(among("pk", subject_ids)).order_by("pk")
     return [
         Candidate(pk, Title(kind), Level(level), since, until, organisation_kind)
         for pk, kind, level, since, until, organisation_kind in rows.values_list(
@@ -81,11 +81,8 @@ def candidates(subject_ids: Collection[int]) -> list[Candidate]:
 
 def places_of(subject_ids: Collection[int]) -> dict[int, int]:
     """subject → its place; an unknown id is simply not there."""
-    wanted, found = sorted(subject_ids), dict[int, int]()
-    for start in range(0, len(wanted), MOST_ASKED):
-        rows = Subject.objects.filter(pk__in=wanted[start : start + MOST_ASKED])
-        found.update(rows.order_by("pk").values_list("pk", "place_id"))
-    return found
+    rows = Subject.objects.filter(among("pk", subject_ids))
+    return dict(rows.order_by("pk").values_list("pk", "place_id"))
 
 
 def counted_in(places: QuerySet[Any, int], on: date) -> list[tuple[int, str, str, int]]:
@@ -109,7 +106,7 @@ def counted_in(places: QuerySet[Any, int], on: date) -> list[tuple[int, str, str
 
 def members_of(groups: Collection[int], belonging: Belonging, on: date) -> QuerySet[Affiliation]:
     """Affiliations to the groups that hold on the day."""
-    return Affiliation.objects.filter(existing_on(on), group__in=groups, kind=belonging.value)
+    return Affiliation.objects.filter(existing_on(on), among("group", groups), kind=belonging.value)
 
 
 def groups_of(members: Iterable[int], on: date) -> list[tuple[int, int]]:

@@ -12,11 +12,24 @@ from khuyenhoc.apps.assessments.actions.cases import (
 from khuyenhoc.apps.assessments.actions.drafting import close_draft, keep_draft, step_back
 from khuyenhoc.apps.assessments.actions.entering import Entry, self_assess
 from khuyenhoc.apps.assessments.actions.proposing import NotPassing, conclude, propose
-from khuyenhoc.apps.assessments.actions.reviewing import Attendance, OtherPlace, review_cases
+from khuyenhoc.apps.assessments.actions.reviewing import (
+    Attendance,
+    Minutes,
+    OtherPlace,
+    ReviewedTwice,
+    review_cases,
+    review_meetings,
+)
 from khuyenhoc.apps.assessments.actions.switching import switch_set, undo_switch
 from khuyenhoc.apps.assessments.actions.taking_back import take_back_proposal, take_back_verification
 from khuyenhoc.apps.assessments.actions.trying import TrialEntry, close_trial, open_trial, try_out
-from khuyenhoc.apps.assessments.actions.verifying import VerifiesOwnEntry, send_back, verify, withdraw
+from khuyenhoc.apps.assessments.actions.verifying import (
+    VerifiesOwnEntry,
+    send_back,
+    send_back_each,
+    verify,
+    withdraw,
+)
 from khuyenhoc.apps.assessments.actions.visiting import (
     Finding,
     NothingToDraw,
@@ -35,11 +48,13 @@ __all__ = [
     "ChangedMeanwhile",
     "Entry",
     "Finding",
+    "Minutes",
     "NotPassing",
     "NothingToDraw",
     "OtherPlace",
     "OtherRound",
     "ReasonMissing",
+    "ReviewedTwice",
     "RevisitDiffers",
     "RevisitMissing",
     "RevisitsOpen",
@@ -57,8 +72,10 @@ __all__ = [
     "read_cases",
     "require_reason",
     "review_cases",
+    "review_meetings",
     "self_assess",
     "send_back",
+    "send_back_each",
     "step_back",
     "switch_set",
     "take_back_proposal",

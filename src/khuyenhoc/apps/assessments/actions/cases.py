@@ -1,7 +1,7 @@
 """Reading cases, and the one way a case takes a step."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.workflow import State, Step, next_state
+from khuyenhoc.storing import among, insert_columns
 
 BATCH = 2_000
 
@@ -63,9 +64,7 @@ class Case:
     verified_by: int | None
     verified_at: datetime | None
     proposal: int | None
-    entered_by: int
     entered_at: datetime
-    consent: str
     criteria_set: int
 
     @property
@@ -74,24 +73,8 @@ class Case:
 
 
 _CASE = (
-    "pk",
-    "registration",
-    "round",
-    "place",
-    "title",
-    "level",
-    "year",
-    "state",
-    "revision",
-    "passed",
-    "authors",
-    "verified_by",
-    "verified_at",
-    "proposal",
-    "entered_by",
-    "entered_at",
-    "consent",
-    "criteria_set",
+    *("pk", "registration", "round", "place", "title", "level", "year", "state", "revision", "passed"),
+    *("authors", "verified_by", "verified_at", "proposal", "entered_at", "criteria_set"),
 )
 
 
@@ -100,48 +83,10 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
     wanted = set(assessment_ids)
     if not wanted:
         raise NothingNamed()
-    rows = Assessment.objects.filter(pk__in=wanted).order_by("pk").values_list(*_CASE)
+    rows = Assessment.objects.filter(among("pk", wanted)).order_by("pk").values_list(*_CASE)
     found = [
-        Case(
-            pk=pk,
-            registration=registration,
-            round=in_round,
-            place=place,
-            title=title,
-            level=level,
-            year=year,
-            state=State(state),
-            revision=revision,
-            passed=passed,
-            authors=tuple(authors),
-            verified_by=verified_by,
-            verified_at=verified_at,
-            proposal=proposal,
-            entered_by=entered_by,
-            entered_at=entered_at,
-            consent=consent,
-            criteria_set=criteria_set,
-        )
-        for (
-            pk,
-            registration,
-            in_round,
-            place,
-            title,
-            level,
-            year,
-            state,
-            revision,
-            passed,
-            authors,
-            verified_by,
-            verified_at,
-            proposal,
-            entered_by,
-            entered_at,
-            consent,
-            criteria_set,
-        ) in rows
+        Case(*(*who, State(state), revision, passed, tuple(authors), *others))
+        for *who, state, revision, passed, authors, others in ((*row[:-5], row[-5:]) for row in rows)
     ]
     if len(found) < len(wanted):
         raise CasesUnknown(number=len(wanted) - len(found))
@@ -176,36 +121,37 @@ def move(cases: Collection[Case], step: Step, **columns: Any) -> Counter[Tally]:
     for case in cases:
         groups[case.state, case.revision].append(case.pk)
     for (state, revision), ids in sorted(groups.items()):
-        untouched = Assessment.objects.filter(pk__in=ids, state=state, revision=revision)
+        untouched = Assessment.objects.filter(among("pk", ids), state=state, revision=revision)
         if untouched.update(state=after, revision=F("revision") + 1, **columns) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
     return moved(Counter(case.tally for case in cases), to=after)
 
 
 def return_cases(
-    cases: Collection[Case], *, reason: str, indicators: Sequence[str], by: User, at: datetime
+    cases: Collection[Case], *, reason: str, gaps: Mapping[int, Sequence[str]], by: User, at: datetime
 ) -> Counter[Tally]:
-    """Send cases back, keeping what that undoes; returns what it changes in the counts. Errors: as move."""
+    """Send cases back, keeping what that undoes; returns what it changes in the counts.
+
+    gaps: assessment → the indicators it goes back for; one that is not there goes back for all. Errors: as move.
+    """
+    undone = Assessment.objects.filter(among("pk", [case.pk for case in cases])).order_by("pk")
+    kept = list(undone.values_list("pk", "state", *_UNDONE))
     changes = move(cases, Step.RETURN, meeting=None, verified_by=None, verified_at=None, proposal=None)
-    Return.objects.bulk_create(
-        Return(
-            assessment_id=case.pk,
-            from_state=case.state,
-            reason=reason,
-            indicators=list(indicators),
-            criteria_set_id=case.criteria_set,
-            returned_by=by,
-            entered_by_id=case.entered_by,
-            entered_at=case.entered_at,
-            consent=case.consent,
-            verified_by_id=case.verified_by,
-            verified_at=case.verified_at,
-            proposal_id=case.proposal,
-            recorded_at=at,
-        )
-        for case in cases
+    insert_columns(
+        Return,
+        ("assessment_id", "from_state", *_UNDONE, "indicators"),
+        [(*row, list(gaps.get(row[0], ()))) for row in kept],
+        reason=reason,
+        returned_by_id=by.pk,
+        recorded_at=at,
     )
     return changes
+
+
+_UNDONE = (
+    *("entered_by_id", "entered_at", "consent", "criteria_set_id"),
+    *("verified_by_id", "verified_at", "proposal_id"),
+)
 
 
 def log(deed: str, cases: Collection[Case], by: User, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,6 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
-    Case,
     CasesUnknown,
     ChangedMeanwhile,
     move,
@@ -35,7 +35,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.scoring import Scorecard
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.workflow import State, Step, StepNotAllowed
-from khuyenhoc.storing import insert
+from khuyenhoc.storing import among, change_columns, insert, make
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,36 +81,41 @@ def self_assess(
     withdrawn = [registration.pk for registration in found if registration.withdrawn_at is not None]
     if withdrawn:
         raise StepNotAllowed(step=Step.SELF_ASSESS.value, state=State.WITHDRAWN.value, cases=withdrawn)
-    before = {a.registration_id: a for a in Assessment.objects.filter(registration__in=cells)}
+    before = {a.registration_id: a for a in Assessment.objects.filter(among("registration", cells))}
     if before:
         require_reason(reason)
-    standing = {case.pk: case for case in read_cases([a.pk for a in before.values()])} if before else {}
-    fresh: list[Assessment] = []
+    standing = read_cases([a.pk for a in before.values()]) if before else []
+    fresh: list[Registration] = []
+    results: list[_Result] = []
+    again: list[tuple[Any, ...]] = []
     reanswered: list[AnswerChange] = []
-    changes: Counter[Tally] = Counter()
     asking = registrations.sets_on({one.round_id: one.round for one in found}.values(), day_of(at))
-    scoring_of = {pk: _Scoring(criteria.rules(by_set)) for pk, by_set in asking.items()}
+    scoring_of = {pk: _scoring(by_set) for pk, by_set in asking.items()}
     for registration in found:
-        card, kept = scoring_of[registration.round_id].of(
+        result = scoring_of[registration.round_id].of(
             cells[registration.pk], measured.get(registration.subject_id, {})
         )
         known = before.get(registration.pk)
         if known is None:
-            fresh.append(_new(registration, asking[registration.round_id], kept, card, consent, by, at))
+            fresh.append(registration)
+            results.append(result)
         else:
-            asked_by = asking[registration.round_id]
-            changes.update(_resubmit(known, standing[known.pk], asked_by, kept, card, consent, by, at))
-            reanswered += answers_changed(known, kept, reason=reason, by=by, at=at)
+            again.append((known.pk, *result, sorted({*known.authors, by.pk})))
+            reanswered += answers_changed(known, result[0], reason=reason, by=by, at=at)
+    handed_in = {"entered_by_id": by.pk, "entered_at": at, "consent": consent}
+    changes = move(standing, Step.SELF_ASSESS, **handed_in) if standing else Counter()
+    change_columns(Assessment, (*_RESULT, "authors"), again)
     insert(reanswered)
-    if rounds.hand_in([one.registration_id for one in fresh]) != len(fresh):
-        cases = [one.registration_id for one in fresh]
-        raise ChangedMeanwhile(cases=cases, number=len(cases))
-    made = insert(fresh)
+    if rounds.hand_in([one.pk for one in fresh]) != len(fresh):
+        raise ChangedMeanwhile(cases=[one.pk for one in fresh], number=len(fresh))
+    rows = [(*_of_registration(one), *result) for one, result in zip(fresh, results, strict=True)]
+    new = {"state": State.SELF_ASSESSED, "revision": 1, "authors": [by.pk], **handed_in}
+    made = insert(make(Assessment, (*_FRESH, *_RESULT), rows, **new))
     waiting = Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made)
     changes.update(moved(waiting, to=State.SELF_ASSESSED))
     counts.add(changes)
-    again = Assessment.objects.filter(pk__in=standing)
-    done = sorted([*made, *again], key=lambda assessment: assessment.pk)
+    returned = Assessment.objects.filter(among("pk", [case.pk for case in standing])) if standing else []
+    done = sorted([*made, *returned], key=lambda assessment: assessment.pk)
     audit.record(
         "assessment.self_assessed",
         by=by.username,
@@ -133,22 +138,39 @@ def read_answers(
     return answers.read(rules, {**cells, **counted})
 
 
+_Result = tuple[Any, ...]
+_RESULT = ("answers", "points", "max_points", "percent", "rating", "passed", "reasons", "criteria_set_id")
+_FRESH = ("registration_id", "round_id", "subject_id", "place_id", "year", "title", "level", "bucket")
+_of_registration = attrgetter("pk", *_FRESH[1:])
+MOST_KNOWN = 4_000  # results kept of one set
+
+
 class _Scoring:
-    """One set's scoring of a list: forms filled in alike are read and scored once."""
+    """One set's scoring: forms filled in alike are read and scored once."""
 
-    def __init__(self, rules: CriteriaSet) -> None:
-        self._rules = rules
-        self._known: dict[tuple[Any, ...], tuple[Scorecard, dict[str, Any]]] = {}
+    def __init__(self, asked_by: CriteriaSetVersion) -> None:
+        self._rules = criteria.rules(asked_by)
+        self._set = asked_by.pk
+        self._known: dict[tuple[Any, ...], tuple[dict[str, Any], dict[str, Any]]] = {}
 
-    def of(
-        self, cells: Mapping[str, str], measured: Mapping[str, tuple[int, int]]
-    ) -> tuple[Scorecard, dict[str, Any]]:
-        """The score, and the answers as they are stored."""
+    def of(self, cells: Mapping[str, str], measured: Mapping[str, tuple[int, int]]) -> _Result:
+        """The answers as they are stored and what they come to: the columns of `_RESULT`."""
         key = (*sorted(cells.items()), *sorted(measured.items()))
         if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             given = read_answers(self._rules, cells, measured)
-            self._known[key] = scoring.score(self._rules, given), answers.to_json(given)
-        return self._known[key]
+            self._known[key] = answers.to_json(given), scored(scoring.score(self._rules, given))
+        kept, columns = self._known[key]
+        return dict(kept), *({**columns, "reasons": list(columns["reasons"])}.values()), self._set
+
+
+_SCORING: dict[tuple[int, str], _Scoring] = {}
+
+
+def _scoring(asked_by: CriteriaSetVersion) -> _Scoring:
+    """By its rules, which never change: one serves the process."""
+    return _SCORING.setdefault((asked_by.pk, asked_by.rules_digest), _Scoring(asked_by))
 
 
 def scored(card: Scorecard) -> dict[str, Any]:
@@ -160,59 +182,6 @@ def scored(card: Scorecard) -> dict[str, Any]:
         "passed": card.passed,
         "reasons": list(card.reasons),
     }
-
-
-def _new(
-    registration: Registration,
-    asked_by: CriteriaSetVersion,
-    kept: Mapping[str, Any],
-    card: Scorecard,
-    consent: Consent,
-    by: User,
-    at: datetime,
-) -> Assessment:
-    return Assessment(
-        registration_id=registration.pk,
-        round_id=registration.round_id,
-        subject_id=registration.subject_id,
-        place_id=registration.place_id,
-        year=registration.year,
-        title=registration.title,
-        level=registration.level,
-        state=State.SELF_ASSESSED,
-        revision=1,
-        criteria_set=asked_by,
-        answers=kept,
-        authors=[by.pk],
-        entered_by_id=by.pk,
-        entered_at=at,
-        consent=consent,
-        bucket=registration.bucket,
-        **scored(card),
-    )
-
-
-def _resubmit(
-    known: Assessment,
-    case: Case,
-    asked_by: CriteriaSetVersion,
-    kept: Mapping[str, Any],
-    card: Scorecard,
-    consent: Consent,
-    by: User,
-    at: datetime,
-) -> Counter[Tally]:
-    return move(
-        [case],
-        Step.SELF_ASSESS,
-        criteria_set=asked_by,
-        answers=kept,
-        authors=sorted({*known.authors, by.pk}),
-        entered_by=by,
-        entered_at=at,
-        consent=consent,
-        **scored(card),
-    )
 
 
 def answers_changed(

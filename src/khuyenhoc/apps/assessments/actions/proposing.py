@@ -31,7 +31,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.workflow import Step
-from khuyenhoc.storing import insert
+from khuyenhoc.storing import among, insert
 
 
 class NotPassing(RuleBroken):
@@ -59,8 +59,7 @@ def propose(
     access.require(by, Permission.PROPOSE, [place], at=at, titles={case.title for case in cases})
     require(by, Permission.PROPOSE, cases, at)
     held_in = Round.objects.get(pk=one_round(cases))
-    if measured:
-        _score_again(cases, measured, by=by, at=at)
+    if measured and _score_again(cases, measured, by=by, at=at):
         cases = read_cases(assessment_ids)
     short = [case.pk for case in cases if not case.passed]
     if short:
@@ -91,10 +90,12 @@ def _score_again(
     *,
     by: User,
     at: datetime,
-) -> None:
+) -> int:
+    """Returns how many changed."""
     sets = CriteriaSetVersion.objects.in_bulk({case.criteria_set for case in cases})
     reanswered: list[AnswerChange] = []
-    for known in Assessment.objects.filter(pk__in=[case.pk for case in cases]).order_by("pk"):
+    number = 0
+    for known in Assessment.objects.filter(among("pk", [case.pk for case in cases])).order_by("pk"):
         rules = criteria.rules(sets[known.criteria_set_id])  # each by its own, whatever asks in the round now
         given = {
             **answers.from_json(rules, known.answers),
@@ -108,8 +109,10 @@ def _score_again(
         )
         if not changed:
             raise ChangedMeanwhile(cases=[known.pk], number=1)
+        number += 1
         reanswered += answers_changed(known, after, reason="Hệ thống đếm lại khi đề nghị", by=by, at=at)
     insert(reanswered)
+    return number
 
 
 def conclude(cases: Collection[Case], refuse: Mapping[int, str], *, by: User, at: datetime) -> Counter[Tally]:

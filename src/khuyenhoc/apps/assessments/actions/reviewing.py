@@ -1,7 +1,7 @@
 """The hamlet's review meeting."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
+    Case,
     move,
     one_round,
     read_cases,
@@ -21,6 +22,7 @@ from khuyenhoc.apps.assessments.models import ReviewMeeting, Vote
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds.actions import NothingNamed
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain import review
 from khuyenhoc.domain.days import day_of
@@ -29,13 +31,19 @@ from khuyenhoc.domain.review import Votes
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.workflow import Step
-from khuyenhoc.storing import insert_columns
+from khuyenhoc.storing import insert, insert_columns
 
 
 class OtherPlace(RuleBroken):
     """A meeting reviews what lives at or below its own place; facts: cases, number."""
 
     code = "OTHER_PLACE"
+
+
+class ReviewedTwice(RuleBroken):
+    """The minutes of several meetings name the same case; facts: none."""
+
+    code = "REVIEWED_TWICE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,15 @@ class Attendance:
     secretary: str
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Of one review meeting; votes: assessment → votes."""
+
+    place: int
+    votes: Mapping[int, Votes]
+    attendance: Attendance
+
+
 def review_cases(
     place: int,
     votes: Mapping[int, Votes],
@@ -59,62 +75,102 @@ def review_cases(
     by: User,
     at: datetime,
 ) -> ReviewMeeting:
-    """Record a meeting: what was carried is reviewed, the rest goes back with `not_carried` as the reason.
+    """Record one meeting. Errors: as review_meetings."""
+    minutes = [Minutes(place, votes, attendance)]
+    (meeting,) = review_meetings(minutes, not_carried=not_carried, by=by, at=at)
+    return meeting
 
-    votes: assessment → votes. Errors: NothingNamed, CasesUnknown, OutsideScope, OtherRound, OtherPlace,
-    NoQuorum, AttendanceImpossible, VotesDoNotAdd, ReasonMissing, StepNotAllowed, ChangedMeanwhile.
+
+@transaction.atomic
+def review_meetings(
+    minutes: Sequence[Minutes], *, not_carried: str, by: User, at: datetime
+) -> list[ReviewMeeting]:
+    """Record meetings, all or none, with an event for each: what was carried is reviewed, the rest goes back with
+    `not_carried` as the reason.
+
+    Errors: NothingNamed, CasesUnknown, OutsideScope, OtherRound, ReviewedTwice, OtherPlace, NoQuorum,
+    AttendanceImpossible, VotesDoNotAdd, ReasonMissing, StepNotAllowed, ChangedMeanwhile.
     """
-    cases = read_cases(votes)
-    access.require(by, Permission.REVIEW, [place], at=at, titles={case.title for case in cases})
+    if not all(one.votes for one in minutes):
+        raise NothingNamed()
+    cases = read_cases([pk for one in minutes for pk in one.votes])
+    if len(cases) < sum(len(one.votes) for one in minutes):
+        raise ReviewedTwice()
+    titles = {case.title for case in cases}
+    access.require(by, Permission.REVIEW, {one.place for one in minutes}, at=at, titles=titles)
     require(by, Permission.REVIEW, cases, at)
     held_in = Round.objects.get(pk=one_round(cases))
-    below = places.ids_below(place, day_of(at), with_custody=True)
-    here = set(below.filter(pk__in={case.place for case in cases}))
-    elsewhere = [case.pk for case in cases if case.place not in here]
-    if elsewhere:
-        raise OtherPlace(cases=elsewhere, number=len(elsewhere))
-    review.require_quorum(present=attendance.present, invited=attendance.invited, quorum=held_in.quorum)
-    carried = {
-        case.pk: review.carried(
-            votes[case.pk], present=attendance.present, majority=held_in.majority, case=case.pk
-        )
-        for case in cases
-    }
-    meeting = ReviewMeeting.objects.create(
-        round=held_in,
-        place_id=place,
-        held_on=attendance.held_on,
-        invited=attendance.invited,
-        present=attendance.present,
-        chair=attendance.chair,
-        secretary=attendance.secretary,
-        recorded_by=by,
-        recorded_at=at,
+    by_pk = {case.pk: case for case in cases}
+    meetings = [(one, [by_pk[pk] for pk in sorted(one.votes)]) for one in minutes]
+    _require_living_there(meetings, day_of(at))
+    carried = [_carried(one, reviewed, held_in) for one, reviewed in meetings]
+    made = insert(
+        [
+            ReviewMeeting(
+                round_id=held_in.pk,
+                place_id=one.place,
+                held_on=one.attendance.held_on,
+                invited=one.attendance.invited,
+                present=one.attendance.present,
+                chair=one.attendance.chair,
+                secretary=one.attendance.secretary,
+                recorded_by_id=by.pk,
+                recorded_at=at,
+            )
+            for one in minutes
+        ]
     )
-    told = ((case.pk, votes[case.pk]) for case in cases)
     insert_columns(
         Vote,
-        ("assessment_id", "agree", "disagree", "abstain", "carried"),
-        [(pk, said.agree, said.disagree, said.abstain, carried[pk]) for pk, said in told],
-        meeting_id=meeting.pk,
+        ("assessment_id", "agree", "disagree", "abstain", "carried", "meeting_id"),
+        [
+            (case.pk, said.agree, said.disagree, said.abstain, case.pk in agreed, meeting.pk)
+            for meeting, (one, reviewed), agreed in zip(made, meetings, carried, strict=True)
+            for case in reviewed
+            for said in [one.votes[case.pk]]
+        ],
     )
-    agreed = [case for case in cases if carried[case.pk]]
-    refused = [case for case in cases if not carried[case.pk]]
     changes: Counter[Tally] = Counter()
-    if agreed:
-        changes.update(move(agreed, Step.REVIEW, meeting=meeting))
-    if refused:
-        require_reason(not_carried)
-        changes.update(return_cases(refused, reason=not_carried, indicators=(), by=by, at=at))
+    for meeting, (one, reviewed), agreed in zip(made, meetings, carried, strict=True):
+        passed = [case for case in reviewed if case.pk in agreed]
+        refused = [case for case in reviewed if case.pk not in agreed]
+        if passed:
+            changes.update(move(passed, Step.REVIEW, meeting=meeting))
+        if refused:
+            require_reason(not_carried)
+            changes.update(return_cases(refused, reason=not_carried, gaps={}, by=by, at=at))
+        audit.record(
+            "assessment.reviewed",
+            by=by.username,
+            at=at,
+            kind="meeting",
+            object_id=meeting.pk,
+            place_id=one.place,
+            cases=[case.pk for case in passed],
+            facts={"returned": [case.pk for case in refused]},
+        )
     counts.add(changes)
-    audit.record(
-        "assessment.reviewed",
-        by=by.username,
-        at=at,
-        kind="meeting",
-        object_id=meeting.pk,
-        place_id=place,
-        cases=[case.pk for case in agreed],
-        facts={"returned": [case.pk for case in refused]},
-    )
-    return meeting
+    return made
+
+
+def _require_living_there(meetings: Sequence[tuple[Minutes, Sequence[Case]]], on: date) -> None:
+    """Errors: OtherPlace."""
+    elsewhere: list[int] = []
+    for one, reviewed in meetings:
+        away = {case.place for case in reviewed} - {one.place}  # most review nothing but their own
+        if away:
+            away -= set(places.ids_below(one.place, on, with_custody=True).filter(pk__in=away))
+        elsewhere += [case.pk for case in reviewed if case.place in away]
+    if elsewhere:
+        raise OtherPlace(cases=elsewhere, number=len(elsewhere))
+
+
+def _carried(one: Minutes, reviewed: Sequence[Case], held_in: Round) -> set[int]:
+    """The cases that the meeting carried. Errors: NoQuorum, AttendanceImpossible, VotesDoNotAdd."""
+    present = one.attendance.present
+    review.require_quorum(present=present, invited=one.attendance.invited, quorum=held_in.quorum)
+    return {
+        case.pk
+        for case in reviewed
+        if review.carried(one.votes[case.pk], present=present, majority=held_in.majority, case=case.pk)
+    }

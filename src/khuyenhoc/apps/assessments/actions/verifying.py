@@ -1,6 +1,6 @@
 """The commune's verification, sending back, and taking a case out of the round."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -45,7 +45,6 @@ def verify(assessment_ids: Collection[int], *, by: User, at: datetime) -> None:
     log("assessment.verified", cases, by, at)
 
 
-@transaction.atomic
 def send_back(
     assessment_ids: Collection[int],
     *,
@@ -55,18 +54,35 @@ def send_back(
     by: User,
     at: datetime,
 ) -> None:
-    """Return cases to whoever entered them, with a reason, for some indicators or all.
+    """Return cases to whoever entered them, all of them for the same indicators or for all.
+
+    Errors: as send_back_each.
+    """
+    gaps = dict.fromkeys(assessment_ids, indicators)
+    send_back_each(gaps, reason=reason, permission=permission, by=by, at=at)
+
+
+@transaction.atomic
+def send_back_each(
+    gaps: Mapping[int, Sequence[str]],
+    *,
+    reason: str,
+    permission: Permission = Permission.VERIFY,
+    by: User,
+    at: datetime,
+) -> None:
+    """Return cases to whoever entered them, with a reason, each for some indicators or, with none, for all.
 
     permission: that of the station which sends back; it must be one the cases have come to, so that nobody
     takes back what already lies before somebody else.
     Errors: as move, OutsideScope, ReasonMissing.
     """
     require_reason(reason)
-    cases = read_cases(assessment_ids)
+    cases = read_cases(gaps)
     require(by, permission, cases, at)
     if any(permission not in MAY_SEND_BACK.get(case.state, {permission}) for case in cases):
         raise OutsideScope(permission=permission.value)
-    counts.add(return_cases(cases, reason=reason, indicators=indicators, by=by, at=at))
+    counts.add(return_cases(cases, reason=reason, gaps=gaps, by=by, at=at))
     log("assessment.returned", cases, by, at)
 
 

@@ -25,7 +25,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.validity import counted_years, holds_until
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import insert, insert_columns
+from khuyenhoc.storing import among, insert, insert_columns, make
 
 
 class DecidesOwnVerification(RuleBroken):
@@ -123,7 +123,7 @@ def decide(
 
 def _require_proposed_by(recognise: Collection[int], day: date) -> None:
     late = (
-        Assessment.objects.filter(pk__in=recognise, proposal__effective_on__gt=day)
+        Assessment.objects.filter(among("pk", recognise), proposal__effective_on__gt=day)
         .order_by("proposal__effective_on")
         .values_list("proposal__effective_on", flat=True)
         .last()
@@ -146,32 +146,25 @@ def _take_numbers(kind: str, place: int, year: int, number: int) -> int:
 
 def _recognise(assessment_ids: Collection[int], decision: Decision, at: datetime) -> list[Recognition]:
     """Each title holds as long as the set says that its case was assessed by."""
-    rows = Assessment.objects.filter(pk__in=assessment_ids).order_by("pk")
-    columns = ("pk", "subject", "place", "year", "title", "level", "rating", "bucket", "criteria_set")
-    sets = CriteriaSetVersion.objects.filter(pk__in=rows.order_by().values("criteria_set"))
+    columns = ("subject_id", "place_id", "title", "level", "rating", "bucket", "year")
+    found = Assessment.objects.filter(among("pk", assessment_ids))
+    sets = CriteriaSetVersion.objects.filter(pk__in=found.values("criteria_set"))
     months = {one.pk: criteria.rules(one).validity_months for one in sets}
+    rows = found.order_by("pk").values_list("criteria_set", "pk", *columns)
     return insert(
-        [
-            Recognition(
-                assessment_id=pk,
-                decision_id=decision.pk,
-                subject_id=subject,
-                place_id=place,
-                year=year,
-                title=title,
-                level=level,
-                rating=rating,
-                effective_on=decision.effective_on,
-                valid_to=holds_until(decision.effective_on, months[answered_to]),
-                counted_to=counted_years(year, months[answered_to])[-1],
-                recorded_at=at,
-                state=State.RECOGNISED,
-                bucket=bucket,
-            )
-            for pk, subject, place, year, title, level, rating, bucket, answered_to in rows.values_list(
-                *columns
-            )
-        ]
+        make(
+            Recognition,
+            ("assessment_id", *columns, "valid_to", "counted_to"),
+            [
+                (*row, holds_until(decision.effective_on, held), counted_years(row[-1], held)[-1])
+                for answered_to, *row in rows
+                for held in [months[answered_to]]
+            ],
+            decision_id=decision.pk,
+            effective_on=decision.effective_on,
+            recorded_at=at,
+            state=State.RECOGNISED,
+        )
     )
 
 

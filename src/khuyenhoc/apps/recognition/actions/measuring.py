@@ -16,6 +16,7 @@ from khuyenhoc.apps.recognition import queries
 from khuyenhoc.apps.rounds import queries as registrations
 from khuyenhoc.apps.rounds.models import Consent, Round
 from khuyenhoc.domain.days import day_of
+from khuyenhoc.storing import among
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def propose(
 ) -> Proposal:
     """Propose cases, with what the system counts taken anew on the day. Errors: as assessments.propose."""
     cases = (
-        Assessment.objects.filter(pk__in=assessment_ids)
+        Assessment.objects.filter(among("pk", assessment_ids))
         .order_by("pk")
         .values_list("round", "criteria_set", "subject")
     )

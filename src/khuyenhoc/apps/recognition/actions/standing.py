@@ -20,7 +20,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State, Step, next_state
-from khuyenhoc.storing import insert
+from khuyenhoc.storing import among, insert_columns
 
 BATCH = 2_000
 
@@ -135,7 +135,7 @@ def _doubt_what_stands_on(
 
 
 def read(recognition_ids: Collection[int]) -> list[Recognition]:
-    rows = list(Recognition.objects.filter(pk__in=recognition_ids).order_by("pk"))
+    rows = list(Recognition.objects.filter(among("pk", recognition_ids)).order_by("pk"))
     if len(rows) < len(set(recognition_ids)) or not rows:
         raise RecognitionsUnknown(number=len(set(recognition_ids)) - len(rows))
     return rows
@@ -160,22 +160,18 @@ def _stand(
     for row in rows:
         groups[row.state].append(row.pk)
     for state, ids in sorted(groups.items()):
-        if Recognition.objects.filter(pk__in=ids, state=state).update(state=after) != len(ids):
+        if Recognition.objects.filter(among("pk", ids), state=state).update(state=after) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
-    insert(
-        [
-            StandingChange(
-                recognition_id=row.pk,
-                before=row.state,
-                after=after,
-                reason=reason,
-                cause=(causes or {}).get(row.pk),
-                changed_by_id=by.pk,
-                effective_on=on,
-                recorded_at=at,
-            )
-            for row in rows
-        ]
+    because = {pk: cause.pk for pk, cause in (causes or {}).items()}
+    insert_columns(
+        StandingChange,
+        ("recognition_id", "before", "cause_id"),
+        [(row.pk, row.state, because.get(row.pk)) for row in rows],
+        after=after,
+        reason=reason,
+        changed_by_id=by.pk,
+        effective_on=on,
+        recorded_at=at,
     )
     return moved(
         Counter(Tally(row.place_id, row.title, row.level, row.year, row.state) for row in rows), to=after

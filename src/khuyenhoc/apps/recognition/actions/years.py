@@ -12,6 +12,7 @@ from khuyenhoc.apps.recognition.models import Recognition
 from khuyenhoc.domain.tallies import Measure, Tally
 from khuyenhoc.domain.validity import counted_years
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import among
 
 
 def held_tallies(recognitions: Collection[Recognition], sign: int = 1) -> Counter[Tally]:
@@ -32,7 +33,9 @@ def settle_years(changed: Sequence[Recognition]) -> Counter[Tally]:
     changes: Counter[Tally] = Counter()
     for title in {one.title for one in changed}:
         subjects = {one.subject_id for one in changed if one.title == title}
-        rows = Recognition.objects.filter(subject__in=subjects, title=title).exclude(state=State.REVOKED)
+        rows = Recognition.objects.filter(among("subject", subjects), title=title).exclude(
+            state=State.REVOKED
+        )
         months = _months(rows)
         if all(len(counted_years(0, validity)) == 1 for validity in months.values()):
             continue  # yearly titles never meet

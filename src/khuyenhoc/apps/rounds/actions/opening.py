@@ -26,7 +26,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Measure, Tally, moved
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import insert
+from khuyenhoc.storing import among, insert, make
 
 
 class RoundExists(RuleBroken):
@@ -254,22 +254,20 @@ def register(
         only=opened.organisation_id,
         cut_off=opened.cut_off,
     )
-    rows = [
-        Registration(
-            round_id=opened.pk,
-            subject_id=pk,
-            place_id=homes[pk],
-            year=opened.year,
-            title=opened.title,
-            level=opened.level,
-            consent=consent,
-            registered_by_id=by.pk,
-            effective_on=day,
-            recorded_at=at,
-            bucket=bucket,
-        )
-        for pk, bucket in Subject.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "bucket")
-    ]
+    buckets = Subject.objects.filter(among("pk", wanted)).order_by("pk").values_list("pk", "bucket")
+    rows = make(
+        Registration,
+        ("subject_id", "place_id", "bucket"),
+        [(pk, homes[pk], bucket) for pk, bucket in buckets],
+        round_id=opened.pk,
+        year=opened.year,
+        title=opened.title,
+        level=opened.level,
+        consent=consent,
+        registered_by_id=by.pk,
+        effective_on=day,
+        recorded_at=at,
+    )
     try:
         with transaction.atomic():
             made = insert(rows)
@@ -306,7 +304,7 @@ def withdraw(registration_ids: Collection[int], *, reason: str, by: User, at: da
     """
     if not registration_ids:
         raise NothingNamed()
-    rows = Registration.objects.filter(pk__in=registration_ids)
+    rows = Registration.objects.filter(among("pk", registration_ids))
     access.require(
         by,
         Permission.REGISTER,
@@ -334,7 +332,9 @@ def take_back(
     Errors: CannotWithdraw.
     """
     wanted = set(registration_ids)
-    rows = Registration.objects.filter(pk__in=wanted, withdrawn_at__isnull=True, is_assessed=is_assessed)
+    rows = Registration.objects.filter(
+        among("pk", wanted), withdrawn_at__isnull=True, is_assessed=is_assessed
+    )
     changes: Counter[Tally] = Counter()
     for place, title, level, year in rows.values_list("place", "title", "level", "year"):
         changes[Tally(place, title, level, year, Measure.REGISTRATIONS)] -= 1
@@ -350,4 +350,4 @@ def hand_in(registration_ids: Collection[int]) -> int:
     Returns how many were neither handed in nor withdrawn before; whoever hands in checks that it is all.
     """
     waiting = Registration.objects.filter(withdrawn_at__isnull=True, is_assessed=False)
-    return waiting.filter(pk__in=registration_ids).update(is_assessed=True)
+    return waiting.filter(among("pk", registration_ids)).update(is_assessed=True)
