@@ -14,6 +14,7 @@ from khuyenhoc.cli.groups_of_places import clusters
 from khuyenhoc.cli.local_rules import difficult, title_names
 from khuyenhoc.cli.reform import reform
 from khuyenhoc.cli.restate import restate
+from khuyenhoc.cli.splits import assign, assumed
 from khuyenhoc.sentences import language_of_terminal, sentence
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def command() -> None:
     """Tìm địa danh, xem lịch sử của nó, sắp xếp đơn vị, quy đổi số liệu."""
 
 
-for subcommand in (reform, restate, clusters, difficult, title_names):
+for subcommand in (reform, restate, assign, assumed, clusters, difficult, title_names):
     command.add_command(subcommand)
 
 

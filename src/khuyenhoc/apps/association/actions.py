@@ -44,6 +44,24 @@ class LeavesTooEarly(RuleBroken):
     code = "LEAVES_TOO_EARLY"
 
 
+class BranchEnded(RuleBroken):
+    """The branch has ended, or begins only on that day or later; facts: branch, day."""
+
+    code = "BRANCH_ENDED"
+
+
+class MergesIntoItself(RuleBroken):
+    """At least one branch goes over, and never into itself; facts: branch."""
+
+    code = "MERGES_INTO_ITSELF"
+
+
+class MembersJoinLater(RuleBroken):
+    """Some become members only on that day or later; facts: subjects, number, day."""
+
+    code = "MEMBERS_JOIN_LATER"
+
+
 @transaction.atomic
 def open_branches(
     branches: Sequence[tuple[int, str]], *, kind: str, since: date, by: User, at: datetime
@@ -116,6 +134,61 @@ def leave(branch: Branch, people: Sequence[int], *, left: date, by: User, at: da
     _log("members.left", branch, wanted, by, at)
     still = Membership.objects.filter(person__in=wanted, left__isnull=True).values_list("person", flat=True)
     return len(wanted) - len(set(still))
+
+
+@transaction.atomic
+def merge(branches: Sequence[Branch], into: Branch, *, on: date, by: User, at: datetime) -> int:
+    """Let branches go over into another from a day on, with all who are members then; returns how many came over.
+
+    So a branch of a place that was closed leaves the custody of the place after it. Members are the same people
+    before and after: changing the branch is neither joining nor leaving. Both ends lie in the person's scope, which
+    reaches a closed place through custody.
+    Errors: OutsideScope, BranchEnded, MergesIntoItself, MembersJoinLater.
+    """
+    access.require(
+        by, Permission.KEEP_REGISTER, {into.place_id, *(branch.place_id for branch in branches)}, at=at
+    )
+    if not branches or into.pk in {branch.pk for branch in branches}:
+        raise MergesIntoItself(branch=into.name)
+    _require_open([*branches, into], on)
+    there = Membership.objects.filter(branch__in=branches, left__isnull=True)
+    wanted = _held_still(there.values_list("person", flat=True)) if there.exists() else []
+    later = sorted(there.filter(joined__gte=on).values_list("person", flat=True))
+    if later:
+        raise MembersJoinLater(subjects=later, number=len(later), day=on)
+    known = set(Membership.objects.filter(branch=into, left__isnull=True).values_list("person", flat=True))
+    before = queries.recounted(wanted)
+    there.update(left=on, left_recorded_at=at)
+    coming = [person for person in wanted if person not in known]
+    insert_columns(
+        Membership,
+        ("person_id",),
+        [(person,) for person in coming],
+        branch_id=into.pk,
+        joined=on,
+        joined_recorded_at=at,
+    )
+    Branch.objects.filter(pk__in=[branch.pk for branch in branches]).update(until=on)
+    _count_changes(before, wanted)
+    audit.record(
+        "branches.merged",
+        by=by.username,
+        at=at,
+        kind="branch",
+        object_id=into.pk,
+        place_id=into.place_id,
+        cases=wanted,
+        facts={"branches": sorted(branch.pk for branch in branches), "on": on.isoformat()},
+    )
+    return len(coming)
+
+
+def _require_open(branches: Sequence[Branch], on: date) -> None:
+    found = Branch.objects.in_bulk([branch.pk for branch in branches])
+    for branch in branches:
+        now = found[branch.pk]
+        if now.until is not None or now.since >= on:
+            raise BranchEnded(branch=now.name, day=on)
 
 
 def _held_still(people: Collection[int]) -> list[int]:

@@ -5,8 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.counts import queries as counts
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.tallies import MEMBER, Measure, Tally
 from khuyenhoc.storing import among
@@ -27,6 +30,14 @@ def members(place: int, on: date, years: Collection[int]) -> dict[int, int]:
         )
         for until in years
     }
+
+
+def of_closed_places(heir: int, on: date) -> list[Branch]:
+    """Branches that go on at closed places the place answers for on the day: they are to be merged into its own."""
+    below = places.ids_below(heir, on)
+    closed = places.ids_below(heir, on, with_custody=True).exclude(pk__in=below)
+    running = Branch.objects.filter(Q(until__isnull=True) | Q(until__gt=on), place__in=closed)
+    return list(running.order_by("place", "name", "pk"))
 
 
 def branches(ids: Sequence[int]) -> list[Branch]:

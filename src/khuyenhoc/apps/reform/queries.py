@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.assessments.models import Assessment
@@ -15,7 +16,7 @@ from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, Recognition
 from khuyenhoc.apps.reform.models import Reform, ReformDay
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects import queries as subjects
-from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.apps.subjects.models import Relocation, Subject
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.workflow import State
 
@@ -86,6 +87,21 @@ def to_carry(today: date, reform: Reform | None = None) -> list[ReformDay]:
     if reform is not None:
         waiting = waiting.filter(reform=reform)
     return list(waiting.order_by("day", "pk"))
+
+
+def assumed(
+    subject_ids: Collection[int] | None = None, below: "QuerySet[Any, int] | None" = None
+) -> list[Relocation]:
+    """Who sits in a part of a split place only because nobody has said which part it is, by place and name.
+
+    below: only those who sit at these places.
+    """
+    rows = Relocation.objects.filter(is_assumed=True, after=F("subject__place")).select_related("subject")
+    if subject_ids is not None:
+        rows = rows.filter(subject__in=subject_ids)
+    if below is not None:
+        rows = rows.filter(after__in=below)
+    return list(rows.order_by("before", "subject__kind", "subject__sort_key", "subject"))
 
 
 def eve(day: date) -> date:

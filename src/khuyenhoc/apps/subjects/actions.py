@@ -358,3 +358,20 @@ def open_communities(
         ).pk
         for place, model in sorted(models.items())
     ]
+
+
+def hold_still(subject_ids: Collection[int]) -> list[int]:
+    """Those of the subjects that there are, in order of id, their rows locked until the transaction ends."""
+    rows = Subject.objects.filter(pk__in=subject_ids).order_by("pk")
+    # on SQLite nothing is locked: the transaction is the only one that writes
+    return list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def assign_part(rows: Sequence[Relocation], part: int) -> int:
+    """Say of relocations that were only assumed that they led to this part; returns how many subjects moved.
+
+    Only apps.reform calls it, inside its transaction.
+    """
+    Relocation.objects.filter(pk__in=[row.pk for row in rows]).update(after=part, is_assumed=False)
+    moving = [row.subject_id for row in rows if row.after_id != part]
+    return Subject.objects.filter(pk__in=moving).update(place=part)

@@ -1,6 +1,7 @@
 """Carrying out a reform of places: the tree, and everything that stood on what it ends."""
 
 from khuyenhoc.apps.reform.actions.applying import carry_due, carry_due_on_server, reform, reform_on_server
+from khuyenhoc.apps.reform.actions.correcting import NotAPart, NothingAssumed, assign, assign_on_server
 from khuyenhoc.apps.reform.actions.reports import Carried, Changed, DayReport, Ended, Report
 from khuyenhoc.apps.reform.actions.resolving import (
     NewPlaceUnknown,
@@ -14,9 +15,13 @@ __all__ = [
     "DayReport",
     "Ended",
     "NewPlaceUnknown",
+    "NotAPart",
+    "NothingAssumed",
     "PlaceInPlanAmbiguous",
     "PlaceInPlanUnknown",
     "Report",
+    "assign",
+    "assign_on_server",
     "carry_due",
     "carry_due_on_server",
     "reform",
