@@ -10,7 +10,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.cli.day import Day
-from khuyenhoc.cli.groups_of_places import clusters
+from khuyenhoc.cli.groups_of_places import clusters, namesakes
 from khuyenhoc.cli.local_rules import difficult, title_names
 from khuyenhoc.cli.reform import reform
 from khuyenhoc.cli.restate import restate
@@ -68,7 +68,7 @@ def command() -> None:
     """Tìm địa danh, xem lịch sử của nó, sắp xếp đơn vị, quy đổi số liệu."""
 
 
-for subcommand in (reform, restate, assign, assumed, clusters, difficult, title_names):
+for subcommand in (reform, restate, assign, assumed, clusters, difficult, namesakes, title_names):
     command.add_command(subcommand)
 
 

@@ -146,6 +146,10 @@ PLACE_KINDS: Words = {
     "commune": ("cấp xã", "commune"),
     "hamlet": ("thôn, bản, tổ dân phố", "hamlet"),
 }
+PLACE_LINKS: Words = {  # between a name of then and one of today
+    "now": ("nay là", "now"),
+    "formerly": ("trước thuộc", "formerly in"),
+}
 SET_STATUSES: Words = {
     "draft": ("dự thảo", "draft"),
     "issued": ("đã ban hành", "issued"),
@@ -243,6 +247,7 @@ KINDS: Mapping[str, Words] = {
     "verifying_show": VERIFYING_SHOWS,
     "revisit": REVISITS,
     "place": PLACE_KINDS,
+    "link": PLACE_LINKS,
     "status": SET_STATUSES,
     "provenance": PROVENANCES,
     "belonging": BELONGINGS,

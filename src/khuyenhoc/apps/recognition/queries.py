@@ -230,6 +230,6 @@ def distinctions_of(recognition_ids: Collection[int]) -> dict[int, list[Distinct
 
 def signed_by(decision: Decision, on: date) -> str:
     """The body that signed, under its name of then; with "(nay là …)" once its place is called otherwise."""
+    then = places.label(decision.place_id, decision.effective_on)
     told = places.label(decision.place_id, decision.effective_on, now=on)
-    _, bracket, now = told.partition("(nay là ")
-    return f"{decision.body} {bracket}{now}" if bracket else decision.body
+    return decision.body + told.removeprefix(then)

@@ -9,6 +9,7 @@ from khuyenhoc.apps.places.queries.grouping import answered_for_below, child_bel
 from khuyenhoc.apps.places.queries.history import History, Link, Told, history
 from khuyenhoc.apps.places.queries.labels import label, labels
 from khuyenhoc.apps.places.queries.loaded import data_digests, is_current
+from khuyenhoc.apps.places.queries.namesakes import Namesake, namesakes
 from khuyenhoc.apps.places.queries.restating import (
     Member,
     Membership,
@@ -42,6 +43,7 @@ __all__ = [
     "Link",
     "Member",
     "Membership",
+    "Namesake",
     "PlaceAmbiguous",
     "PlaceNotFound",
     "PlaceUnknownThen",
@@ -67,6 +69,7 @@ __all__ = [
     "leaves",
     "members_on",
     "memberships",
+    "namesakes",
     "resolve",
     "root",
     "standing_below",

@@ -1,10 +1,13 @@
 """What a place is called in full, and what became of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from django.utils.translation import get_language
+
 from khuyenhoc.apps.places.models import Place, PlaceVersion, Succession
+from khuyenhoc.apps.places.queries.namesakes import namesakes
 from khuyenhoc.apps.places.queries.tree import (
     PlaceUnknownThen,
     held_on,
@@ -13,12 +16,14 @@ from khuyenhoc.apps.places.queries.tree import (
     versions_of,
 )
 from khuyenhoc.domain.places import Kind, SuccessionKind, ids_of
+from khuyenhoc.sentences import words
 
 
 def label(place: Place | int, on: date, now: date | None = None) -> str:
     """Name up to the province as on the day, "xã Lùng Tám, huyện Quản Bạ, tỉnh Hà Giang".
 
-    With `now` it ends in "(nay là …)" when the place is called otherwise on that later day.
+    A hamlet with a namesake in its commune says where it lay before: "thôn 1 (trước thuộc xã A), xã B, tỉnh C".
+    With `now` it ends in "(nay là …)" when the place is called otherwise on that later day, on English pages "(now …)".
     Errors: PlaceUnknownThen.
     """
     return labels([place], on, now)[number_of(place)]
@@ -29,19 +34,39 @@ def labels(places: Iterable[Place | int], on: date, now: date | None = None) -> 
     wanted = {number_of(place) for place in places}
     held = {
         found.place_id: found
-        for found in PlaceVersion.objects.filter(place__in=wanted, valid_from__lte=on).order_by("valid_from")
+        for found in PlaceVersion.objects.filter(place__in=wanted, valid_from__lte=on)
+        .select_related("place")
+        .order_by("valid_from")
     }
     if missing := wanted - held.keys():
         raise PlaceUnknownThen(place=min(missing), on=on)
     told = labels_at([(found, last_day(found, on)) for found in held.values()])
     plain = {found.place_id: text for found, text in zip(held.values(), told, strict=True)}
+    clear = plain | _told_apart(held.values(), plain, on)
     if now is None:
-        return plain
+        return clear
     became = names_now(wanted, now)
     return {
-        number: text if became[number] in ((), (text,)) else f"{text} (nay là {_together(became[number])})"
+        number: clear[number] if became[number] in ((), (text,)) else f"{text} ({_now(became[number])})"
         for number, text in plain.items()
     }
+
+
+def _told_apart(held: Iterable[PlaceVersion], plain: Mapping[int, str], on: date) -> dict[int, str]:
+    """Of hamlets that share their name in one commune, the label with the commune they lay in before."""
+    communes = {
+        found.parent_id
+        for found in held
+        if found.place.kind == Kind.HAMLET and (found.valid_to is None or on < found.valid_to)
+    }
+    told = dict[int, str]()
+    if not communes:
+        return told
+    for one in namesakes(on, [number for number in communes if number is not None]):
+        if one.place in plain and one.former:
+            own, _, above = plain[one.place].partition(", ")
+            told[one.place] = f"{own} ({words.word('link', 'formerly', _language())} {one.former}), {above}"
+    return told
 
 
 def labels_at(told: Sequence[tuple[PlaceVersion, date]]) -> list[str]:
@@ -126,6 +151,15 @@ def names_now(places: Collection[int], at: date) -> dict[int, tuple[str, ...]]:
         return {name: None for heir in heirs.get(number, ()) for name in told(heir)}
 
     return {number: tuple(told(number)) for number in places}
+
+
+def _now(names: Sequence[str]) -> str:
+    """In the language that a page has made active; everything else speaks Vietnamese."""
+    return f"{words.word('link', 'now', _language())} {_together(names)}"
+
+
+def _language() -> str:
+    return get_language() or "vi"
 
 
 def _together(names: Sequence[str]) -> str:
