@@ -33,6 +33,7 @@ screenshots: ## draw the pages' pictures again, into docs/screenshots
 	@scripts/prepare.sh dev
 	@.venv/bin/python scripts/system_packages.py
 	@KHUYENHOC_PICTURES=docs/screenshots .venv/bin/python -m pytest -q -m browser
+	@KHUYENHOC_PICTURES=docs/screenshots .venv/bin/python -m pytest -q tests/papers
 
 lock: ## compile requirements/*.in to lock files with hashes
 	@scripts/lock.sh

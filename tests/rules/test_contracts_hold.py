@@ -16,6 +16,8 @@ FORBIDDEN = [
     ("tiers", "analytics/planted.py", "from khuyenhoc.web import middleware"),
     ("tiers", "analytics/planted.py", "from khuyenhoc.cli import main"),
     ("tiers", "apps/audit/planted.py", "import khuyenhoc.analytics"),
+    ("tiers", "analytics/planted.py", "import khuyenhoc.papers"),
+    ("tiers", "papers/planted.py", "from khuyenhoc.cli import main"),
     ("tiers", "batch/planted.py", "import khuyenhoc.apps.criteria"),
     ("tiers", "sentences/planted.py", "import khuyenhoc.batch"),
     ("tiers", "domain/planted.py", "from khuyenhoc.sentences import sentence"),

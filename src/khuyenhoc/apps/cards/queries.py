@@ -8,8 +8,11 @@ from datetime import date
 from django.conf import settings
 
 from khuyenhoc.apps.cards.models import Card
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.cards import read_card_code
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.titles import Title
 
 _NOBODYS = "0" * 64
 
@@ -47,6 +50,20 @@ def find(typed: str, *, on: date) -> Card:
     ):
         raise CardNotInForce()
     return card
+
+
+def to_be_issued(place: int, *, year: int, on: date, again: bool = False) -> list[int]:
+    """Registrations of citizens below the place that may have a card and have none in force; again: all of them."""
+    rows = Registration.objects.filter(
+        place__in=places.ids_below(place, on, with_custody=True),
+        year=year,
+        title=Title.CITIZEN,
+        withdrawn_at__isnull=True,
+        round__decide_to__gte=on,
+    )
+    if not again:
+        rows = rows.exclude(cards__in=Card.objects.filter(revoked_at__isnull=True))
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def in_force(registration_ids: Collection[int]) -> dict[int, Card]:

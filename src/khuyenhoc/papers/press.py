@@ -1,0 +1,79 @@
+"""From a template and what it is to say, a PDF: PDF/A-2b, the same bytes for the same content, no clock."""
+
+import json
+import threading
+import unicodedata
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import typst
+from django.conf import settings
+
+from khuyenhoc.domain.days import VIETNAM
+from khuyenhoc.domain.official_writing import official_day
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+FOLDER: Final = Path(__file__).resolve().parent
+STANDARD: Final[Literal["a-2b"]] = "a-2b"
+_own = threading.local()  # a compiler serves one thread; the fonts serve all
+_fonts: Final = typst.Fonts(
+    include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")]
+)
+
+
+def typeset(template: str, record: "DataclassInstance", *, dated: date, name: str) -> bytes:
+    """A PDF of papers/templates/TEMPLATE.typ, which finds the record's fields in `data`.
+
+    dated: the paper's own day, which the file also gives as the day it was made. name: the file's title, for those
+    who have it read aloud. A day reads `day.long` and `day.short` there. Texts are NFC. A sign that the
+    fonts lack shows as an empty box, and the file is then a plain PDF instead of PDF/A-2b.
+    """
+    told = json.dumps(
+        {"data": asdict(record), "dated": [dated.year, dated.month, dated.day], "name": name},
+        ensure_ascii=False,
+        default=_day,
+    )
+    content = {"content": unicodedata.normalize("NFC", told)}
+    try:
+        return _compile(template, content, dated, STANDARD)
+    except typst.TypstError as error:
+        if "PDF/A" not in f"{error.message} {error.hints}":
+            raise
+        return _compile(template, content, dated, None)
+
+
+def _compile(template: str, content: dict[str, str], dated: date, standard: Literal["a-2b"] | None) -> bytes:
+    made = _compiler().compile(
+        str(_folder() / f"{template}.typ"),
+        format="pdf",
+        sys_inputs=content,
+        pdf_standards=[standard] if standard else [],
+        timestamp=datetime(dated.year, dated.month, dated.day, tzinfo=VIETNAM),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError(made)
+    return made
+
+
+def _compiler() -> typst.Compiler:
+    folder = _folder()
+    if getattr(_own, "folder", None) != folder:
+        _own.compiler = typst.Compiler(root=str(folder), font_paths=_fonts)
+        _own.folder = folder
+    compiler: typst.Compiler = _own.compiler
+    return compiler
+
+
+def _folder() -> Path:
+    """The body's own templates where it has some, else ours."""
+    return Path(settings.PAPER_TEMPLATES or FOLDER / "templates")
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date):
+        return {"long": official_day(value), "short": f"{value:%d/%m/%Y}"}
+    raise TypeError(value)
