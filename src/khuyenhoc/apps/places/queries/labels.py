@@ -23,7 +23,7 @@ def label(place: Place | int, on: date, now: date | None = None) -> str:
     """Name up to the province as on the day, "xã Lùng Tám, huyện Quản Bạ, tỉnh Hà Giang".
 
     A hamlet with a namesake in its commune says where it lay before: "thôn 1 (trước thuộc xã A), xã B, tỉnh C".
-    With `now` it ends in "(nay là …)" when the place is called otherwise on that later day, on English pages "(now …)".
+    With `now` it ends in "(nay là …)" when the place is called otherwise on that day, on English pages "(now …)".
     Errors: PlaceUnknownThen.
     """
     return labels([place], on, now)[number_of(place)]
