@@ -17,7 +17,9 @@ class Permission(StrEnum):
     OPEN_ROUND = "open_round"
     KEEP_REGISTER = "keep_register"
     SET_FIGURES = "set_figures"
-    GRANT = "grant"
+    GRANT_BRANCHES = "grant_branches"
+    GRANT_COMMUNES = "grant_communes"
+    GRANT_PROVINCES = "grant_provinces"
     RESHAPE_PLACES = "reshape_places"
     EDIT_CRITERIA = "edit_criteria"  # answers comments on drafts; a set for everywhere is the centre's
 
@@ -52,6 +54,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.OPEN_ROUND,
             Permission.KEEP_REGISTER,
             Permission.SET_FIGURES,
+            Permission.GRANT_BRANCHES,
         }
     ),
     Role.DECIDING_BODY: frozenset({Permission.SEE, Permission.DECIDE, Permission.REVOKE}),
@@ -60,7 +63,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE,
             Permission.OPEN_ROUND,
             Permission.SET_FIGURES,
-            Permission.GRANT,
+            Permission.GRANT_BRANCHES,
+            Permission.GRANT_COMMUNES,
             Permission.VERIFY,
             Permission.EDIT_CRITERIA,
         }
@@ -70,7 +74,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE,
             Permission.OPEN_ROUND,
             Permission.SET_FIGURES,
-            Permission.GRANT,
+            Permission.GRANT_BRANCHES,
+            Permission.GRANT_COMMUNES,
+            Permission.GRANT_PROVINCES,
             Permission.RESHAPE_PLACES,
             Permission.EDIT_CRITERIA,
         }
@@ -86,6 +92,21 @@ MAY_SEND_BACK: dict[State, frozenset[Permission]] = {
     State.VERIFIED: frozenset({Permission.VERIFY, Permission.PROPOSE}),
     State.PROPOSED: frozenset({Permission.PROPOSE, Permission.DECIDE}),
 }
+
+
+# What it takes to give a role; nobody gives their own or one above it, and the centre's only the server itself.
+TO_GIVE: dict[Role, Permission] = {
+    Role.BRANCH: Permission.GRANT_BRANCHES,
+    Role.OBSERVER: Permission.GRANT_BRANCHES,
+    Role.COMMUNE_ASSOCIATION: Permission.GRANT_COMMUNES,
+    Role.DECIDING_BODY: Permission.GRANT_COMMUNES,
+    Role.PROVINCE: Permission.GRANT_PROVINCES,
+}
+
+
+def may_give(role: Role) -> frozenset[Role]:
+    """The roles that whoever holds `role` gives to others."""
+    return frozenset(given for given, needed in TO_GIVE.items() if needed in PERMISSIONS[role])
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:

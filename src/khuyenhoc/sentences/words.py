@@ -199,6 +199,26 @@ WHY_NOT_THIS_SET: Words = {  # domain.criteria.scope.Misfit
     "set_other_kind": ("bộ này chỉ dùng cho một loại đơn vị khác", "it is for another kind of organisation"),
     "set_other_organisation": ("bộ này chỉ dùng cho một đơn vị khác", "it is for another organisation"),
 }
+OUTCOMES: Words = {  # analytics.rehearsal.Outcome, as it stands before a number
+    "gains": ("Sẽ đạt thêm", "Would pass now"),
+    "loses": ("Sẽ không đạt nữa", "Would no longer pass"),
+    "stays_in": ("Vẫn đạt", "Would still pass"),
+    "stays_out": ("Vẫn không đạt", "Would still not pass"),
+    "unanswered": ("Chưa đủ câu trả lời để nói", "Too few answers to tell"),
+}
+VERDICTS: Words = {  # what the editor makes of a comment on a draft
+    "": ("chưa trả lời", "not answered"),
+    "taken": ("tiếp thu", "taken up"),
+    "not_taken": ("không tiếp thu", "not taken up"),
+    "noted": ("ghi nhận", "noted"),
+}
+ASKED_ANEW: Words = {  # domain.criteria.carrying.Anew
+    "new_question": ("câu hỏi mới", "a new question"),
+    "other_question": ("hỏi khác trước", "it asks something else"),
+    "other_scale": ("cách trả lời khác trước", "it is answered in another way"),
+    "not_answered": ("chưa trả lời", "not answered yet"),
+    "no_longer_allowed": ("câu trả lời cũ không dùng được", "the earlier answer is not allowed"),
+}
 INSIDE: Words = {  # domain.cascade.Inside
     "members": ("thành viên", "members"),
     "households": ("hộ gia đình", "households"),
@@ -225,6 +245,9 @@ BOUNDS: Words = {
 
 KINDS: Mapping[str, Words] = {
     "step": STEPS,
+    "outcome": OUTCOMES,
+    "verdict": VERDICTS,
+    "anew": ASKED_ANEW,
     "why": {**WHY_NOT, **WHY_NOT_THIS_SET},
     "inside": INSIDE,
     "bound": BOUNDS,

@@ -4,6 +4,8 @@ Rows, counts, drop-downs, exports and background results all ask here. Scope fol
 custody: who answers today for a closed place sees what happened there.
 """
 
+import hashlib
+import hmac
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,14 +14,16 @@ from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from khuyenhoc.apps.access.models import Grant
+from khuyenhoc.apps.access.models import Grant, Invitation
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.places.models import Place, PlaceVersion
+from khuyenhoc.domain.cards import read_card_code
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import subtree
@@ -258,6 +262,51 @@ def places_then(user: User, *, on: date, as_of: date) -> list[int]:
                 paths.append(path)
                 found.append(place)
     return found
+
+
+class InvitationNotInForce(RuleBroken):
+    """No invitation that can still be taken up has this code; it says nothing of why. facts: none."""
+
+    code = "INVITATION_NOT_IN_FORCE"
+
+
+def invitation_digest(code: str) -> str:
+    """What is stored of a code as `domain.cards` writes it; nobody without the server's secret can make one."""
+    key = settings.SECRET_KEY.encode()
+    return hmac.new(key, f"invitation:{code}".encode(), hashlib.sha256).hexdigest()
+
+
+def invitation(typed: str, *, on: date) -> Invitation:
+    """The invitation that can be taken up on the day, by its code as a person typed it.
+
+    Errors: CardCodeUnsound, InvitationNotInForce.
+    """
+    digest = invitation_digest(read_card_code(typed))
+    found = Invitation.objects.select_related("made_by", "replaces").filter(digest=digest).first()
+    if found is None or found.used_at or found.withdrawn_at or found.expires_on < on:
+        raise InvitationNotInForce()
+    return found
+
+
+def invitations(place: int, *, on: date) -> list[Invitation]:
+    """Those at and below the place that can still be taken up, the latest first."""
+    rows = Invitation.objects.filter(
+        place__in=places.ids_below(place, on),
+        used_at__isnull=True,
+        withdrawn_at__isnull=True,
+        expires_on__gte=on,
+    )
+    return list(rows.select_related("made_by").order_by("-pk"))
+
+
+def granted_below(place: int, *, on: date, role: str = "", after: int = 0, limit: int = 50) -> list[Grant]:
+    """Grants at and below the place that hold on the day or later, in the order they were given; paged by id."""
+    rows = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=places.ids_below(place, on), pk__gt=after
+    )
+    if role:
+        rows = rows.filter(role=role)
+    return list(rows.select_related("user").order_by("pk")[:limit])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Giving and ending grants."""
+"""Giving and ending grants, and handing them over."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,8 @@ from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.roles import Permission, Role
+from khuyenhoc.domain.roles import TO_GIVE, Permission, Role
+from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Title
 
 
@@ -21,6 +22,24 @@ class GrantsToSelf(RuleBroken):
     """Nobody gives themselves a role: who hands out work may not decide on it too. facts: none."""
 
     code = "GRANTS_TO_SELF"
+
+
+class RoleNotGiven(RuleBroken):
+    """Nobody gives this role by a grant: the centre's comes from the server's own command line. facts: role."""
+
+    code = "ROLE_NOT_GIVEN"
+
+
+class GrantEnded(RuleBroken):
+    """The grant has ended already, or another ended it meanwhile; facts: none."""
+
+    code = "GRANT_ENDED"
+
+
+class EndedWithoutReason(RuleBroken):
+    """A grant is to end before its time and nobody said why; facts: none."""
+
+    code = "ENDED_WITHOUT_REASON"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +54,69 @@ class NewGrant:
 
 @transaction.atomic
 def grant(grants: Sequence[NewGrant], *, by: User, at: datetime) -> list[Grant]:
-    """Give others roles inside the giver's own scope, of places and of titles.
+    """Give others roles inside the giver's own scope, of places and of titles, and below the giver's own.
 
-    Errors: GrantsToSelf, OutsideScope.
+    Errors: GrantsToSelf, RoleNotGiven, OutsideScope.
     """
     if any(new.user == by for new in grants):
         raise GrantsToSelf()
-    places: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for new in grants:
-        places[new.titles or tuple(Title)].add(new.place)
-    for titles, there in places.items():
-        queries.require(by, Permission.GRANT, there, at=at, titles=titles)
+    require_may_give([(new.role, new.place, new.titles) for new in grants], by=by, at=at)
     return _give(grants, by=by.username, at=at)
+
+
+def require_may_give(wanted: Iterable[tuple[Role, int, Collection[str]]], *, by: User, at: datetime) -> None:
+    """wanted: (role, place, titles; empty for all). Errors: RoleNotGiven, OutsideScope."""
+    places: dict[tuple[Permission, tuple[str, ...]], set[int]] = defaultdict(set)
+    for role, place, titles in wanted:
+        if role not in TO_GIVE:
+            raise RoleNotGiven(role=role.value)
+        places[TO_GIVE[role], tuple(titles) or tuple(Title)].add(place)
+    for (permission, titles), there in places.items():
+        queries.require(by, permission, there, at=at, titles=titles)
+
+
+@transaction.atomic
+def end_grant(grant_id: int, *, on: date, reason: str, by: User, at: datetime) -> Grant:
+    """End somebody's grant with the day before `on`; a grant that had not begun never holds.
+
+    Errors: Grant.DoesNotExist, RoleNotGiven, OutsideScope, EndedWithoutReason, GrantEnded.
+    """
+    held = Grant.objects.get(pk=grant_id)
+    require_may_give([(Role(held.role), held.place_id, held.titles)], by=by, at=at)
+    told = clean(reason)
+    if not told:
+        raise EndedWithoutReason()
+    end(held, on=on, reason=told, by=by.username)
+    audit.record(
+        "grant.ended",
+        by=by.username,
+        at=at,
+        kind="grant",
+        object_id=held.pk,
+        place_id=held.place_id,
+        facts={"on": on.isoformat()},
+    )
+    return held
+
+
+def end(held: Grant, *, on: date, reason: str, by: str) -> None:
+    """A part of the deeds that end a grant and that check who may. Errors: GrantEnded."""
+    day = max(on, held.valid_from + timedelta(days=1))
+    still = Grant.objects.filter(pk=held.pk).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+    if not still.update(valid_to=day, ended_by=by, ended_reason=reason):
+        raise GrantEnded()
+    held.valid_to = day
 
 
 @transaction.atomic
 def grant_first(user: User, place: int, *, valid_from: date, by: str, at: datetime) -> Grant:
     """The centre's first grant, given from the server's own command line, where nobody is signed in."""
     return _give([NewGrant(user, Role.CENTRE, place, valid_from)], by=by, at=at)[0]
+
+
+def give_invited(new: NewGrant, *, by: str, at: datetime) -> Grant:
+    """A part of `inviting.accept`, which checks that whoever invited still may."""
+    return _give([new], by=by, at=at)[0]
 
 
 def _give(grants: Iterable[NewGrant], *, by: str, at: datetime) -> list[Grant]:
