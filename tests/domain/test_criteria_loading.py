@@ -167,6 +167,8 @@ FAULTS = [
      [("TextExpected", 38, "criterion[1].text.vi"), ("KeyUnknown", 38, "criterion[1].text.fr")]),
     ('legal_basis = ["Văn bản mẫu"]', 'legal_basis = "Văn bản mẫu"', [("ListExpected", 8, "legal_basis")]),
     ('scope = { place = "", organisation_kind = "" }', "scope = 1", [("TableExpected", 12, "scope")]),
+    ('scope = { place = "", organisation_kind = "" }', 'scope = { organisation = "Trường A" }',
+     [("KeyMissing", 12, "scope.place")]),
     ('derives_from = ""', 'derives_from = "khung"', [("ValueUnknown", 13, "derives_from")]),
 ]  # fmt: skip
 
@@ -259,3 +261,17 @@ def test_published_sets_keep_the_digests_they_were_published_with() -> None:
     sets = [criteria.load(text, file=key) for key, text in data.criteria_files()]
 
     assert lines == [[s.key, s.rules_digest, s.texts_digest] for s in sets if s.is_published]
+
+
+def test_a_set_for_one_organisation_is_another_set_of_rules_than_one_for_its_place() -> None:
+    place = 'scope = { place = "Xã A", organisation_kind = "" }'
+    for_place = criteria.load(TEXT.replace('scope = { place = "", organisation_kind = "" }', place))
+    alone = criteria.load(
+        TEXT.replace(
+            'scope = { place = "", organisation_kind = "" }',
+            'scope = { place = "Xã A", organisation = "Trường A" }',
+        )
+    )
+
+    assert (alone.scope_place, alone.scope_organisation) == ("Xã A", "Trường A")
+    assert alone.rules_digest != for_place.rules_digest

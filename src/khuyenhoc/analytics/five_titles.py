@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from khuyenhoc.analytics import as_known
+from khuyenhoc.analytics import as_known, sets_used
 from khuyenhoc.analytics import restated_titles as restated
+from khuyenhoc.analytics.sets_used import Asked
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.figures import queries as figures
@@ -72,6 +73,7 @@ class FiveTitles:
     rows: tuple[Row, ...]
     members: Members
     remarks: tuple[Remark, ...]  # about the table as a whole
+    sets: tuple[Asked, ...]  # the versions that underlie it
 
 
 def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitles:
@@ -109,6 +111,7 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
         rows=tuple(rows),
         members=_members(place_id, day, year, bases, before),
         remarks=_remarks(line, day, year, before),
+        sets=tuple(sets_used.asked(place_id, year, known_before=before)),
     )
 
 
@@ -181,6 +184,7 @@ def table_of_today(
             change=count - last_year,
         ),
         remarks=_remarks(line, on, year, before),
+        sets=tuple(sets_used.asked(place_id, year, on=on, known_before=before)),
     )
 
 

@@ -176,6 +176,12 @@ def switches(rounds: Collection[int], *, until: date | None = None) -> list[SetS
     return list(rows.select_related("before", "after").order_by("effective_on", "pk"))
 
 
+def switches_in(held: QuerySet[Round]) -> list[tuple[str, str, SetSwitch]]:
+    """(title, level, switch) of every switch that holds in the rounds, in order of time."""
+    rows = SetSwitch.objects.filter(round__in=held, cancelled_at__isnull=True).select_related("round")
+    return [(one.round.title, one.round.level, one) for one in rows.order_by("effective_on", "pk")]
+
+
 def local_rounds(opened: Round) -> list[Round]:
     """All that derive from a round, at any depth, in order of id."""
     found: list[Round] = []

@@ -62,7 +62,8 @@ def _read(top: Table, page: Page) -> CriteriaSet:
     first, last = in_force.day("from", required=bool(in_force.data) and not page.is_draft), in_force.day("to")
     if first and last and last < first:
         in_force.fault(faults.DatesOutOfOrder, "to")
-    if scope.text("organisation") and not scope.text("place"):  # names alone are not told apart
+    place, alone = scope.text("place"), scope.text("organisation")
+    if alone and not place:  # a name alone does not tell organisations apart
         scope.fault(faults.KeyMissing, "place")
     exclusions = tuple(_exclusion(table) for table in top.tables("exclusion"))
     prerequisites = tuple(_prerequisite(table) for table in top.tables("prerequisite"))
@@ -81,9 +82,9 @@ def _read(top: Table, page: Page) -> CriteriaSet:
         checked_against_original=top.flag("checked_against_original"),
         in_force_from=first,
         in_force_to=last,
-        scope_place=scope.text("place"),
+        scope_place=place,
         scope_organisation_kind=scope.text("organisation_kind"),
-        scope_organisation=scope.text("organisation"),
+        scope_organisation=alone,
         derives_from=_frame(top),
         logic=logic,
         validity_months=top.whole("validity_months", 12),
