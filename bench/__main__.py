@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("score_million", "places", "restate", "demo", "five_titles", "recount_million", "papers")
+ALL = ("score_million", "places", "restate", "figures", "demo", "five_titles", "recount_million", "papers")
 
 
 def main() -> None:
