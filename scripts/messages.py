@@ -14,6 +14,7 @@ from pathlib import Path
 
 WEB = Path(__file__).resolve().parent.parent / "src" / "khuyenhoc" / "web"
 LOCALE = WEB / "locale"
+TERMINAL = WEB.parent / "cli" / "locale"
 CALLED = {"_", "gettext", "gettext_lazy"}
 _TRANSLATE = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 _BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
@@ -83,10 +84,13 @@ def catalogue(language: str) -> Catalogue:
 
 
 def compiled(language: str) -> bytes:
+    """The .mo file of the pages in a language."""
+    return packed(catalogue(language))
+
+
+def packed(found: Catalogue) -> bytes:
     """The .mo file gettext reads, the same bytes on every machine."""
-    entries = sorted(
-        (key.encode(), "\0".join(texts).encode()) for key, texts in catalogue(language).items() if all(texts)
-    )
+    entries = sorted((key.encode(), "\0".join(texts).encode()) for key, texts in found.items() if all(texts))
     start = 28 + 16 * len(entries)
     keys, texts = b"", b""
     key_table, text_table = [], []
@@ -123,6 +127,9 @@ def main() -> None:
         language = po.relative_to(LOCALE).parts[0]
         po.with_suffix(".mo").write_bytes(compiled(language))
         print(f"{po.with_suffix('.mo').relative_to(LOCALE)}: {len(catalogue(language)) - 1} messages")
+    for po in sorted(TERMINAL.glob("*/LC_MESSAGES/*.po")):
+        po.with_suffix(".mo").write_bytes(packed(read(po)))
+        print(f"{po.with_suffix('.mo').relative_to(TERMINAL)}: {len(read(po)) - 1} messages")
 
 
 if __name__ == "__main__":

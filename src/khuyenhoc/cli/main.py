@@ -6,11 +6,13 @@ Errors stand on standard error in one sentence.
 
 import importlib
 import sys
+from gettext import gettext
 from typing import NoReturn
 
 import click
 
 from khuyenhoc import __version__
+from khuyenhoc.cli import speech
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import language_of_terminal, sentence
 
@@ -42,11 +44,11 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = importlib.import_module(f"khuyenhoc.cli.{cmd_name}").command
-        return found
+        return speech.translate(found)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Lệnh"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, speech.told(text)) for name, text in sorted(COMMANDS.items())])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,6 +59,8 @@ def program() -> None:
 
 def main() -> None:
     """Run the program and leave with its exit status."""
+    speech.begin()
+    speech.translate(program)
     try:
         program()
     except RuleBroken as error:
