@@ -94,7 +94,13 @@ def person_sort_key(name: str) -> str:
     """
     words = clean(name).split()
     given, family, middle = words[-1:], words[:-1][:1], words[1:-1]
-    return "".join(sort_key(" ".join(part)) + _END for part in (given, middle, family))
+    return "".join(_part_key(" ".join(part)) for part in (given, middle, family))
+
+
+@lru_cache(maxsize=4096)
+def _part_key(part: str) -> str:
+    """Of a part of a name; few are borne by many."""
+    return sort_key(part) + _END
 
 
 @lru_cache(maxsize=4096)

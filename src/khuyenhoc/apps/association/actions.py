@@ -108,8 +108,8 @@ def join_branches(
     before = queries.recounted(everyone)
     insert_columns(Membership, ("person_id", "branch_id"), pairs, joined=joined, joined_recorded_at=at)
     _count_changes(before, everyone)
-    for branch, people in wanted:
-        _log("members.joined", branch, people, by, at)
+    told = [audit.Told(branch.pk, branch.place_id, people) for branch, people in wanted]
+    audit.record_each("members.joined", told, by=by.username, at=at, kind="branch")
     return len(everyone) - len({person for person, _ in open_now})
 
 
@@ -131,7 +131,8 @@ def leave(branch: Branch, people: Sequence[int], *, left: date, by: User, at: da
     before = queries.recounted(wanted)
     ending.update(left=left, left_recorded_at=at)
     _count_changes(before, wanted)
-    _log("members.left", branch, wanted, by, at)
+    told = [audit.Told(branch.pk, branch.place_id, wanted)]
+    audit.record_each("members.left", told, by=by.username, at=at, kind="branch")
     still = Membership.objects.filter(person__in=wanted, left__isnull=True).values_list("person", flat=True)
     return len(wanted) - len(set(still))
 
@@ -211,15 +212,3 @@ def _count_changes(before: Counter[Tally], people: Collection[int]) -> None:
     changes = queries.recounted(people)
     changes.subtract(before)
     counts.add(changes)
-
-
-def _log(deed: str, branch: Branch, people: Sequence[int], by: User, at: datetime) -> None:
-    audit.record(
-        deed,
-        by=by.username,
-        at=at,
-        kind="branch",
-        object_id=branch.pk,
-        place_id=branch.place_id,
-        cases=people,
-    )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import connection, transaction
 from khuyenhoc.apps.audit import queries
 from khuyenhoc.apps.audit.models import Event, Receipt, Seal
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.storing import insert
+from khuyenhoc.storing import insert, make
 
 SEAL_AT_ONCE = 5_000  # events a transaction, so that a long backlog never holds the writer's lock for long
 
@@ -37,17 +38,26 @@ def record(
 
     cases: the ids of every case the deed touched. facts: ids, codes and numbers only, never personal values.
     """
-    event = Event(
-        deed=deed,
-        by=by,
-        at=at,
-        kind=kind,
-        object_id=object_id,
-        place_id=place_id,
-        cases=list(cases),
-        facts=dict(facts or {}),
-    )
-    return insert([event])[0]  # every deed writes one, and `save` takes several times as long
+    told = [Told(object_id, place_id, cases, facts or {})]
+    return record_each(deed, told, by=by, at=at, kind=kind)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an event says of one of the objects that a deed touched; see `record`."""
+
+    object_id: int | None
+    place_id: int | None
+    cases: Sequence[int]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_each(deed: str, told: Sequence[Told], *, by: str, at: datetime, kind: str) -> list[Event]:
+    """An event for each object of a deed that touched several, in the order given; as `record`."""
+    rows = [(one.object_id, one.place_id, list(one.cases), dict(one.facts)) for one in told]
+    columns = ("object_id", "place_id", "cases", "facts")
+    # every deed writes one, and `save` takes several times as long
+    return insert(make(Event, columns, rows, deed=deed, by=by, at=at, kind=kind))
 
 
 def seal(*, at: datetime) -> int:

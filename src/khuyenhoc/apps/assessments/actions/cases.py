@@ -64,7 +64,6 @@ class Case:
     verified_by: int | None
     verified_at: datetime | None
     proposal: int | None
-    entered_at: datetime
     criteria_set: int
 
     @property
@@ -74,7 +73,7 @@ class Case:
 
 _CASE = (
     *("pk", "registration", "round", "place", "title", "level", "year", "state", "revision", "passed"),
-    *("authors", "verified_by", "verified_at", "proposal", "entered_at", "criteria_set"),
+    *("authors", "verified_by", "verified_at", "proposal", "criteria_set"),
 )
 
 
@@ -86,7 +85,7 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
     rows = Assessment.objects.filter(among("pk", wanted)).order_by("pk").values_list(*_CASE)
     found = [
         Case(*(*who, State(state), revision, passed, tuple(authors), *others))
-        for *who, state, revision, passed, authors, others in ((*row[:-5], row[-5:]) for row in rows)
+        for *who, state, revision, passed, authors, others in ((*row[:-4], row[-4:]) for row in rows)
     ]
     if len(found) < len(wanted):
         raise CasesUnknown(number=len(wanted) - len(found))

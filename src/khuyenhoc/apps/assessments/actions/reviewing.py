@@ -18,7 +18,7 @@ from khuyenhoc.apps.assessments.actions.cases import (
     require_reason,
     return_cases,
 )
-from khuyenhoc.apps.assessments.models import ReviewMeeting, Vote
+from khuyenhoc.apps.assessments.models import Assessment, ReviewMeeting, Vote
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.places import queries as places
@@ -31,7 +31,7 @@ from khuyenhoc.domain.review import Votes
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.workflow import Step
-from khuyenhoc.storing import insert, insert_columns
+from khuyenhoc.storing import change_columns, insert, insert_columns
 
 
 class OtherPlace(RuleBroken):
@@ -130,25 +130,29 @@ def review_meetings(
             for said in [one.votes[case.pk]]
         ],
     )
+    held_at = [
+        (case, meeting.pk) for meeting, (_, reviewed) in zip(made, meetings, strict=True) for case in reviewed
+    ]
+    agreed = set().union(*carried)
+    passed = [(case.pk, meeting) for case, meeting in held_at if case.pk in agreed]
+    refused = [case for case, _ in held_at if case.pk not in agreed]
     changes: Counter[Tally] = Counter()
-    for meeting, (one, reviewed), agreed in zip(made, meetings, carried, strict=True):
-        passed = [case for case in reviewed if case.pk in agreed]
-        refused = [case for case in reviewed if case.pk not in agreed]
-        if passed:
-            changes.update(move(passed, Step.REVIEW, meeting=meeting))
-        if refused:
-            require_reason(not_carried)
-            changes.update(return_cases(refused, reason=not_carried, gaps={}, by=by, at=at))
-        audit.record(
-            "assessment.reviewed",
-            by=by.username,
-            at=at,
-            kind="meeting",
-            object_id=meeting.pk,
-            place_id=one.place,
-            cases=[case.pk for case in passed],
-            facts={"returned": [case.pk for case in refused]},
+    if passed:
+        changes.update(move([by_pk[pk] for pk, _ in passed], Step.REVIEW))
+        change_columns(Assessment, ("meeting_id",), passed)
+    if refused:
+        require_reason(not_carried)
+        changes.update(return_cases(refused, reason=not_carried, gaps={}, by=by, at=at))
+    told = [
+        audit.Told(
+            meeting.pk,
+            one.place,
+            [case.pk for case in reviewed if case.pk in agreed],
+            {"returned": [case.pk for case in reviewed if case.pk not in agreed]},
         )
+        for meeting, (one, reviewed) in zip(made, meetings, strict=True)
+    ]
+    audit.record_each("assessment.reviewed", told, by=by.username, at=at, kind="meeting")
     counts.add(changes)
     return made
 

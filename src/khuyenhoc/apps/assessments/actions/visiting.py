@@ -25,7 +25,7 @@ from khuyenhoc.domain.drawing import drawn
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import State, StepNotAllowed
-from khuyenhoc.storing import insert
+from khuyenhoc.storing import among, insert
 
 
 class RevisitsOpen(RuleBroken):
@@ -145,12 +145,15 @@ def require_visited(cases: Collection[Case]) -> None:
 
     Errors: RevisitMissing, RevisitDiffers.
     """
-    entered = {case.pk: case.entered_at for case in cases}
-    rows = Revisit.objects.filter(assessment__in=entered).exclude(result=Revisit.Result.MATCHES)
-    told = list(rows.order_by("assessment").values_list("assessment", "noted_at"))
-    missing = [pk for pk, noted_at in told if noted_at is None]
+    rows = Revisit.objects.filter(among("assessment", [case.pk for case in cases]))
+    told = list(
+        rows.exclude(result=Revisit.Result.MATCHES)
+        .order_by("assessment")
+        .values_list("assessment", "noted_at", "assessment__entered_at")
+    )
+    missing = [pk for pk, noted_at, _ in told if noted_at is None]
     if missing:
         raise RevisitMissing(cases=missing, number=len(missing))
-    wrong = [pk for pk, noted_at in told if noted_at is not None and entered[pk] <= noted_at]
+    wrong = [pk for pk, noted_at, entered_at in told if noted_at is not None and entered_at <= noted_at]
     if wrong:
         raise RevisitDiffers(cases=wrong, number=len(wrong))
