@@ -125,18 +125,12 @@ def is_empty() -> bool:
 
 @contextmanager
 def unguarded() -> Iterator[None]:
-    """Our triggers stand aside, inside the transaction that puts everything back; they come back as they were."""
+    """Our triggers stand aside, inside the transaction that puts everything back; they come back as they were.
+
+    On PostgreSQL they guard changes of rows, which emptying and copying are not, and stay.
+    """
     if connection.vendor == "postgresql":
-        tables = [model._meta.db_table for model in models_in_order()]
-        with connection.cursor() as cursor:
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {_quoted(table)} DISABLE TRIGGER USER")
-            yield
-            cursor.execute(
-                "SET CONSTRAINTS ALL IMMEDIATE"
-            )  # no table is altered while a check is still to come
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {_quoted(table)} ENABLE TRIGGER USER")
+        yield
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -152,6 +146,8 @@ def empty(found: Sequence[Model]) -> None:
     """Every row gone, inside the caller's transaction."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # nothing is emptied while a reference written before is still to be looked at
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(f"TRUNCATE {', '.join(_quoted(model._meta.db_table) for model in found)}")
             return
         for model in found:
