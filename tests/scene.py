@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
+from khuyenhoc.apps.access import actions as access
+from khuyenhoc.apps.access.models import Grant, Invitation
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.figures import actions as figures
@@ -80,3 +84,23 @@ def build() -> Scene:
 def stranger(where: Place) -> User:
     """Someone who works in another commune."""
     return make.user("stranger", Role.COMMUNE_ASSOCIATION, where)
+
+
+def grant_of(user: User) -> Grant:
+    return Grant.objects.get(user=user)
+
+
+def invitation(shown: Scene) -> Invitation:
+    """One that the commune's association made and nobody took up yet."""
+    known = Invitation.objects.filter(made_by=shown.who.association).first()
+    if known is not None:
+        return known
+    return access.invite(
+        "Mẫu Thị Sáng",
+        Role.BRANCH,
+        shown.land.hamlet.pk,
+        valid_from=LATER.date(),
+        draw=lambda _: 1,
+        by=shown.who.association,
+        at=timezone.now(),
+    ).invitation

@@ -8,9 +8,26 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import ReviewMeeting
+from khuyenhoc.apps.recognition.models import Decision
 from tests import scene
 
-PUBLIC = {"sign_in", "sign_in_sample", "sign_out", "set_language", "help", "health"}
+PUBLIC = {
+    "sign_in",
+    "sign_in_sample",
+    "sign_out",
+    "join",
+    "join_account",
+    "set_language",
+    "help",
+    "health",
+    "certificate_ask",
+    "certificate_check",
+    "public",
+    "public_criteria",
+    "public_criteria_set",
+    "public_figures",
+    "public_honours",
+}
 SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "home": lambda _: [],
     "figures_mine": lambda _: [],
@@ -20,6 +37,17 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "assess_look": lambda shown: [shown.waiting[0].pk],
     "meeting": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "minutes": lambda _: [ReviewMeeting.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "decide": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "decide_sign": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "reconsider": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "decisions": lambda _: [],
+    "decision": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "case_standing": lambda shown: [shown.recognised[0].pk],
+    "people": lambda _: [],
+    "invite": lambda shown: [shown.land.commune.pk],
+    "invited": lambda shown: [scene.invitation(shown).pk],
+    "grant_end": lambda shown: [scene.grant_of(shown.who.branch).pk],
+    "hand_over": lambda shown: [scene.grant_of(shown.who.branch).pk],
     "cases": lambda _: [],
     "case": lambda shown: [shown.recognised[0].pk],
     "subjects": lambda _: [],
@@ -33,11 +61,20 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
 ONLY_FOR: dict[str, frozenset[str]] = {
     "assess": frozenset({"branch", "association"}),
     "assess_look": frozenset({"branch", "association"}),
+    "people": frozenset({"association", "province", "centre"}),
+    "invite": frozenset({"association", "province", "centre"}),
+    "invited": frozenset({"association"}),
+    "grant_end": frozenset({"association", "province", "centre"}),
+    "hand_over": frozenset({"association", "province", "centre"}),
+    "case_standing": frozenset({"committee"}),
 }
 # For signed-in people too, and only ever pressed from a page of one's own.
 POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
+    "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],
     "walk_undo": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "assess_undo": lambda shown: [shown.waiting[0].pk],
+    "decide_back": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "reconsider_do": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
 }
 
 

@@ -80,6 +80,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "khuyenhoc.web.navigation.context",
                 "khuyenhoc.web.undo.context",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.workflow import State
 
 
@@ -104,9 +105,14 @@ TO_GIVE: dict[Role, Permission] = {
 }
 
 
-def may_give(role: Role) -> frozenset[Role]:
-    """The roles that whoever holds `role` gives to others."""
-    return frozenset(given for given, needed in TO_GIVE.items() if needed in PERMISSIONS[role])
+# Which of them make sense at a place of a kind; districts ended, and nothing new is given there.
+ROLES_AT: dict[Kind, frozenset[Role]] = {
+    Kind.COUNTRY: frozenset({Role.OBSERVER}),
+    Kind.PROVINCE: frozenset({Role.PROVINCE, Role.DECIDING_BODY, Role.OBSERVER}),
+    Kind.DISTRICT: frozenset(),
+    Kind.COMMUNE: frozenset({Role.COMMUNE_ASSOCIATION, Role.DECIDING_BODY, Role.BRANCH, Role.OBSERVER}),
+    Kind.HAMLET: frozenset({Role.BRANCH, Role.OBSERVER}),
+}
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:

@@ -127,6 +127,7 @@ SENTENCES: dict[str, str] = {
     "ATTENDANCE_IMPOSSIBLE": "The number present ({present}) must lie between 1 and the number invited ({invited}).",
     "SAME_KEY_OTHER_REQUEST": "This request was sent before with other contents. Reload the page and try again.",
     "OUTSIDE_SCOPE": "This was not found, or this work is not yours here.",
+    "USERNAME_TAKEN": "Somebody has the sign-in name “{username}” already; choose another.",
     "GRANTS_TO_SELF": "Nobody gives themselves a role; ask the level above.",
     "ROLE_NOT_GIVEN": "The role “{role}” is not given here; the server makes it when it is set up.",
     "GRANT_ENDED": "This work was ended or handed over before.",

@@ -127,6 +127,7 @@ SENTENCES: dict[str, str] = {
     "ATTENDANCE_IMPOSSIBLE": "Số người dự họp ({present}) phải từ 1 đến số người được mời ({invited}).",
     "SAME_KEY_OTHER_REQUEST": "Yêu cầu này đã được gửi trước đó với nội dung khác. Hãy tải lại trang rồi làm lại.",
     "OUTSIDE_SCOPE": "Không tìm thấy nội dung này, hoặc bạn chưa được giao việc này ở đây.",
+    "USERNAME_TAKEN": "Tên đăng nhập “{username}” đã có người dùng; hãy đặt tên khác.",
     "GRANTS_TO_SELF": "Không ai tự giao việc cho mình; hãy nhờ cấp trên giao.",
     "ROLE_NOT_GIVEN": "Không giao được vai “{role}” ở đây; vai này do máy chủ lập khi cài đặt.",
     "GRANT_ENDED": "Việc này đã được cho thôi hoặc đã bàn giao trước đó.",

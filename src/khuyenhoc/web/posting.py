@@ -38,13 +38,16 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
     answer and nothing is done twice. A broken rule stands on the form in its sentence and all that was typed
     stays; what is foreign or unknown answers as a page that is not there.
     """
+    # a passphrase leaves no trace, not even a quick hash of it
+    secret = {n for n, field in form.fields.items() if isinstance(field.widget, forms.PasswordInput)}
+    unheld = NOT_OF_THE_DEED | secret
     asked: dict[str, Any] = {
         "actor": request.user.username,
         "route": cast(Any, request.resolver_match).view_name,
         "key": request.POST.get("key", "")[:64],
         "body": {
             "address": request.path,
-            **{name: request.POST.getlist(name) for name in request.POST if name not in NOT_OF_THE_DEED},
+            **{name: request.POST.getlist(name) for name in request.POST if name not in unheld},
         },
     }
     # asked first: once the deed is done its form may no longer fit what is there

@@ -23,11 +23,11 @@ from khuyenhoc.apps.access.models import Grant, Invitation
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.places.models import Place, PlaceVersion
-from khuyenhoc.domain.cards import read_card_code
+from khuyenhoc.domain.cards import CardCodeUnsound, read_card_code
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.places import subtree
-from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
+from khuyenhoc.domain.places import Kind, subtree
+from khuyenhoc.domain.roles import PERMISSIONS, ROLES_AT, TO_GIVE, Permission, Role, roles_with
 from khuyenhoc.storing import among_column
 
 M = TypeVar("M", bound=Model)
@@ -288,6 +288,14 @@ def invitation(typed: str, *, on: date) -> Invitation:
     return found
 
 
+def invitation_or_none(typed: str, *, on: date) -> Invitation | None:
+    """The same for a page that is only drawn."""
+    try:
+        return invitation(typed, on=on)
+    except (CardCodeUnsound, InvitationNotInForce):
+        return None
+
+
 def invitations(place: int, *, on: date) -> list[Invitation]:
     """Those at and below the place that can still be taken up, the latest first."""
     rows = Invitation.objects.filter(
@@ -297,6 +305,31 @@ def invitations(place: int, *, on: date) -> list[Invitation]:
         expires_on__gte=on,
     )
     return list(rows.select_related("made_by").order_by("-pk"))
+
+
+def invitation_made(pk: int, *, by: User) -> Invitation:
+    """One's own, while nobody took it up. Errors: Invitation.DoesNotExist."""
+    return Invitation.objects.get(pk=pk, made_by=by, used_at__isnull=True, withdrawn_at__isnull=True)
+
+
+def given(pk: int, *, by: User, on: date) -> Grant:
+    """A grant that holds on the day or later and that the person may end or hand over.
+
+    Errors: Grant.DoesNotExist, the same for what is unknown, over, one's own or foreign.
+    """
+    held = Grant.objects.select_related("user").get(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), ~Q(user=by), pk=pk
+    )
+    needed = TO_GIVE.get(Role(held.role))
+    if needed is None or not may(by, needed, held.place_id, on=on):
+        raise Grant.DoesNotExist
+    return held
+
+
+def roles_to_offer(by: User, place: int, on: date) -> list[Role]:
+    """What the person may give at the place, as far as it makes sense at a place of its kind."""
+    fit = ROLES_AT[Kind(places.version(place, on).place.kind)]
+    return [role for role in Role if role in fit and role in TO_GIVE and may(by, TO_GIVE[role], place, on=on)]
 
 
 def granted_below(place: int, *, on: date, role: str = "", after: int = 0, limit: int = 50) -> list[Grant]:

@@ -8,6 +8,22 @@ from django.db import transaction
 
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.domain.errors import RuleBroken
+
+
+class UsernameTaken(RuleBroken):
+    """Somebody has this sign-in name already; facts: username."""
+
+    code = "USERNAME_TAKEN"
+
+
+@transaction.atomic
+def open_account(username: str, full_name: str, *, passphrase: str, at: datetime) -> User:
+    """An account somebody makes for themselves. Errors: UsernameTaken."""
+    name = username.strip().lower()
+    if User.objects.filter(username=name).exists():
+        raise UsernameTaken(username=name)
+    return open_accounts([(name, full_name)], passphrase=passphrase, by=name, at=at)[0]
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Who works at a place: giving work by a code read aloud, ending it, handing it over."""
