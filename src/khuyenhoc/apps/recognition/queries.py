@@ -1,7 +1,7 @@
 """Questions about titles held, and what the system counts for titles that stand on others."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,20 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, Distinction, OtherTitle, Recognition
+from khuyenhoc.apps.recognition.models import (
+    HELD_STATES,
+    Decision,
+    Distinction,
+    NumberSeries,
+    OtherTitle,
+    Recognition,
+)
+from khuyenhoc.apps.rounds import queries as rounds
+from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Inside, Relation, relation
+from khuyenhoc.domain.certificates import decision_number
 from khuyenhoc.domain.criteria import CriteriaSet, Kind
 from khuyenhoc.domain.streaks import streak
 from khuyenhoc.domain.titles import Level, Title
@@ -233,3 +243,19 @@ def signed_by(decision: Decision, on: date) -> str:
     then = places.label(decision.place_id, decision.effective_on)
     told = places.label(decision.place_id, decision.effective_on, now=on)
     return decision.body + told.removeprefix(then)
+
+
+def upcoming(held_in: Sequence[Round], place: int, day: date) -> list[str]:
+    """The numbers that the place's next decisions signed under the day get: one for each round, in their order."""
+    series = NumberSeries.objects.filter(kind="decision", place=place, year=day.year)
+    last = series.values_list("last", flat=True).first() or 0
+    return [
+        decision_number(serial, day.year, rounds.worked_in(opened, day).decision_suffix)
+        for serial, opened in enumerate(held_in, start=last + 1)
+    ]
+
+
+def last_signer(place: int) -> str:
+    """The office that signed the place's latest decision; "" before the first."""
+    rows = Decision.objects.filter(place=place).order_by("-recorded_at", "-pk")
+    return rows.values_list("signer", flat=True).first() or ""

@@ -4,6 +4,8 @@ from khuyenhoc.apps.recognition.actions.deciding import (
     BodyClosed,
     BothAnswers,
     DecidesOwnVerification,
+    NumberTaken,
+    SignedAhead,
     TakesEffectTooEarly,
     decide,
 )
@@ -25,7 +27,9 @@ __all__ = [
     "DecidesOwnVerification",
     "NotHeld",
     "NotYet",
+    "NumberTaken",
     "RecognitionsUnknown",
+    "SignedAhead",
     "TakesEffectTooEarly",
     "assess",
     "confirm",

@@ -52,6 +52,18 @@ class BodyClosed(RuleBroken):
     code = "BODY_CLOSED"
 
 
+class SignedAhead(RuleBroken):
+    """Nothing is signed under a day that has not come; facts: day, today."""
+
+    code = "SIGNED_AHEAD"
+
+
+class NumberTaken(RuleBroken):
+    """The number the signer saw went to another decision meanwhile; facts: seen, next."""
+
+    code = "NUMBER_TAKEN"
+
+
 @transaction.atomic
 def decide(
     recognise: Collection[int],
@@ -62,13 +74,14 @@ def decide(
     by: User,
     at: datetime,
     effective_on: date | None = None,
+    numbered: str = "",
 ) -> Decision:
     """Sign one decision: recognise some cases of a round, refuse others (assessment → reason), issue certificates.
 
     place: the deciding body's own; numbers run without gaps per body and year of signing. signer: the office that
-    signs. effective_on: the day of signing, today unless given.
+    signs. effective_on: the day of signing, today unless given. numbered: the number the signer was shown.
     Errors: OutsideScope, OtherRound, BothAnswers, DecidesOwnVerification, BodyClosed, TakesEffectTooEarly,
-    and as conclude.
+    SignedAhead, NumberTaken, and as conclude.
     """
     both = sorted(set(recognise) & set(refuse))
     if both:
@@ -83,6 +96,8 @@ def decide(
     if own:
         raise DecidesOwnVerification(cases=own, number=len(own))
     day = effective_on or day_of(at)
+    if day > day_of(at):
+        raise SignedAhead(day=day, today=day_of(at))
     signs_now = places.custodian(place, day)
     if signs_now != place:
         raise BodyClosed(on=day, now=places.label(signs_now, day))
@@ -91,13 +106,16 @@ def decide(
     changes = assessments.conclude(cases, refuse, by=by, at=at)
     _require_proposed_by(recognise, day)
     serial = _take_numbers("decision", place, day.year, 1)
+    number = decision_number(serial, day.year, taken_over.decision_suffix)
+    if numbered and numbered != number:
+        raise NumberTaken(seen=numbered, next=number)
     decision = Decision.objects.create(
         round=held_in,
         place_id=place,
         body=taken_over.deciding_body,
         year=day.year,
         serial=serial,
-        number=decision_number(serial, day.year, taken_over.decision_suffix),
+        number=number,
         signer=signer,
         decided_by=by,
         effective_on=day,

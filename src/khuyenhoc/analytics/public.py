@@ -1,0 +1,166 @@
+"""What anybody may see without signing in: a certificate by its code, and the honour roll of a commune.
+
+Name and hamlet are all that is told of anybody; nothing else of a person ever leaves from here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.recognition import queries as recognitions
+from khuyenhoc.apps.recognition.models import Certificate, Recognition
+from khuyenhoc.domain.certificates import read_code
+from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.places import Kind
+from khuyenhoc.domain.titles import FIVE_TITLES, Level, Title
+from khuyenhoc.domain.workflow import State
+
+OF_AGE = 18  # a child's name is private unless child and guardian agree
+TOLD_DOWN_TO = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
+
+
+class Validity(StrEnum):
+    VALID = "valid"
+    IN_DOUBT = "in_doubt"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a certificate says of itself. place: its hamlet up to the province; valid_to: the first day after."""
+
+    validity: Validity
+    title: Title
+    level: Level
+    year: int
+    name: str
+    place: str
+    body: str
+    decision: str
+    decided_on: date
+    certificate: str
+    valid_to: date
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Honoured:
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class HonourRoll:
+    """One page, by name. unnamed: recognised citizens who are not known to be of age, on all pages together."""
+
+    rows: tuple[Honoured, ...]
+    next: tuple[str, int] | None
+    unnamed: int
+    made_up: bool
+
+
+def check(code: str, on: date) -> Checked | None:
+    """The certificate with the code, as typed; None for a code that nobody was given."""
+    row = (
+        Certificate.objects.filter(code=read_code(code))
+        .select_related("recognition__subject", "recognition__decision")
+        .first()
+    )
+    if row is None:
+        return None
+    held = row.recognition
+    return Checked(
+        validity=_validity(held, on),
+        title=Title(held.title),
+        level=Level(held.level),
+        year=held.year,
+        name=held.subject.name,
+        place=places.label(held.place_id, held.decision.effective_on, now=on),
+        body=recognitions.signed_by(held.decision, on),
+        decision=held.decision.number,
+        decided_on=held.decision.effective_on,
+        certificate=row.number,
+        valid_to=held.valid_to,
+        is_sample=held.subject.is_sample,
+    )
+
+
+def _validity(held: Recognition, on: date) -> Validity:
+    if held.state == State.REVOKED:
+        return Validity.REVOKED
+    if held.state == State.EXPIRED or held.valid_to <= on:
+        return Validity.EXPIRED
+    return Validity.IN_DOUBT if held.state == State.TO_BE_REVIEWED else Validity.VALID
+
+
+def is_told(place: int, year: int) -> bool:
+    """Whether sums of the place are for everybody: of communes and what lies above them, in a year it was there.
+
+    A hamlet's sums would tell its few clans or households one by one.
+    """
+    try:
+        held = places.version(place, last_day(year))
+    except places.PlaceUnknownThen:
+        return False
+    return Kind(held.place.kind) in TOLD_DOWN_TO
+
+
+def is_commune(place: int, year: int) -> bool:
+    return Kind(places.version(place, last_day(year)).place.kind) is Kind.COMMUNE
+
+
+def honour_roll(
+    place: int,
+    year: int,
+    title: Title,
+    level: Level = Level.NONE,
+    *,
+    after: tuple[str, int] | None = None,
+    limit: int = 100,
+) -> HonourRoll:
+    """Who is counted as holding the title in the year at and below the place, one page by name.
+
+    Left out: what was revoked, what is in doubt, and citizens who are not known to be of age.
+    """
+    rows = _honoured(place, year, title, level)
+    named = rows
+    if title is Title.CITIZEN:
+        named = rows.filter(subject__birth_year__lte=year - OF_AGE)
+    page = named
+    if after is not None:
+        name, pk = after
+        page = named.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
+    found = list(page.select_related("subject").order_by("subject__sort_key", "pk")[: limit + 1])
+    shown, more = found[:limit], len(found) > limit
+    whole = places.label(place, last_day(year))
+    homes = places.labels({row.place_id for row in shown}, last_day(year))
+    return HonourRoll(
+        rows=tuple(
+            Honoured(row.subject.name, homes[row.place_id].removesuffix(f", {whole}")) for row in shown
+        ),
+        next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None,
+        unnamed=rows.count() - named.count() if title is Title.CITIZEN else 0,
+        made_up=any(row.subject.is_sample for row in shown),
+    )
+
+
+def _honoured(place: int, year: int, title: Title, level: Level) -> QuerySet[Recognition]:
+    below = places.ids_below(place, last_day(year), with_custody=True)
+    rows = recognitions.counted_in(below, year).filter(title=title).exclude(state=State.TO_BE_REVIEWED)
+    return rows.filter(level=level) if level else rows
+
+
+def titles_honoured(place: int, year: int) -> list[tuple[Title, Level]]:
+    """The titles that somebody at and below the place holds in the year, in the order of the five."""
+    below = places.ids_below(place, last_day(year), with_custody=True)
+    rows = recognitions.counted_in(below, year).exclude(state=State.TO_BE_REVIEWED)
+    found = set(rows.order_by().values_list("title", "level").distinct())
+    return [
+        (row.title, row.level)
+        for row in FIVE_TITLES
+        if any(row.takes(title, level) for title, level in found)
+    ]

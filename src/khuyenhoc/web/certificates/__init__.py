@@ -1,0 +1,1 @@
+"""Anybody checks a certificate by the code on it."""

@@ -1,0 +1,58 @@
+"""Checking a certificate: what it says of itself, and nothing more."""
+
+import time
+from typing import Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from khuyenhoc.analytics import public
+from khuyenhoc.web.certificates.forms import CodeForm
+from khuyenhoc.web.certificates.misses import WINDOW, Misses
+from khuyenhoc.web.public import pages
+from khuyenhoc.web.request import today
+
+MISSES: Final = Misses(time.monotonic)
+
+
+@login_not_required
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form; it leads to the address that the code on the paper leads to."""
+    tail = "?language=en" if request.GET.get("language") == "en" else ""
+    with translation.override("en" if tail else "vi"):
+        form = CodeForm(request.GET if "code" in request.GET else None)
+        if form.is_valid():
+            code = form.cleaned_data["code"].replace("/", "")
+            if code:
+                return redirect(reverse("certificate_check", args=[code]) + tail)
+        return pages.drawn(
+            request, "certificates/ask.html", {"form": form}, status=400 if form.errors else 200, keep=0
+        )
+
+
+@login_not_required
+@require_safe
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    found = public.check(code, today())
+    if found is not None:
+        context = {"found": found, "made_up": found.is_sample}
+        return pages.drawn(request, "certificates/found.html", context, keep=0, is_listed=False)
+    too_many = MISSES.is_too_many(str(request.META.get("REMOTE_ADDR", "")))
+    with translation.override("en" if request.GET.get("language") == "en" else "vi"):
+        context = {"form": CodeForm(initial={"code": code[:60]}), "too_many": too_many}
+        response = pages.drawn(
+            request,
+            "certificates/unknown.html",
+            context,
+            status=429 if too_many else 404,
+            keep=0,
+            is_listed=False,
+        )
+    if too_many:
+        response.headers["Retry-After"] = str(WINDOW)
+    return response

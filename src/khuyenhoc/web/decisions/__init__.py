@@ -1,0 +1,1 @@
+"""Signed decisions: the list, and one of them with its names."""

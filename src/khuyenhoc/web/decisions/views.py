@@ -1,0 +1,85 @@
+"""Decisions that were signed; they are read here and never changed."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from khuyenhoc.analytics import decisions
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.titles import Title
+from khuyenhoc.web import keyset, ratings, refusals, scope
+from khuyenhoc.web.decisions.forms import DecisionsForm, NamesForm
+from khuyenhoc.web.request import SignedInRequest, today
+
+
+def find(request: SignedInRequest) -> HttpResponse:
+    form = DecisionsForm(request.GET)
+    if not form.is_valid():
+        return refusals.unreadable(request)
+    asked, on = form.cleaned_data, today()
+    where = asked["place"] or next(iter(scope.places_of(request.user, on.year)), None)
+    if where is None:
+        return redirect("home")
+    if not access.sees_rows(request.user, where, on):
+        raise access.OutsideScope(permission=Permission.SEE.value)
+    page = decisions.find(
+        where,
+        seen_by=request.user,
+        on=on,
+        year=asked["year"],
+        title=Title(asked["title"]) if asked["title"] else None,
+        number=asked["q"],
+        after=keyset.read(asked["after"]),
+    )
+    kept = {"place": where, "q": asked["q"], "year": asked["year"] or "", "title": asked["title"]}
+    context = {
+        "section": "decisions",
+        "form": DecisionsForm(kept),
+        "label": places.label(where, on),
+        "rows": page.rows,
+        "narrowed": bool(asked["q"] or asked["year"] or asked["title"]),
+        "beginning": urlencode(kept),
+        "following": urlencode(kept | {"after": keyset.write(page.next)}) if page.next else "",
+        "is_first": not asked["after"],
+    }
+    return render(request, "decisions/find.html", context)
+
+
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
+    form = NamesForm(request.GET)
+    if not form.is_valid():
+        return refusals.unreadable(request)
+    asked, on = form.cleaned_data, today()
+    paper = decisions.of(
+        pk, seen_by=request.user, on=on, search=asked["q"], after=keyset.read(asked["after"])
+    )
+    names = ratings.names()
+    whole = places.label(paper.place_id, paper.on)
+    wanted = {one.place_id for one in paper.refused} | {where for where, _rating in paper.sums}
+    homes = {
+        where: label.removesuffix(f", {whole}") for where, label in places.labels(wanted, paper.on).items()
+    }
+    columns = sorted({rating for _where, rating in paper.sums})
+    kept = {"q": asked["q"]}
+    context = {
+        "section": "decisions",
+        "paper": paper,
+        "label": whole,
+        "number": sum(paper.sums.values()),
+        "columns": [names.get(code, code) for code in columns],
+        "sums": [
+            (homes[where], [paper.sums.get((where, code), 0) for code in columns])
+            for where in sorted({where for where, _rating in paper.sums}, key=lambda one: homes[one])
+        ],
+        "rows": [(one, homes[one.place_id], names.get(one.rating, one.rating)) for one in paper.given],
+        "refused": [(one, homes[one.place_id]) for one in paper.refused],
+        "search": asked["q"],
+        "made_up": paper.made_up,
+        "beginning": urlencode(kept),
+        "following": urlencode(kept | {"after": keyset.write(paper.next)}) if paper.next else "",
+        "is_first": not asked["after"],
+    }
+    return render(request, "decisions/show.html", context)

@@ -1,0 +1,1 @@
+"""Pages for everybody: figures of a place, its honour roll, criteria in plain words."""

@@ -1,0 +1,1 @@
+"""Titles after the decision: in doubt, confirmed, taken back."""
