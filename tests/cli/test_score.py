@@ -98,11 +98,12 @@ def test_bad_rows_are_told_with_line_and_column_and_stop_nothing(desk: Desk) -> 
 
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "Dòng 3, cột 1.2: không dùng được giá trị “11”.",
+        "Dòng 3, cột 1.2: không dùng được giá trị “11”; cần số điểm (bước trong ngoặc) từ 0 đến 10.00 (0.50).",
         "Dòng 4, cột case_id: mã “a” đã có ở dòng trên.",
         "Dòng 5: có 2 ô, dòng tiêu đề có 13 cột.",
         "Dòng 6, cột case_id: để trống.",
-        "Dòng 7, cột 2.1.part, 2.1.whole: không dùng được giá trị “3 / 2”.",
+        "Dòng 7, cột 2.1.part, 2.1.whole: không dùng được giá trị “3 / 2”; "
+        "cần hai số nguyên, phần không lớn hơn tổng.",
     ]
     out = list(csv.reader(io.StringIO(desk.out.read_text(encoding="utf-8"))))
     assert [row[0] for row in out] == ["case_id", "a", "b", "a", "d", "", "e\nf", "g"]

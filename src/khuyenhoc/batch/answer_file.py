@@ -14,7 +14,7 @@ from typing import Final, TextIO
 
 from khuyenhoc.domain import answers, numbers, scoring
 from khuyenhoc.domain.answers import Answer
-from khuyenhoc.domain.criteria import CriteriaSet
+from khuyenhoc.domain.criteria import CriteriaSet, Kind
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.scoring import Scorecard
 from khuyenhoc.domain.text import clean
@@ -74,7 +74,7 @@ class AnswersNotInFile(RuleBroken):
 
 
 class CellUnusable(RuleBroken):
-    """An answer that can't be read or is out of range; facts: line, column, value."""
+    """An answer that can't be read or is out of range; facts: line, column, value, accepted, limits."""
 
     code = "CELL_UNUSABLE"
 
@@ -208,8 +208,36 @@ def judge(
     columns = answers.columns(criteria_set) if bad else {}
     for code in bad:
         typed = " / ".join(clean(cells.get(name, "")) for name in columns[code])
-        faults.append(CellUnusable(line=line, column=", ".join(columns[code]), value=typed[:_SHOWN]))
+        accepted, limits = _accepted(criteria_set, code)
+        faults.append(
+            CellUnusable(
+                line=line,
+                column=", ".join(columns[code]),
+                value=typed[:_SHOWN],
+                accepted=accepted,
+                limits=limits,
+            )
+        )
     return Judged((case, *written(card)), tuple(faults))
+
+
+def _accepted(criteria_set: CriteriaSet, code: str) -> tuple[str, str]:
+    """What would do in the cells of a code: a word of sentences (kind "accepted"), and its limits."""
+    asked = {one.code: one for one in criteria_set.indicators}.get(code)
+    if asked is None:
+        is_share = any(one.code == code for one in criteria_set.prerequisites)
+        return ("share", "") if is_share else ("yes_no", "")
+    match asked.kind:
+        case Kind.POINTS:
+            return "points", f" {numbers.plain(asked.max_points)} ({numbers.plain(asked.step)})"
+        case Kind.CHOICE:
+            return "choice", " " + ", ".join(option.code for option in asked.options)
+        case Kind.YES_NO:
+            return "yes_no", ""
+        case Kind.LEVEL:
+            return "level", f" 0–{asked.levels[-1]}"
+        case _:
+            return "share", ""
 
 
 def written(card: Scorecard) -> tuple[str, str, str, str, str]:

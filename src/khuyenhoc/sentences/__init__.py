@@ -20,6 +20,7 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
     "level": "level",
     "why": "why",
     "counts": "inside",
+    "accepted": "accepted",
     "what": "bound",
     "change": "change",
 }

@@ -213,7 +213,7 @@ SENTENCES: dict[str, str] = {
     "COLUMNS_UNKNOWN": "File {file}: line 1 has columns the criteria set {set} does not ask for: {columns}.",
     "CASE_NOT_IN_FILE": "The file {file} has no case {case}.",
     "ANSWERS_NOT_IN_FILE": "Note: the file {file} has no column {codes}; these count as not answered in every row.",
-    "CELL_UNUSABLE": "Line {line}, column {column}: the value “{value}” can't be used.",
+    "CELL_UNUSABLE": "Line {line}, column {column}: the value “{value}” can't be used; it takes {accepted}{limits}.",
     "CELL_COUNT_WRONG": "Line {line}: {found} cells, while the header has {expected} columns.",
     "CASE_BLANK": "Line {line}, column case_id: blank.",
     "CASE_REPEATED": "Line {line}, column case_id: an earlier line has “{case}” too.",

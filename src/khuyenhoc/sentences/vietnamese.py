@@ -213,7 +213,7 @@ SENTENCES: dict[str, str] = {
     "COLUMNS_UNKNOWN": "Tệp {file}: dòng 1 có cột mà bộ tiêu chí {set} không hỏi: {columns}.",
     "CASE_NOT_IN_FILE": "Tệp {file} không có trường hợp {case}.",
     "ANSWERS_NOT_IN_FILE": "Lưu ý, tệp {file} không có cột: {codes}; các mục này coi như chưa trả lời ở mọi dòng.",
-    "CELL_UNUSABLE": "Dòng {line}, cột {column}: không dùng được giá trị “{value}”.",
+    "CELL_UNUSABLE": "Dòng {line}, cột {column}: không dùng được giá trị “{value}”; cần {accepted}{limits}.",
     "CELL_COUNT_WRONG": "Dòng {line}: có {found} ô, dòng tiêu đề có {expected} cột.",
     "CASE_BLANK": "Dòng {line}, cột case_id: để trống.",
     "CASE_REPEATED": "Dòng {line}, cột case_id: mã “{case}” đã có ở dòng trên.",

@@ -146,6 +146,13 @@ PLACE_KINDS: Words = {
     "commune": ("cấp xã", "commune"),
     "hamlet": ("thôn, bản, tổ dân phố", "hamlet"),
 }
+ACCEPTED: Words = {  # what a cell of answers takes, as its limits follow
+    "points": ("số điểm (bước trong ngoặc) từ 0 đến", "points (steps in brackets) from 0 to"),
+    "choice": ("một trong các mã", "one of the codes"),
+    "yes_no": ("“có” hoặc “không”", "“yes” or “no”"),
+    "level": ("một mức trong khoảng", "a level within"),
+    "share": ("hai số nguyên, phần không lớn hơn tổng", "two whole numbers, the part not above the whole"),
+}
 PLACE_LINKS: Words = {  # between a name of then and one of today
     "now": ("nay là", "now"),
     "formerly": ("trước thuộc", "formerly in"),
@@ -271,6 +278,7 @@ KINDS: Mapping[str, Words] = {
     "revisit": REVISITS,
     "place": PLACE_KINDS,
     "link": PLACE_LINKS,
+    "accepted": ACCEPTED,
     "status": SET_STATUSES,
     "provenance": PROVENANCES,
     "belonging": BELONGINGS,
