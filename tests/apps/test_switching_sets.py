@@ -230,7 +230,7 @@ def test_a_case_tells_which_switch_it_met_and_whether_it_took_the_new_set(
         steps = history.of_case(row.pk, seen_by=who.province, on=date(2023, 12, 1)).steps
         return next(step.facts for step in steps if step.what == "set_switched")
 
-    facts = {"before_set": OLD, "after_set": newer.key, "legal_reference": "Công văn mẫu số 01"}
+    facts = {"old_version": OLD, "new_version": newer.key, "legal_reference": "Công văn mẫu số 01"}
     assert met(registered[0]) == {**facts, "takes_new": False, "reason": "Có bộ mới"}
     assert met(registered[1]) == {**facts, "takes_new": True, "reason": "Có bộ mới"}
 

@@ -173,8 +173,8 @@ def _switched(row: Registration, assessment: Assessment | None, today: date) -> 
             on=switch.effective_on,
             by=people[switch.switched_by].full_name if switch.switched_by in people else switch.switched_by,
             facts={
-                "before_set": switch.before.key,
-                "after_set": switch.after.key,
+                "old_version": switch.before.key,
+                "new_version": switch.after.key,
                 "legal_reference": switch.legal_reference,
                 "reason": switch.reason,
                 "takes_new": assessment is None

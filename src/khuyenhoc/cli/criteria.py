@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from khuyenhoc import data
-from khuyenhoc.cli import asked
+from khuyenhoc.cli import asked, drafts
 from khuyenhoc.domain import answers, criteria, explanation, numbers
 from khuyenhoc.domain.criteria import CriteriaSet, CriteriaSetUnsound, Indicator, Status
 from khuyenhoc.domain.criteria.derivation import FrameNotFound, NotComparable, breaches
@@ -139,6 +139,11 @@ def show(key: str, form: str) -> None:
         click.echo(json.dumps(everything(found[-1]), ensure_ascii=False, indent=2))
         return
     click.echo("\n".join(_shown(found[-1], language_of_terminal())))
+
+
+command.add_command(drafts.rehearse)
+command.add_command(drafts.comments)
+command.add_command(drafts.used)
 
 
 def summary(s: CriteriaSet, language: str) -> str:

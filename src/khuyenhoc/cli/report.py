@@ -21,6 +21,7 @@ from khuyenhoc.sentences import language_of_terminal, words
 if TYPE_CHECKING:
     from khuyenhoc.analytics.five_titles import FiveTitles, Members, Row
     from khuyenhoc.analytics.restated_titles import Amount
+    from khuyenhoc.analytics.sets_used import Asked
 
 COLUMNS = (
     "title",
@@ -51,6 +52,8 @@ _WORDS = {
         "sources": "Nguồn:",
         "bases": "tổng số: {source}",
         "targets": "chỉ tiêu năm {year}: {source}",
+        "set": "bộ tiêu chí, {title}: {key}",
+        "set_since": "bộ tiêu chí, {title}: {key} từ ngày {day} ({reference})",
         "registrations": "số đăng ký trong hệ thống",
         "no_rate": "không tính được",
         "known_on": "Số liệu như đã biết đến hết ngày {day}; không phải số liệu hiện nay.",
@@ -70,6 +73,8 @@ _WORDS = {
         "sources": "Sources:",
         "bases": "bases: {source}",
         "targets": "targets of {year}: {source}",
+        "set": "criteria set, {title}: {key}",
+        "set_since": "criteria set, {title}: {key} from {day} on ({reference})",
         "registrations": "registrations in the system",
         "no_rate": "can't be worked out",
         "known_on": "As it was known at the end of {day}; not what is known now.",
@@ -264,9 +269,19 @@ def as_text(table: "FiveTitles") -> str:
     if notes:
         lines += ["", _word("notes"), *notes]
     sources = dict.fromkeys(source for row in rows for source in _sources(row))
+    sources |= dict.fromkeys(map(_set, table.sets))
     if sources:
         lines += ["", _word("sources"), *(f"  {source}" for source in sources)]
     return "\n".join(lines)
+
+
+def _set(asked: "Asked") -> str:
+    """A version that underlies the table, with the day and paper of the switch to it."""
+    title = words.title(asked.title, asked.level, language_of_terminal())
+    if asked.since is None:
+        return _word("set", title=title, key=asked.key)
+    day = asked.since.strftime("%d/%m/%Y")
+    return _word("set_since", title=title, key=asked.key, day=day, reference=asked.legal_reference)
 
 
 def _title(row: "Row") -> str:
