@@ -3,7 +3,17 @@
 import subprocess
 import sys
 
-ALL = ("score_million", "places", "restate", "figures", "demo", "five_titles", "recount_million", "papers")
+ALL = (
+    "score_million",
+    "places",
+    "restate",
+    "figures",
+    "demo",
+    "five_titles",
+    "recount_million",
+    "papers",
+    "workbooks",
+)
 
 
 def main() -> None:

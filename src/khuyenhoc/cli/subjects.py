@@ -152,7 +152,8 @@ def export(file: Path, place: str, username: str) -> None:
 @command.command()
 @click.argument("file", type=_target)
 def template(file: Path) -> None:
-    """Ghi tệp mẫu trống FILE (XLSX) kèm hướng dẫn; không cần cơ sở dữ liệu."""
+    """Ghi tệp mẫu trống FILE (XLSX) kèm hướng dẫn."""
+    database.started()
     from khuyenhoc.workbooks import register
 
     _write(file, register.write_template)
