@@ -166,6 +166,16 @@ def test_a_telephone_reads_the_address_from_every_certificate_and_card() -> None
     )
 
 
+def test_many_certificates_go_into_several_files_and_none_is_lost() -> None:
+    paper = sheets.certificates([f"Hộ {number}" for number in range(certificate.PAGES_A_FILE + 1)])
+
+    first, second = certificate.in_files(paper)
+
+    assert first.certificates + second.certificates == paper.certificates
+    assert len(reading.pages(certificate.pdf(second))) == 1
+    assert certificate.in_files(first) == [first]
+
+
 def test_what_is_made_up_is_marked_across_the_certificate() -> None:
     paper = sheets.certificates(["Lý Seo Dín"])
 

@@ -127,13 +127,18 @@ def decision(number: str, place_name: str, bases: tuple[str, ...], signer_name: 
 @signer_option
 @out_option
 def certificates(number: str, place_name: str, numbers: tuple[str, ...], signer_name: str, out: Path) -> None:
-    """Giấy công nhận theo một quyết định, mỗi danh hiệu còn hiệu lực một trang."""
+    """Giấy công nhận theo một quyết định, mỗi danh hiệu còn hiệu lực một trang.
+
+    Nhiều hơn 500 giấy thì ghi thành FILE-1.pdf, FILE-2.pdf, …
+    """
     place = _ready(place_name, None)
     from khuyenhoc.papers import certificate as paper
     from khuyenhoc.papers import decision as decisions
 
     found = decisions.find(number, place=place or None)
-    _write(out, paper.pdf(paper.of(found, numbers=numbers, signer_name=signer_name)))
+    parts = paper.in_files(paper.of(found, numbers=numbers, signer_name=signer_name))
+    for turn, part in enumerate(parts, start=1):
+        _write(out if len(parts) == 1 else out.with_stem(f"{out.stem}-{turn}"), paper.pdf(part))
 
 
 @command.command()

@@ -1,7 +1,7 @@
 """Giấy công nhận: one page for each title held, with a code that anybody can check."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from khuyenhoc.apps.places import queries as places
@@ -13,6 +13,8 @@ from khuyenhoc.papers.letterhead import Letterhead, in_full, of_body, signature
 from khuyenhoc.papers.lists import PaperNotFound, place_order
 from khuyenhoc.papers.marks import marks
 from khuyenhoc.papers.naming import Naming
+
+PAGES_A_FILE = 500  # setting a page takes 0.4 MiB of memory until its file is made
 
 
 class NoCertificateInForce(RuleBroken):
@@ -98,8 +100,17 @@ def _one(certificate: Certificate, place: str) -> OneCertificate:
     )
 
 
+def in_files(paper: Certificates) -> list[Certificates]:
+    """The same certificates in the same order, at most PAGES_A_FILE together."""
+    every = paper.certificates
+    return [
+        replace(paper, certificates=every[start : start + PAGES_A_FILE])
+        for start in range(0, len(every), PAGES_A_FILE)
+    ]
+
+
 def pdf(paper: Certificates) -> bytes:
-    """A4 on its side, a page for each."""
+    """A4 on its side, a page for each; of many, `in_files` first."""
     return press.typeset(
         "certificate", paper, dated=paper.decided_on, name=f"Giấy công nhận {paper.naming.title}"
     )

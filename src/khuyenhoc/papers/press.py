@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).resolve().parent
 STANDARD: Final[Literal["a-2b"]] = "a-2b"
+LARGE: Final = 1_000_000  # bytes; about 120 certificates
+KEPT_FOR: Final = 12
 _own = threading.local()  # a compiler serves one thread; the fonts serve all
 _fonts: Final = typst.Fonts(
     include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")]
@@ -56,7 +58,15 @@ def _compile(template: str, content: dict[str, str], dated: date, standard: Lite
     )
     if not isinstance(made, bytes):
         raise TypeError(made)
+    if len(made) > LARGE:
+        _forget()
     return made
+
+
+def _forget() -> None:
+    """Let go of a large paper's layout: the typesetter keeps what it set until it has set so many others."""
+    for _ in range(KEPT_FOR):
+        _compiler().compile(b"x", format="pdf", sys_inputs={})
 
 
 def _compiler() -> typst.Compiler:
