@@ -1,6 +1,7 @@
 """Danh sách đề nghị: the cases that an association puts before the deciding body, with points, rating and votes."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,9 @@ from django.db.models import F
 
 from khuyenhoc.apps.assessments.models import Assessment, Proposal, Vote
 from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.rounds import queries as rounds
-from khuyenhoc.domain.criteria import CriteriaSet
+from khuyenhoc.domain.criteria import Status
 from khuyenhoc.domain.numbers import grouped, percent, points
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.papers import naming, press
@@ -72,17 +74,21 @@ def of(proposal_id: int) -> ProposalList:
             assessment__proposal=proposal, meeting=F("assessment__meeting")
         ).select_related("meeting")
     }
-    rules = criteria.rules(proposal.round.criteria_set)
+    # a round may have been switched to another set: each case is rated by the one it was answered to
+    answered_to = CriteriaSetVersion.objects.filter(pk__in={case.criteria_set_id for case in cases})
+    asked = [criteria.rules(one) for one in answered_to.order_by("pk")]
+    asked = asked or [criteria.rules(proposal.round.criteria_set)]
+    least = min(asked, key=lambda one: (one.status is not Status.SAMPLE, one.checked_against_original))
     day, place = proposal.effective_on, proposal.place_id
     with_points = any(case.points is not None for case in cases)
     counted = Counter(case.rating for case in cases)
-    ratings = {rating.code: rating.name.say() for rating in rules.ratings}
+    ratings = {rating.code: rating.name.say() for one in asked for rating in one.ratings}
     return ProposalList(
         head=of_association(place, day),
         naming=naming.of_round(proposal.round, place, day),
         association=association(place, day),
         body=in_full(rounds.worked_in(proposal.round, day).deciding_body),
-        set_name=rules.name.say(),
+        set_name="; ".join(dict.fromkeys(one.name.say() for one in asked)),
         heads=(*(POINTS if with_points else ()), *((RATING,) if ratings else ()), VOTES),
         names=name_list(
             [
@@ -104,8 +110,8 @@ def of(proposal_id: int) -> ProposalList:
             on=day,
             names_say_place=proposal.round.title == Title.COMMUNITY,
         ),
-        shares=_shares(rules, counted),
-        marks=marks(rules, is_sample=any(case.subject.is_sample for case in cases)),
+        shares=_shares(ratings, counted),
+        marks=marks(least, is_sample=any(case.subject.is_sample for case in cases)),
     )
 
 
@@ -115,12 +121,8 @@ def _points(case: Assessment) -> tuple[str, str]:
     return f"{points(case.points)}/{points(case.max_points)}", percent(case.percent)
 
 
-def _shares(rules: CriteriaSet, counted: Counter[str]) -> tuple[Share, ...]:
-    return tuple(
-        Share(rating.name.say(), amount(counted[rating.code]))
-        for rating in rules.ratings
-        if counted[rating.code]
-    )
+def _shares(ratings: Mapping[str, str], counted: Counter[str]) -> tuple[Share, ...]:
+    return tuple(Share(name, amount(counted[code])) for code, name in ratings.items() if counted[code])
 
 
 def pdf(paper: ProposalList) -> bytes:
