@@ -128,7 +128,8 @@ def fill_up(requests: Sequence[Request], points: int) -> list[str]:
                 failure = failures.told(error)
                 told.append(failure.code if failure else repr(error))
             disk.room = None
-            assert stored(connection.cursor()) == was
+            # a deed that needs fewer writes than the first of its kind still finds room for the last of them
+            assert (stored(connection.cursor()) != was) == (told[-1] == "done")
             office.do(request)
             assert stored(connection.cursor()) != was
     return told

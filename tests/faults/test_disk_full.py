@@ -32,8 +32,9 @@ def test_a_deed_on_a_full_disk_is_not_done_and_is_done_when_there_is_space(tmp_p
 
     told = call(history.embedded(tmp_path), "tests.faults.history.fill_up", requests, points)
 
-    assert Counter(told).keys() == {"DISK_FULL"}
-    assert len(told) >= min(points, POINTS // 2) * len(office.EVENTS)
+    found = Counter(told)
+    assert found.keys() <= {"DISK_FULL", "done"}
+    assert found["DISK_FULL"] >= min(points, POINTS // 2) * len(office.EVENTS)
 
 
 @pytest.mark.parametrize("rows", [200, 100_000])  # scored row by row, and as columns
