@@ -133,6 +133,13 @@ def test_headings_on_two_rows_are_read_together() -> None:
     )
 
 
+def test_a_title_right_above_is_no_part_of_the_headings() -> None:
+    told = headings.find([["DANH SÁCH"], ["STT", "Họ và tên", "Thôn"], [1, "Mẫu", "Một"]])
+
+    assert told is not None
+    assert (told.first, told.height, dict(told.titles)) == (2, 1, {0: "STT", 1: "Họ và tên", 2: "Thôn"})
+
+
 def test_a_list_of_households_is_known_by_its_columns() -> None:
     rows: list[list[Any]] = [["TT", "Họ tên chủ hộ", "Mã hộ", "Thôn"], [1, "Mẫu", "01", "Một"]]
 

@@ -249,7 +249,7 @@ def test_a_register_that_changed_after_comparing_is_compared_again(
 def test_the_workbook_comes_back_with_its_errors_and_can_be_read_again(
     land: make.Country, who: make.People, tmp_path: Path
 ) -> None:
-    file = books.made(tmp_path, Người=FAULTY)
+    file = books.made(tmp_path, Người=[["DANH SÁCH"], FAULTY[0], FAULTY[7], *FAULTY[1:7]])
     faults = intake.compare(file, land.commune.pk, by=who.branch, at=NOON).faults
 
     for name, source in (("one.xlsx", file), ("two.xlsx", tmp_path / "one.xlsx")):
@@ -258,8 +258,8 @@ def test_the_workbook_comes_back_with_its_errors_and_can_be_read_again(
     (sheet,) = opening.read(tmp_path / "two.xlsx")
     again = intake.compare(tmp_path / "two.xlsx", land.commune.pk, by=who.branch, at=NOON)
 
-    assert sheet.rows[0][1][6] == "Lỗi"
-    assert sheet.rows[1][1][6] == "Họ và tên: =1+1 INTAKE_NAME_MISSING"
-    assert [len(row) for _, row in sheet.rows[:2]] == [7, 7]
+    assert sheet.rows[1][1][6] == "Lỗi"
+    assert sheet.rows[3][1][6] == "Họ và tên: =1+1 INTAKE_NAME_MISSING"
+    assert [len(row) for _, row in sheet.rows[:4]] == [1, 7, 4, 7]
     assert [fault.cell for fault in again.faults] == [fault.cell for fault in faults]
     assert again.unread == {}

@@ -51,7 +51,7 @@ def test_a_row_is_a_line_or_a_fault(rows: list[list[Any]]) -> None:
 
 
 def test_a_hamlet_is_found_in_any_spelling_and_told_apart_by_its_commune() -> None:
-    places = [
+    places: list[tuple[str | None, str | None]] = [
         ("thôn bản hai", None),
         ("BAN HAI", None),
         ("Bản Một", "xã Mẫu Đông"),
@@ -81,7 +81,7 @@ def test_rows_that_number_columns_add_up_or_are_blank_are_no_people() -> None:
 
 def test_sheets_that_are_no_list_are_passed_over() -> None:
     guidance = Sheet("Hướng dẫn", rows=[(1, ["Hướng dẫn"]), (2, ["Mỗi dòng một người."])])
-    people = Sheet("Sheet1", rows=[(1, HEAD), (2, [1, None, "Mẫu Văn A", 1980, "Bản Hai"])])
+    people = Sheet("Sheet1", rows=[(1, [*HEAD]), (2, [1, None, "Mẫu Văn A", 1980, "Bản Hai"])])
 
     (found,) = lists.find([guidance, people], HamletNames(HAMLETS), today=TODAY)
 

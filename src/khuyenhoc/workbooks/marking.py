@@ -13,6 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.intake.headings import MOST_ROWS_ABOVE
+from khuyenhoc.domain.text import clean
 from khuyenhoc.workbooks.lists import Fault
 from khuyenhoc.workbooks.tables import MOST_SIGNS, disarmed
 
@@ -57,12 +58,22 @@ def _mark_sheet(sheet: Any, faults: Sequence[Fault], told: Callable[[RuleBroken]
         sheet[fault.cell].fill = _DOUBLE if fault.is_double else _ERROR
     column, is_new = _column(sheet)
     if is_new:
-        sheet.cell(max(1, min(lines) - 1), column).value = TITLE
+        sheet.cell(_heading(sheet, faults[0]), column).value = TITLE
     for row, sentences in lines.items():
         cell = sheet.cell(row, column)
         cell.value = disarmed(" ".join(sentences))[:MOST_SIGNS]
         cell.data_type = "s"
         cell.fill = _ERROR
+
+
+def _heading(sheet: Any, fault: Fault) -> int:
+    """The row of the headings: where the fault's own stands above it; the first when it is not found."""
+    column = sheet[fault.cell].column
+    for row in range(fault.row - 1, 0, -1):
+        value = sheet.cell(row, column).value
+        if isinstance(value, str) and clean(value) == fault.column:
+            return row
+    return 1
 
 
 def _column(sheet: Any) -> tuple[int, bool]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from math import isfinite
 from typing import TypeAlias
 
 from khuyenhoc.domain.errors import RuleBroken
@@ -110,7 +111,9 @@ def _year(cell: Cell, found: str) -> int | None:
     if isinstance(cell, date):
         return cell.year
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if not float(cell).is_integer():
+        if isinstance(cell, float) and not isfinite(cell):
+            return None
+        if isinstance(cell, float) and not cell.is_integer():
             return (_SERIAL_ZERO + timedelta(days=int(cell))).year if int(cell) in _SERIALS else None
         if int(cell) in _SERIALS:
             return (_SERIAL_ZERO + timedelta(days=int(cell))).year

@@ -106,13 +106,14 @@ _KEPT_UNREAD = frozenset({"stt", "so thu tu", "tt", "loi", "ghi chu", "no"})
 class Headings:
     """columns: what is held → its columns, counted from 0; several only of a birth (men and women apart).
 
-    first: index of the first row below. titles: column → as it is written. unread: titles of columns that
-    nothing is taken from, counting, remark and error columns left out.
+    first: index of the first row below. height: rows of headings, 1 or 2. titles: column → as it is written.
+    unread: titles of columns that nothing is taken from, counting, remark and error columns left out.
     """
 
     kind: ListKind
     columns: Mapping[Holds, tuple[int, ...]]
     first: int
+    height: int
     titles: Mapping[int, str]
     unread: tuple[str, ...]
 
@@ -137,13 +138,14 @@ def find(rows: Sequence[Sequence[Cell]], kind: ListKind | None = None) -> Headin
     return max(found, key=_worth, default=None)
 
 
-def _worth(told: Headings) -> tuple[int, int, int]:
-    return len(told.columns), told.kind is ListKind.PEOPLE and Holds.BIRTH in told.columns, -told.first
+def _worth(told: Headings) -> tuple[int, bool, int, int]:
+    is_people = told.kind is ListKind.PEOPLE and Holds.BIRTH in told.columns
+    return len(told.columns), is_people, -told.height, -told.first
 
 
 def _read(rows: Sequence[Sequence[Cell]], top: int, kind: ListKind) -> Iterable[Headings]:
     heads = [text(cell) for cell in rows[top][:MOST_COLUMNS]]
-    alone = _headings(kind, [(head,) for head in heads], top + 1)
+    alone = _headings(kind, [(head,) for head in heads], top + 1, 1)
     if alone is not None:
         yield alone
     if top + 1 < len(rows):
@@ -158,7 +160,7 @@ def _read(rows: Sequence[Sequence[Cell]], top: int, kind: ListKind) -> Iterable[
             (f"{over} {under}", under, over) if under else (over,)
             for over, under in zip(spread, below, strict=True)
         ]
-        paired = _headings(kind, both, top + 2)
+        paired = _headings(kind, both, top + 2, 2)
         if paired is not None and (alone is None or len(paired.columns) > len(alone.columns)):
             yield paired
 
@@ -172,7 +174,7 @@ def _carried(heads: Sequence[str], below: Sequence[str]) -> list[str]:
     return spread
 
 
-def _headings(kind: ListKind, told: Sequence[Sequence[str]], first: int) -> Headings | None:
+def _headings(kind: ListKind, told: Sequence[Sequence[str]], first: int, height: int) -> Headings | None:
     columns: dict[Holds, tuple[int, ...]] = {}
     titles: dict[int, str] = {}
     unread = []
@@ -191,7 +193,7 @@ def _headings(kind: ListKind, told: Sequence[Sequence[str]], first: int) -> Head
             unread.append(title)
     if Holds.NAME not in columns or len(titles) < 1 or (len(columns) < 2 and len(titles) < 2):
         return None
-    return Headings(kind, columns, first, titles, tuple(unread))
+    return Headings(kind, columns, first, height, titles, tuple(unread))
 
 
 def _key(title: str) -> str:
