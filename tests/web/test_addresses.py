@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.assessments.models import ReviewMeeting
+from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting
 from khuyenhoc.apps.recognition.models import Decision
 from tests import scene
 
@@ -37,6 +37,18 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "assess_look": lambda shown: [shown.waiting[0].pk],
     "meeting": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "minutes": lambda _: [ReviewMeeting.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "verify": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "verify_visits": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "verify_case": lambda shown: [
+        shown.recognised[0].round_id,
+        shown.land.commune.pk,
+        shown.recognised[0].pk,
+    ],
+    "propose": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "proposal": lambda _: [Proposal.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "proposal_paper": lambda _: [Proposal.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "case_withdraw": lambda shown: [shown.waiting[0].pk],
+    "case_send_back": lambda shown: [shown.recognised[0].pk],
     "decide": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "decide_sign": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "reconsider": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
@@ -69,12 +81,18 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "case_standing": frozenset({"committee"}),
 }
 # For signed-in people too, and only ever pressed from a page of one's own.
+    "case_withdraw": frozenset({"branch", "association"}),
+    "case_send_back": frozenset(),  # what was recognised is sent back by nobody
 POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],
     "walk_undo": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "assess_undo": lambda shown: [shown.waiting[0].pk],
     "decide_back": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "reconsider_do": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "verify_undo": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "verify_return": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "verify_draw": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "propose_undo": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
 }
 
 

@@ -1,6 +1,6 @@
 """What waits for verification: the dense list with its doubts, and one case with all that was answered and shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -74,6 +74,11 @@ class Waiting:
     note: str
     returned: int
 
+    @property
+    def is_held_up(self) -> bool:
+        """Drawn, and either not visited yet or found to differ."""
+        return self.revisit in ("", Revisit.Result.DIFFERS)
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
@@ -102,7 +107,7 @@ def waiting(
     rows = subjects.named(_chosen(all_here, show), search, "subject__search_key")
     if show is Show.DOUBTFUL:
         looked = list(rows.order_by("subject__sort_key", "pk")[:LOOKED_THROUGH])
-        rows = rows.filter(pk__in=list(_doubts(looked, opened, place, on, limits)))
+        rows = rows.filter(pk__in=list(_doubts(looked, opened, place, on, limits, _rules(looked))))
     if after is not None:
         name, pk = after
         rows = rows.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
@@ -138,7 +143,7 @@ def _told(
 ) -> tuple[Waiting, ...]:
     ids = [row.pk for row in rows]
     rules = _rules(rows)
-    doubted = _doubts(rows, opened, place, on, limits)
+    doubted = _doubts(rows, opened, place, on, limits, rules)
     votes = {
         pk: (agree, present)
         for pk, agree, present in Vote.objects.filter(
@@ -197,12 +202,16 @@ def _fails(row: Assessment, rules: CriteriaSet, language: str) -> list[str]:
 
 
 def _doubts(
-    rows: Sequence[Assessment], opened: Round, place: int, on: date, limits: Limits
+    rows: Sequence[Assessment],
+    opened: Round,
+    place: int,
+    on: date,
+    limits: Limits,
+    rules: Mapping[int, CriteriaSet],
 ) -> dict[int, tuple[Doubted, ...]]:
     """case → what makes one look twice; cases without a doubt are left out."""
     if not rows:
         return {}
-    rules = _rules(rows)
     before = dict(
         Assessment.objects.filter(
             subject__in=[row.subject_id for row in rows],
@@ -286,12 +295,14 @@ def look(
     on: date,
     language: str,
     limits: Limits = Limits(),  # noqa: B008  (frozen)
-) -> Look:
-    """Errors: Assessment.DoesNotExist for what does not wait for verification there."""
+) -> Look | None:
+    """None for what does not wait for verification there: unknown, foreign, or somebody was quicker."""
     here = at_station(opened, place, State.REVIEWED, seen_by=seen_by, on=on).select_related(
         "subject", "entered_by"
     )
-    row = here.get(registration=registration_id)
+    row = here.filter(registration=registration_id).first()
+    if row is None:
+        return None
     rules = criteria.rules(CriteriaSetVersion.objects.get(pk=row.criteria_set_id))
     shown = Evidence.objects.filter(assessment=row)
     name = row.subject.sort_key
@@ -303,6 +314,14 @@ def look(
         evidence={one.indicator: Shown(tuple(one.ticks), one.note) for one in shown},
         following=after.order_by("subject__sort_key", "pk").values_list("registration", flat=True).first(),
     )
+
+
+def named(
+    case_ids: Collection[int], opened: Round, place: int, *, seen_by: User, on: date
+) -> list[tuple[int, str]]:
+    """(case, name) of those named that wait for verification there, by name."""
+    rows = at_station(opened, place, State.REVIEWED, seen_by=seen_by, on=on).filter(pk__in=case_ids)
+    return list(rows.order_by("subject__sort_key", "pk").values_list("pk", "subject__name"))
 
 
 @dataclass(frozen=True, slots=True)

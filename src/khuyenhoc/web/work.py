@@ -77,11 +77,13 @@ def _pages(request: SignedInRequest, opened: HeldRound, place: int) -> tuple[Pag
             else sums.get((opened.title, opened.level, opened.year, state), 0)
         )
 
+    wanted = {permission for _, permission, _ in PAGES}
+    held = access.may_which(request.user, wanted, place, on=on, title=opened.title)
     return tuple(
         Page(
             name=name,
             number=sum(number(waiting) for waiting in waiting_here),
-            is_open=access.may(request.user, permission, place, on=on, title=opened.title),
+            is_open=permission in held,
         )
         for name, permission, waiting_here in PAGES
     )

@@ -210,6 +210,24 @@ def may(by: User, permission: Permission, place_id: int, *, on: date, title: str
     )
 
 
+def may_which(
+    by: User, permissions: Iterable[Permission], place_id: int, *, on: date, title: str = ""
+) -> frozenset[Permission]:
+    """Those of the permissions that `may` allows, asked together."""
+    inside: dict[int, bool] = {}
+    found = set()
+    for permission in permissions:
+        for where, titles in scope(by, on, permission).granted:
+            if titles and title and title not in titles:
+                continue
+            if where not in inside:
+                below = places.ids_below(where, on, with_custody=True)
+                inside[where] = below.filter(pk=place_id).exists()
+            if inside[where]:
+                found.add(permission)
+    return frozenset(found)
+
+
 def permissions_of(user: User, on: date) -> frozenset[Permission]:
     """Every permission the person holds anywhere on the day."""
     return frozenset().union(*(PERMISSIONS[role] for role, _ in roles_of(user, on)))

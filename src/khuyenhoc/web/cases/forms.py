@@ -7,6 +7,8 @@ from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.web.choices import Choices, any_or, spoken
+from khuyenhoc.web.posting import DeedForm
+from khuyenhoc.web.verifying.forms import WhyForm
 
 MEASURES = (Measure.REGISTRATIONS, Measure.HELD)
 
@@ -33,4 +35,23 @@ class CasesForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         self.fields["rating"] = forms.ChoiceField(
             label=_("Xếp loại"), required=False, choices=[("", _("tất cả")), *ratings]
+        )
+
+
+class WithdrawForm(DeedForm):
+    reason = forms.CharField(
+        label=_("Vì sao rút?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi vì sao rút hồ sơ này.")},
+    )
+
+
+class SendBackForm(WhyForm):
+    """indicators: what the case's set asks; none named sends the whole form back."""
+
+    def __init__(self, *args: object, indicators: tuple[str, ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        self.fields["indicator"] = forms.MultipleChoiceField(
+            required=False, choices=[(code, code) for code in indicators]
         )

@@ -19,6 +19,7 @@ from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.web import keyset, ratings, refusals, scope
+from khuyenhoc.web.cases import deeds
 from khuyenhoc.web.cases.forms import CasesForm
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -105,6 +106,8 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "case": told,
         "set": told.rules,
         "steps": [(step, *_changed(told, step)) for step in told.steps],
+        "may_withdraw": deeds.may_withdraw(request, told),
+        "may_send_back": deeds.sends_back_as(request, told) is not None,
         "stations": _stations(told),
         "explanation": (
             None if told.answers is None else explain(told.rules, told.answers, get_language() or "vi")

@@ -1,0 +1,1 @@
+"""Putting verified cases before the deciding body, and the lists that were."""
