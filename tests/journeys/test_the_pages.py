@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from khuyenhoc.apps.recognition.models import Certificate, Decision
 from tests import scene
 
 NARROW, PHONE, DESK = 320, 360, 1280
@@ -40,6 +41,15 @@ def addresses(shown: scene.Scene) -> dict[str, str]:
         "place": f"/places/{land.commune.pk}/",
         "criteria": "/criteria/",
         "criteria-set": "/criteria/household-mau@2023/",
+        "decide": f"/work/{shown.recognised[0].round_id}/{land.commune.pk}/decide/",
+        "reconsider": f"/work/{shown.recognised[0].round_id}/{land.commune.pk}/reconsider/",
+        "decisions": "/decisions/",
+        "decision": f"/decisions/{Decision.objects.get().pk}/",
+        "certificate": f"/c/{Certificate.objects.order_by('pk')[0].code}/",
+        "certificate-unknown": "/c/0000-0000-0000/",
+        "public": "/public/?q=mau dong",
+        "public-table": f"/public/{land.commune.pk}/2023/",
+        "honours": f"/public/{land.commune.pk}/2023/honours/",
         "help": "/help/",
         "not-found": "/cases/999999/",
     }

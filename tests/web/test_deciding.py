@@ -14,7 +14,7 @@ from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.recognition.models import Certificate, Decision, Recognition
 from khuyenhoc.apps.rounds.models import Round
-from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.roles import Permission, Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 from tests import make, scene
@@ -196,7 +196,7 @@ def test_the_signing_is_dated_by_typing_a_day_as_vietnam_writes_it(proposed: Pro
     page = proposed.committee.get(proposed.sign, {"signer": "Chủ tịch", "effective_on": "ngày mai"})
 
     assert page.status_code == 400
-    assert "Không đọc được ngày này" in page.content.decode()
+    assert "Ghi ngày như 5/11/2026" in page.content.decode()
 
 
 def test_whoever_verified_a_case_finds_it_grey_and_cannot_decide_it(
@@ -278,6 +278,37 @@ def test_a_decision_lists_whom_it_recognised_with_their_certificates(
     assert "<strong>60</strong> hộ" in told
     assert first.number in told
     assert first.code in told
+
+
+@pytest.mark.parametrize("name", ["decision_paper", "decision_certificates"])
+def test_the_papers_of_a_decision_are_printed_for_whoever_sees_all_of_it(
+    name: str, shown: scene.Scene, as_user: SignIn
+) -> None:
+    address = reverse(name, args=[Decision.objects.get().pk])
+    Recognition.objects.update(valid_to=make.NOON.date().replace(year=2099))
+    branch = make.user("one-hamlet", Role.BRANCH, shown.land.other_hamlet)
+    Recognition.objects.filter(pk=Recognition.objects.order_by("pk").values("pk")[:1]).update(
+        place=shown.land.other_hamlet
+    )
+
+    whole = as_user(shown.who.committee).get(address)
+    part = as_user(branch).get(address)
+
+    assert whole.headers["Content-Type"] == "application/pdf"
+    assert whole.content.startswith(b"%PDF")
+    assert part.status_code == 404
+
+
+def test_a_branch_sees_only_its_own_names_on_a_decision(shown: scene.Scene, as_user: SignIn) -> None:
+    first = Recognition.objects.order_by("pk").first()
+    assert first is not None
+    Recognition.objects.filter(pk=first.pk).update(place=shown.land.other_hamlet)
+    branch = make.user("one-hamlet", Role.BRANCH, shown.land.other_hamlet)
+
+    page = as_user(branch).get(reverse("decision", args=[first.decision_id]))
+
+    assert [one.name for one, _, _ in page.context["rows"]] == [first.subject.name]
+    assert "<strong>1</strong> hộ" in page.content.decode()
 
 
 def test_decisions_are_found_by_part_of_their_number(shown: scene.Scene, as_user: SignIn) -> None:

@@ -1,6 +1,5 @@
 """What anybody sees without signing in: sums, names with their hamlets, certificates by their code, and no more."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -21,10 +20,9 @@ GUESSES = 1_000  # a tenth of the first dose
 
 
 @pytest.fixture(autouse=True)
-def no_misses_so_far(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_misses_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test begins in a quiet minute that does not end."""
     monkeypatch.setattr(views, "MISSES", Misses(lambda: 0.0))
-    return
 
 
 @pytest.fixture

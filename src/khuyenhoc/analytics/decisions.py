@@ -11,7 +11,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognitions
-from khuyenhoc.apps.recognition.models import Decision, Recognition
+from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, Recognition
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Title
@@ -65,7 +65,8 @@ class Refused:
 class Paper:
     """A decision as it was signed. sums: (place, rating) → recognised; next: where the list goes on.
 
-    is_whole: the reader sees everybody on it, so that the papers themselves may be handed over.
+    is_whole: the reader sees everybody on it, so that the papers themselves may be handed over. is_held: somebody
+    on it still holds the title.
     """
 
     pk: int
@@ -84,6 +85,7 @@ class Paper:
     next: tuple[str, int] | None
     made_up: bool
     is_whole: bool
+    is_held: bool
 
 
 def find(
@@ -185,6 +187,7 @@ def of(
         next=following,
         made_up=any(row.subject.is_sample for row in page),
         is_whole=is_own and sum(sums.values()) == whole.count(),
+        is_held=rows.filter(state__in=HELD_STATES).exists(),
     )
 
 

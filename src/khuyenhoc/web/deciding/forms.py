@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.walking.forms import Ids
 
@@ -56,14 +57,7 @@ class SignerForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Hãy ghi chức vụ người ký, ví dụ: Chủ tịch Ủy ban nhân dân xã.")},
     )
-    effective_on = forms.DateField(
-        label=_("Ngày ký"),
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "required": _("Hãy ghi ngày ký, ví dụ 05/12/2026."),
-            "invalid": _("Không đọc được ngày này. Hãy ghi ngày/tháng/năm, ví dụ 05/12/2026."),
-        },
-    )
+    effective_on = DayField(label=_("Ngày ký"))
 
 
 class SignForm(DeedForm):

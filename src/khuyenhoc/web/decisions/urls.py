@@ -8,4 +8,6 @@ from khuyenhoc.web.decisions import views
 urlpatterns = [
     path("decisions/", views.find, name="decisions"),
     path("decisions/<id:pk>/", views.show, name="decision"),
+    path("decisions/<id:pk>/decision.pdf", views.paper, name="decision_paper"),
+    path("decisions/<id:pk>/certificates.pdf", views.certificates, name="decision_certificates"),
 ]

@@ -10,6 +10,8 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
+from khuyenhoc.papers import certificate as certificate_papers
+from khuyenhoc.papers import decision as decision_papers
 from khuyenhoc.web import keyset, ratings, refusals, scope
 from khuyenhoc.web.decisions.forms import DecisionsForm, NamesForm
 from khuyenhoc.web.request import SignedInRequest, today
@@ -83,3 +85,28 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_first": not asked["after"],
     }
     return render(request, "decisions/show.html", context)
+
+
+def _require_whole(request: SignedInRequest, pk: int) -> None:
+    """A paper names everybody on it: only for whoever may see them all. Errors: OutsideScope, and as decisions.of."""
+    if not decisions.of(pk, seen_by=request.user, on=today(), limit=1).is_whole:
+        raise access.OutsideScope(permission=Permission.SEE.value)
+
+
+def paper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The decision with its annex."""
+    _require_whole(request, pk)
+    return _pdf(decision_papers.pdf(decision_papers.of(pk)), f"quyet-dinh-{pk}.pdf")
+
+
+def certificates(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The certificates of all titles on it that are still held."""
+    _require_whole(request, pk)
+    return _pdf(certificate_papers.pdf(certificate_papers.of(pk)), f"giay-cong-nhan-{pk}.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

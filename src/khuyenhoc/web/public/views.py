@@ -98,7 +98,7 @@ def criteria_sets(request: HttpRequest) -> HttpResponse:
     """The sets that hold or are samples; drafts are for those who comment on them."""
     found = (criteria.rules(stored) for stored in criteria.everything())
     sets = [one for one in found if one.status is not Status.DRAFT]
-    return pages.drawn(request, "criteria/everything.html", {"frame": "public/frame.html", "sets": sets})
+    return pages.drawn(request, "criteria/everything.html", {"frame": "public_frame.html", "sets": sets})
 
 
 @login_not_required
@@ -110,5 +110,5 @@ def criteria_set(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     names = {criterion.code: criterion for criterion in rules.criteria}
     floors = [(names[code], percent) for code, percent in rules.pass_rule.min_criterion_percent]
-    context = {"frame": "public/frame.html", "set": rules, "floors": floors}
+    context = {"frame": "public_frame.html", "set": rules, "floors": floors}
     return pages.drawn(request, "criteria/one.html", context)
