@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 
 from khuyenhoc.config import environment
 from khuyenhoc.config.environment import BadSetting
-from khuyenhoc.papers import press
+from khuyenhoc.papers import addresses, press
 
 OURS = press.FOLDER / "templates"
 
@@ -44,3 +46,9 @@ def test_a_folder_of_templates_holds_every_one_of_ours(
 
     monkeypatch.delenv("KHUYENHOC_PAPER_TEMPLATES")
     assert environment.paper_templates(OURS) == ""
+
+
+def test_the_code_on_a_certificate_leads_to_the_page_that_checks_it() -> None:
+    page = reverse("certificate_check", args=["7KD4-PXM2-WA9C"])
+
+    assert addresses.certificate("7KD4-PXM2-WA9C") == f"{settings.PUBLIC_ADDRESS}{page}"
