@@ -17,6 +17,12 @@ PUBLIC = {
     "sign_out",
     "join",
     "join_account",
+    "card",
+    "card_close",
+    "card_form",
+    "card_look",
+    "card_scan",
+    "card_undo",
     "set_language",
     "help",
     "health",
@@ -54,6 +60,8 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "reconsider": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "decisions": lambda _: [],
     "decision": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "decision_paper": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "decision_certificates": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
     "case_standing": lambda shown: [shown.recognised[0].pk],
     "people": lambda _: [],
     "invite": lambda shown: [shown.land.commune.pk],
@@ -79,20 +87,20 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "grant_end": frozenset({"association", "province", "centre"}),
     "hand_over": frozenset({"association", "province", "centre"}),
     "case_standing": frozenset({"committee"}),
-}
-# For signed-in people too, and only ever pressed from a page of one's own.
     "case_withdraw": frozenset({"branch", "association"}),
     "case_send_back": frozenset(),  # what was recognised is sent back by nobody
+}
+# For signed-in people too, and only ever pressed from a page of one's own.
 POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],
     "walk_undo": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "assess_undo": lambda shown: [shown.waiting[0].pk],
-    "decide_back": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
-    "reconsider_do": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "verify_undo": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "verify_return": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "verify_draw": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "propose_undo": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "decide_back": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "reconsider_do": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
 }
 
 

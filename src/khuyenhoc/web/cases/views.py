@@ -31,6 +31,7 @@ STATIONS = (
     State.PROPOSED,
     State.RECOGNISED,
 )
+HELD = frozenset({State.RECOGNISED, State.TO_BE_REVIEWED})
 
 
 def find(request: SignedInRequest) -> HttpResponse:
@@ -105,10 +106,12 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "section": "cases",
         "case": told,
         "set": told.rules,
-        "steps": [(step, *_changed(told, step)) for step in told.steps],
         "may_withdraw": deeds.may_withdraw(request, told),
         "may_send_back": deeds.sends_back_as(request, told) is not None,
+        "steps": [(step, *_changed(told, step)) for step in told.steps],
         "stations": _stations(told),
+        "may_settle": told.state in HELD
+        and Permission.REVOKE in access.permissions_of(request.user, today()),
         "explanation": (
             None if told.answers is None else explain(told.rules, told.answers, get_language() or "vi")
         ),
