@@ -32,6 +32,7 @@ class Role(StrEnum):
     PROVINCE = "province"
     CENTRE = "centre"
     OBSERVER = "observer"
+    CARD_HOLDER = "card_holder"  # whoever opens their own form by a card; no account that signs in ever has it
 
 
 # Deciding and verifying never meet in one role; per case it is checked again by who did what.
@@ -83,6 +84,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.OBSERVER: frozenset({Permission.SEE}),
+    Role.CARD_HOLDER: frozenset({Permission.SEE, Permission.ASSESS}),
 }
 
 

@@ -88,6 +88,7 @@ ROLES: Words = {
     "province": ("Hội Khuyến học tỉnh", "Province association"),
     "centre": ("Hội Khuyến học Việt Nam", "Central association"),
     "observer": ("Người quan sát", "Observer"),
+    "card_holder": ("Công dân dùng thẻ", "Citizen with a card"),
 }
 CONSENTS: Words = {
     "self": ("tự làm", "in person"),

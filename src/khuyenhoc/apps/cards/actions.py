@@ -6,11 +6,14 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from khuyenhoc.apps.access import actions as access_actions
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts import actions as accounts
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.cards.models import Card
 from khuyenhoc.apps.cards.queries import CardNotInForce, digest_of
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.actions import NothingNamed
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.cards import POSSIBLE, card_code
@@ -22,6 +25,8 @@ from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing import insert_columns
 
 ISSUED_ANEW = "Cấp thẻ mới"
+HOLDER = "cong-dan-dung-the"
+HOLDER_NAME = "Công dân tự trả lời bằng thẻ"
 
 
 class NoCardFor(RuleBroken):
@@ -121,3 +126,20 @@ def revoke(registration_ids: Collection[int], *, reason: str, by: User, at: date
 
 def _log(deed: str, registration_ids: Collection[int], by: User, at: datetime) -> None:
     audit.record(deed, by=by.username, at=at, kind="registration", cases=list(registration_ids))
+
+
+@transaction.atomic
+def holder(place: int, *, at: datetime) -> User:
+    """The account in whose name citizens fill in the form that their card opens; made when it is first needed.
+
+    place: any of the country.
+
+    It cannot sign in. Its grant reaches every place, so whoever uses it opens nothing but the card's registration.
+    """
+    known = User.objects.filter(username=HOLDER).first()
+    if known is not None:
+        return known
+    made = accounts.open_accounts([(HOLDER, HOLDER_NAME)], by=HOLDER, at=at)[0]
+    above = places.ancestors(place, day_of(at))
+    access_actions.grant_card_holder(made, above[0].place_id if above else place, by=HOLDER, at=at)
+    return made

@@ -10,7 +10,7 @@ from django.conf import settings
 from khuyenhoc.apps.cards.models import Card
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Registration
-from khuyenhoc.domain.cards import read_card_code
+from khuyenhoc.domain.cards import CardCodeUnsound, read_card_code
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.titles import Title
 
@@ -50,6 +50,14 @@ def find(typed: str, *, on: date) -> Card:
     ):
         raise CardNotInForce()
     return card
+
+
+def find_or_none(typed: str, *, on: date) -> Card | None:
+    """The same for a page that only opens what was found before."""
+    try:
+        return find(typed, on=on)
+    except (CardCodeUnsound, CardNotInForce):
+        return None
 
 
 def to_be_issued(place: int, *, year: int, on: date, again: bool = False) -> list[int]:

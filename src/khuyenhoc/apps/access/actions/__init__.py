@@ -8,6 +8,7 @@ from khuyenhoc.apps.access.actions.granting import (
     RoleNotGiven,
     end_grant,
     grant,
+    grant_card_holder,
     grant_first,
     lapse,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "accept",
     "end_grant",
     "grant",
+    "grant_card_holder",
     "grant_first",
     "invite",
     "lapse",

@@ -12,6 +12,7 @@ from khuyenhoc.apps.access import queries
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import TO_GIVE, Permission, Role
 from khuyenhoc.domain.text import clean
@@ -112,6 +113,12 @@ def end(held: Grant, *, on: date, reason: str, by: str) -> None:
 def grant_first(user: User, place: int, *, valid_from: date, by: str, at: datetime) -> Grant:
     """The centre's first grant, given from the server's own command line, where nobody is signed in."""
     return _give([NewGrant(user, Role.CENTRE, place, valid_from)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def grant_card_holder(user: User, place: int, *, by: str, at: datetime) -> Grant:
+    """The grant of the account in whose name citizens fill in their own forms; a part of cards.actions.holder."""
+    return _give([NewGrant(user, Role.CARD_HOLDER, place, day_of(at))], by=by, at=at)[0]
 
 
 def give_invited(new: NewGrant, *, by: str, at: datetime) -> Grant:

@@ -1,0 +1,1 @@
+"""A citizen's own form, opened by the code on their card; no account."""

@@ -1,0 +1,140 @@
+"""A citizen without an account answers for themselves by the code on a card, and opens nothing else."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.models import Assessment
+from khuyenhoc.apps.cards import actions as cards
+from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.domain.titles import Title
+from khuyenhoc.web.request import today
+from tests import make
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def land(db: None) -> make.Country:
+    make.published_sets()
+    return make.country()
+
+
+@pytest.fixture
+def who(land: make.Country) -> make.People:
+    return make.people(land)
+
+
+@pytest.fixture
+def waiting(land: make.Country, who: make.People) -> Registration:
+    opened = make.a_round(Title.CITIZEN, land.province, by=who.province, year=today().year)
+    person = make.subject(Title.CITIZEN, land.hamlet, by=who.branch, name="Mẫu Thị Sáng")
+    return make.registered(opened, [person], by=who.branch)[0]
+
+
+@pytest.fixture
+def code(waiting: Registration, who: make.People) -> str:
+    return cards.issue([waiting.pk], draw=lambda _: 12345, by=who.branch, at=timezone.now())[0].code
+
+
+def opened(code: str) -> Client:
+    client = Client()
+    client.post(reverse("card"), {"code": code})
+    return client
+
+
+def answer(client: Client) -> None:
+    client.post(reverse("card_form"), {"revision": 0, "a:1.1": "1"})
+
+
+def test_the_code_opens_ones_own_form(code: str) -> None:
+    page = opened(code.lower().replace("-", "")).get(reverse("card_form")).content.decode()
+
+    assert "Mẫu Thị Sáng" in page
+    assert "Hãy trả lời đúng như việc bạn đã làm trong năm." in page
+
+
+def test_the_address_in_the_qr_opens_it_and_leaves_no_code_in_the_address_bar(code: str) -> None:
+    response = Client().get(reverse("card_scan", args=[code]))
+
+    assert response.headers["Location"] == reverse("card_form")
+
+
+def test_what_a_citizen_hands_in_is_their_own_word(code: str) -> None:
+    client = opened(code)
+    answer(client)
+
+    client.post(reverse("card_look"), {"key": "k", "revision": 1})
+
+    case = Assessment.objects.get()
+    assert case.consent == "self"
+    assert case.entered_by.username == cards.HOLDER
+    assert "Phiếu của bạn đã nộp." in client.get(reverse("card_form")).content.decode()
+
+
+def test_the_account_behind_the_cards_cannot_sign_in(code: str) -> None:
+    answer(opened(code))
+
+    assert not User.objects.get(username=cards.HOLDER).has_usable_password()
+
+
+def test_a_card_revoked_meanwhile_opens_nothing_more(
+    code: str, waiting: Registration, who: make.People
+) -> None:
+    client = opened(code)
+    cards.revoke([waiting.pk], reason="Mất thẻ", by=who.branch, at=timezone.now())
+
+    response = client.get(reverse("card_form"))
+
+    assert response.headers["Location"] == reverse("card")
+
+
+def test_a_card_of_a_round_that_is_over_opens_nothing(code: str) -> None:
+    Round.objects.update(decide_to=today() - timedelta(days=1), registration_to=today() - timedelta(days=1))
+
+    response = Client().post(reverse("card"), {"code": code})
+
+    assert response.status_code == 400
+    assert "Mẫu Thị Sáng" not in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "7KD4P-XM2WA", "không phải mã", "' OR 1=1 --", "x" * 500])
+def test_a_wrong_code_is_told_and_opens_nothing(typed: str, code: str) -> None:
+    client = Client()
+
+    response = client.post(reverse("card"), {"code": typed})
+
+    assert response.status_code == 400
+    assert client.get(reverse("card_form")).headers["Location"] == reverse("card")
+
+
+def test_guessing_is_stopped_after_a_while_and_the_hall_is_not(code: str) -> None:
+    statuses = [
+        Client(REMOTE_ADDR="203.0.113.7").post(reverse("card"), {"code": "7KD4P-XM2WA"}).status_code
+        for _ in range(31)
+    ]
+    neighbour = Client(REMOTE_ADDR="203.0.113.7").post(reverse("card"), {"code": code})
+
+    assert statuses == [400] * 30 + [429]
+    assert neighbour.status_code == 302
+
+
+def test_a_card_is_no_sign_in(code: str, waiting: Registration) -> None:
+    client = opened(code)
+
+    pages = [reverse("home"), reverse("assess", args=[waiting.pk]), reverse("case", args=[waiting.pk])]
+
+    assert [client.get(page).headers["Location"].split("?")[0] for page in pages] == ["/sign-in/"] * 3
+
+
+def test_closing_leaves_nothing_for_who_comes_next(code: str) -> None:
+    client = opened(code)
+
+    client.post(reverse("card_close"))
+
+    assert client.get(reverse("card_form")).headers["Location"] == reverse("card")
