@@ -13,7 +13,7 @@ from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.apps.rounds import actions as rounds
-from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from tests import make
@@ -84,6 +84,11 @@ def build() -> Scene:
 def stranger(where: Place) -> User:
     """Someone who works in another commune."""
     return make.user("stranger", Role.COMMUNE_ASSOCIATION, where)
+
+
+def citizens(shown: Scene) -> Round:
+    """The round of citizens that runs there."""
+    return shown.returned.round
 
 
 def grant_of(user: User) -> Grant:

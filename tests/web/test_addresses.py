@@ -63,6 +63,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "decision_paper": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
     "decision_certificates": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
     "case_standing": lambda shown: [shown.recognised[0].pk],
+    "cards": lambda shown: [scene.citizens(shown).pk, shown.land.hamlet.pk],
     "people": lambda _: [],
     "invite": lambda shown: [shown.land.commune.pk],
     "invited": lambda shown: [scene.invitation(shown).pk],

@@ -12,6 +12,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.cards import actions as cards
 from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.request import today
 from tests import make
@@ -138,3 +139,44 @@ def test_closing_leaves_nothing_for_who_comes_next(code: str) -> None:
     client.post(reverse("card_close"))
 
     assert client.get(reverse("card_form")).headers["Location"] == reverse("card")
+
+
+def test_a_branch_prints_a_card_for_everybody_who_has_none(
+    waiting: Registration, land: make.Country, who: make.People, as_user: SignIn
+) -> None:
+    address = reverse("cards", args=[waiting.round_id, land.hamlet.pk])
+    client = as_user(who.branch)
+
+    page = client.get(address).content.decode()
+    file = client.post(address, {"key": "k"})
+    after = client.get(address).content.decode()
+
+    assert "1 người chưa có thẻ" in page
+    assert file.headers["Content-Type"] == "application/pdf"
+    assert file.content.startswith(b"%PDF")
+    assert "0 người chưa có thẻ" in after
+
+
+def test_when_everybody_has_a_card_nothing_is_printed_unless_it_is_asked_for(
+    code: str, waiting: Registration, land: make.Country, who: make.People, as_user: SignIn
+) -> None:
+    address = reverse("cards", args=[waiting.round_id, land.hamlet.pk])
+    client = as_user(who.branch)
+
+    idle = client.post(address, {"key": "k"})
+    anew = client.post(address, {"key": "k", "again": "1"})
+
+    assert idle.status_code == 400
+    assert anew.status_code == 200
+    assert Client().post(reverse("card"), {"code": code}).status_code == 400  # the earlier card is useless
+
+
+def test_another_communes_branch_prints_no_card_here(
+    waiting: Registration, land: make.Country, as_user: SignIn
+) -> None:
+    stranger = as_user(make.user("stranger", Role.BRANCH, land.other_commune))
+
+    assert (
+        stranger.post(reverse("cards", args=[waiting.round_id, land.hamlet.pk]), {"key": "k"}).status_code
+        == 404
+    )

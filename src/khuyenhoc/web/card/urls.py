@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from khuyenhoc.web.card import views
+from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
+from khuyenhoc.web.card import issuing, views
 
 urlpatterns = [
+    path("work/<id:round_id>/<id:place>/cards/", issuing.issue, name="cards"),
     path("cards/", views.ask, name="card"),
     path("cards/form/", views.fill_in, name="card_form"),
     path("cards/form/undo/", views.undo, name="card_undo"),
