@@ -9,6 +9,7 @@ ALL = (
     "restate",
     "figures",
     "demo",
+    "province",
     "five_titles",
     "recount_million",
     "papers",

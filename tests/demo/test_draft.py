@@ -25,7 +25,7 @@ def drafted(plan: Plan) -> list[Commune]:
     return draft(plan, seats, FLOORS)
 
 
-@pytest.fixture(scope="module", params=[10, 1, 3, "small"])
+@pytest.fixture(scope="module", params=[10, 1, 3, plans.MOST_COMMUNES, "small"])
 def case(request: pytest.FixtureRequest) -> tuple[Plan, list[Commune]]:
     plan = plans.small(PLAN) if request.param == "small" else plans.read(communes=request.param)
     return plan, drafted(plan)

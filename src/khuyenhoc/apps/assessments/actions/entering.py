@@ -56,12 +56,14 @@ def self_assess(
     at: datetime,
     reason: str = "",
     registered: Sequence[Registration] | None = None,
+    asking: Mapping[int, CriteriaSetVersion] | None = None,
 ) -> list[Assessment]:
     """Submit filled-in forms; they are scored and frozen by the set that asks in their round today.
 
     A returned form comes back with a reason, and to today's set, too.
 
-    registered: the entries' registrations, when the caller has read them in this transaction.
+    registered, asking: the entries' registrations, and round → the set that asks in it today, when the caller has
+        read them in this transaction.
     measured: subject → code → (part, whole) of what the system counts (recognition.actions.assess fills it in).
     Errors: NothingNamed, CasesUnknown, OutsideScope, StepNotAllowed, ReasonMissing, ChangedMeanwhile.
     """
@@ -89,7 +91,8 @@ def self_assess(
     results: list[_Result] = []
     again: list[tuple[Any, ...]] = []
     reanswered: list[AnswerChange] = []
-    asking = registrations.sets_on({one.round_id: one.round for one in found}.values(), day_of(at))
+    if asking is None:
+        asking = registrations.sets_on({one.round_id: one.round for one in found}.values(), day_of(at))
     scoring_of = {pk: _scoring(by_set) for pk, by_set in asking.items()}
     for registration in found:
         result = scoring_of[registration.round_id].of(

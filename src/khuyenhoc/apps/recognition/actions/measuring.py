@@ -37,6 +37,7 @@ def assess(
         at=at,
         reason=reason,
         registered=found,
+        asking=asking,
     )
 
 
