@@ -68,6 +68,12 @@ def test_the_committee_sees_the_list_with_sums_votes_and_what_would_be_decided(p
     assert "<strong>5</strong> <span>hồ sơ sẽ được công nhận</span>" in page
 
 
+def test_what_makes_one_look_twice_is_told_beside_the_name(proposed: Proposed) -> None:
+    page = proposed.committee.get(proposed.decide).content.decode()
+
+    assert "câu nào cũng ở mức cao nhất" in page
+
+
 def test_marking_signs_nothing(proposed: Proposed) -> None:
     proposed.mark("refuse", proposed.ids[:1], "Thiếu minh chứng")
     proposed.mark("aside", proposed.ids[1:2])

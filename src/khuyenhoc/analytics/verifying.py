@@ -201,6 +201,12 @@ def _fails(row: Assessment, rules: CriteriaSet, language: str) -> list[str]:
     return [check.text for check in told.checks if not check.holds] or [told.outcome]
 
 
+def doubted(case_ids: Collection[int], opened: Round, place: int, on: date) -> dict[int, tuple[Doubted, ...]]:
+    """What makes one look twice at cases that are past verification; those without a doubt are left out."""
+    rows = list(Assessment.objects.filter(pk__in=case_ids).order_by("pk"))
+    return _doubts(rows, opened, place, on, Limits(), _rules(rows))
+
+
 def _doubts(
     rows: Sequence[Assessment],
     opened: Round,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from khuyenhoc.analytics import submission
+from khuyenhoc.analytics import submission, verifying
 from khuyenhoc.analytics.submission import Submission
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.assessments import actions as assessments
@@ -106,6 +106,7 @@ def _context(request: SignedInRequest, before: Before, asked: ListForm) -> dict[
         home=told["home"],
         after=keyset.read(told["after"]),
     )
+    doubted = verifying.doubted([row.assessment_id for row in page.rows], here.round, here.place, on)
     names = ratings.names()
     homes = _homes(
         here, {where for where, _rating in found.cells} | {one.place_id for one in found.proposals}
@@ -131,6 +132,7 @@ def _context(request: SignedInRequest, before: Before, asked: ListForm) -> dict[
                 homes[row.place_id],
                 names.get(row.rating, row.rating),
                 before.outline.refuse.get(row.assessment_id),
+                doubted.get(row.assessment_id, ()),
             )
             for row in page.rows
         ],
