@@ -14,6 +14,7 @@ ALL = (
     "recount_million",
     "papers",
     "workbooks",
+    "verifying",
 )
 
 

@@ -255,3 +255,16 @@ class TestFromTheCaseItself:
             where = reverse(name, args=[five[0].registration_id])
             assert person.post(where, {"key": "w1", "reason": "x"}).status_code == 404
         assert states(five) == {State.VERIFIED}
+
+
+def test_cases_of_two_rounds_at_one_place_go_forward_together_on_a_list_each(
+    client: Client, opened: Round, land: make.Country, five: list[Assessment], who: make.People
+) -> None:
+    own = make.a_round(Title.HOUSEHOLD, land.commune, by=who.association, year=today().year)
+    others = reviewed(own, land, who, 2, by=who.branch)
+    assessments.verify([case.pk for case in others], by=who.association, at=timezone.now())
+
+    client.post(address(opened, land), {"key": "p1", "everything": "1", "effective_on": day()})
+
+    lists = {listed.round_id: listed.assessments.count() for listed in Proposal.objects.all()}
+    assert lists == {opened.pk: len(five) - 1, own.pk: 2}
