@@ -71,7 +71,7 @@ class AccountUnknown(RuleBroken):
 
 
 class WorkbookUnwritable(RuleBroken):
-    """Facts: file, detail."""
+    """The file cannot be written; facts: file, detail."""
 
     code = "WORKBOOK_UNWRITABLE"
 

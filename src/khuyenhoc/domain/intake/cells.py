@@ -34,7 +34,7 @@ class IntakeNameNotText(RuleBroken):
 
 
 class IntakeNameTooLong(RuleBroken):
-    """Facts: length, most (signs)."""
+    """More signs than kept; facts: length, most."""
 
     code = "INTAKE_NAME_TOO_LONG"
 
@@ -52,7 +52,7 @@ class IntakeBirthImpossible(RuleBroken):
 
 
 class IntakeCodeTooLong(RuleBroken):
-    """Facts: length, most (signs)."""
+    """More signs than kept; facts: length, most."""
 
     code = "INTAKE_CODE_TOO_LONG"
 
