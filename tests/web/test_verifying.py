@@ -221,6 +221,23 @@ class TestOneAfterTheOther:
 
 
 class TestVisits:
+    def test_a_case_found_to_differ_offers_no_verification_until_it_is_handed_in_anew(
+        self, client: Client, opened: Round, land: make.Country, five: list[Assessment]
+    ) -> None:
+        client.post(address(opened, land, "verify_draw"), {"key": "d1", "number": "1"})
+        case = Revisit.objects.get().assessment
+        said = {f"found-{case.pk}": "differs", f"note-{case.pk}": "Không có sách"}
+        client.post(address(opened, land, "verify_visits"), {"key": "v1", **said})
+        at = address(opened, land, "verify_case", case.registration_id)
+
+        assert "khác với phiếu nên chưa xác minh được" in client.get(at).content.decode()
+
+        Assessment.objects.filter(pk=case.pk).update(entered_at=timezone.now())  # as handing in does
+        assert "khác với phiếu nên chưa xác minh được" not in client.get(at).content.decode()
+        assert client.post(at, {"key": "k1", "case": [str(case.pk)]}).status_code == 302
+        assert states([case]) == {State.VERIFIED}
+        assert len(five) == 5
+
     def test_cases_are_drawn_visited_and_noted(
         self, client: Client, opened: Round, land: make.Country, five: list[Assessment]
     ) -> None:

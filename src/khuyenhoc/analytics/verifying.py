@@ -72,12 +72,8 @@ class Waiting:
     votes: tuple[int, int] | None
     revisit: str | None
     note: str
+    is_held_up: bool
     returned: int
-
-    @property
-    def is_held_up(self) -> bool:
-        """Drawn, and either not visited yet or found to differ."""
-        return self.revisit in ("", Revisit.Result.DIFFERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +146,14 @@ def _told(
             assessment__in=ids, meeting=F("assessment__meeting")
         ).values_list("assessment", "agree", "meeting__present")
     }
-    revisits = {
-        pk: (result, note)
-        for pk, result, note in Revisit.objects.filter(assessment__in=ids).values_list(
-            "assessment", "result", "note"
-        )
-    }
+    revisits = {row.assessment_id: row for row in Revisit.objects.filter(assessment__in=ids)}
     returned: dict[int, int] = {}
     for pk in Return.objects.filter(assessment__in=ids).values_list("assessment", flat=True):
         returned[pk] = returned.get(pk, 0) + 1
     told = []
     for row in rows:
         fails = _fails(row, rules[row.criteria_set_id], language)
-        result, note = revisits.get(row.pk, (None, ""))
+        visit = revisits.get(row.pk)
         told.append(
             Waiting(
                 case_id=row.pk,
@@ -181,12 +172,19 @@ def _told(
                 more=max(0, len(fails) - 1),
                 doubts=doubted.get(row.pk, ()),
                 votes=votes.get(row.pk),
-                revisit=result,
-                note=note,
+                revisit=visit.result if visit else None,
+                note=visit.note if visit else "",
+                is_held_up=visit is not None and _holds_up(row, visit),
                 returned=returned.get(row.pk, 0),
             )
         )
     return tuple(told)
+
+
+def _holds_up(row: Assessment, visit: Revisit) -> bool:
+    return visit.noted_at is None or (
+        visit.result == Revisit.Result.DIFFERS and row.entered_at <= visit.noted_at
+    )
 
 
 def _rules(rows: Iterable[Assessment]) -> dict[int, CriteriaSet]:
