@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from khuyenhoc.apps.assessments.models import Proposal
 from khuyenhoc.apps.recognition.models import Certificate, Decision
 from tests import scene
 
@@ -41,6 +42,10 @@ def addresses(shown: scene.Scene) -> dict[str, str]:
         "place": f"/places/{land.commune.pk}/",
         "criteria": "/criteria/",
         "criteria-set": "/criteria/household-mau@2023/",
+        "verify": f"/work/{shown.recognised[0].round_id}/{land.commune.pk}/verify/",
+        "verify-visits": f"/work/{shown.recognised[0].round_id}/{land.commune.pk}/verify/visits/",
+        "propose": f"/work/{shown.recognised[0].round_id}/{land.commune.pk}/propose/",
+        "proposal": f"/proposals/{Proposal.objects.order_by('pk')[0].pk}/",
         "decide": f"/work/{shown.recognised[0].round_id}/{land.commune.pk}/decide/",
         "reconsider": f"/work/{shown.recognised[0].round_id}/{land.commune.pk}/reconsider/",
         "decisions": "/decisions/",

@@ -56,7 +56,7 @@ def test_fifty_cases_are_verified_by_keyboard_and_proposed(
     for name in ("verify/", "verify/visits/", "propose/"):
         page.set_viewport_size({"width": NARROW, "height": 800})
         page.goto(f"{at}/{name}")
-        picture(f"{name.strip('/').replace('/', '-')}-{NARROW}")
+        picture(f"{name.strip('/').replace('/', '-')}-filled-{NARROW}")
         if width_of(page) > NARROW:
             wide[name] = width_of(page)
     assert wide == {}
