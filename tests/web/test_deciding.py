@@ -144,6 +144,19 @@ def test_signing_recognises_refuses_numbers_and_issues_certificates(proposed: Pr
     assert Certificate.objects.count() == 3
 
 
+def test_cases_of_two_rounds_are_signed_at_once_as_a_decision_each(proposed: Proposed) -> None:
+    older = make.copy_of(proposed.round, place_id=proposed.land.district.pk)
+    Assessment.objects.filter(pk__in=proposed.ids[:2]).update(round=older)
+
+    sent = proposed.look()
+    proposed.committee.post(proposed.sign, sent)
+
+    assert sent["numbers"] == "01/2023/QĐ-UBND 02/2023/QĐ-UBND"
+    signed = list(Decision.objects.order_by("serial"))
+    assert [one.number for one in signed] == sent["numbers"].split()
+    assert [one.recognitions.count() for one in signed] == [3, 2]
+
+
 def test_pressing_sign_twice_signs_once(proposed: Proposed) -> None:
     sent = proposed.look()
 

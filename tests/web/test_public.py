@@ -1,5 +1,7 @@
 """What anybody sees without signing in: sums, names with their hamlets, certificates by their code, and no more."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -257,3 +259,24 @@ def test_communities_are_told_apart_by_level(land: make.Country, who: make.Peopl
 
     assert "Thôn Bản Một" not in page
     assert "chưa có danh hiệu nào được công nhận" in page
+
+
+@pytest.mark.parametrize("name", ["public_figures", "public_honours"])
+def test_a_public_page_asks_few_questions(
+    name: str,
+    citizens: list[Subject],
+    land: make.Country,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    with django_assert_max_num_queries(60):
+        Client().get(reverse(name, args=[land.commune.pk, 2023]))
+
+
+def test_checking_a_certificate_asks_few_questions(
+    citizens: list[Subject],
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    code = certificate_of(citizens[0]).code
+
+    with django_assert_max_num_queries(15):
+        check(code)

@@ -119,7 +119,7 @@ def _context(request: SignedInRequest, before: Before, asked: ListForm) -> dict[
         "before": before,
         "found": found,
         "proposals": [(one, homes[one.place_id]) for one in found.proposals],
-        "sums": _sums(found, homes),
+        "sums": _sums(found, homes, names),
         "ratings": [(code, names.get(code, code)) for code in _ratings(found)],
         "asked": told,
         "homes": sorted(
@@ -152,13 +152,14 @@ def _ratings(found: Submission) -> list[str]:
     return sorted({rating for _where, rating in found.cells})
 
 
-def _sums(found: Submission, homes: dict[int, str]) -> list[tuple[str, list[int], int]]:
-    """(hamlet, one number a rating, their sum), in the order of names; the last line adds them up."""
-    columns = _ratings(found)
+def _sums(
+    found: Submission, homes: dict[int, str], names: dict[str, str]
+) -> list[tuple[str, list[tuple[str, int]], int]]:
+    """(hamlet, (rating, number) of each, their sum), in the order of names."""
     lines = []
     for where in sorted({where for where, _rating in found.cells}, key=lambda one: homes[one]):
-        numbers = [found.cells.get((where, rating), 0) for rating in columns]
-        lines.append((homes[where], numbers, sum(numbers)))
+        numbers = [(names.get(code, code), found.cells.get((where, code), 0)) for code in _ratings(found)]
+        lines.append((homes[where], numbers, sum(number for _name, number in numbers)))
     return lines
 
 

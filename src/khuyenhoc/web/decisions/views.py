@@ -73,7 +73,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "number": sum(paper.sums.values()),
         "columns": [names.get(code, code) for code in columns],
         "sums": [
-            (homes[where], [paper.sums.get((where, code), 0) for code in columns])
+            (homes[where], [(names.get(code, code), paper.sums.get((where, code), 0)) for code in columns])
             for where in sorted({where for where, _rating in paper.sums}, key=lambda one: homes[one])
         ],
         "rows": [(one, homes[one.place_id], names.get(one.rating, one.rating)) for one in paper.given],
