@@ -318,6 +318,12 @@ def test_the_papers_of_a_decision_are_printed_for_whoever_sees_all_of_it(
     assert part.status_code == 404
 
 
+def test_certificates_past_the_last_are_not_there(shown: scene.Scene, as_user: SignIn) -> None:
+    address = reverse("decision_certificates", args=[Decision.objects.get().pk])
+
+    assert as_user(shown.who.committee).get(f"{address}?start=60").status_code == 404
+
+
 def test_a_branch_sees_only_its_own_names_on_a_decision(shown: scene.Scene, as_user: SignIn) -> None:
     first = Recognition.objects.order_by("pk").first()
     assert first is not None

@@ -65,8 +65,8 @@ class Refused:
 class Paper:
     """A decision as it was signed. sums: (place, rating) → recognised; next: where the list goes on.
 
-    is_whole: the reader sees everybody on it, so that the papers themselves may be handed over. is_held: somebody
-    on it still holds the title.
+    is_whole: the reader sees everybody on it, so that the papers themselves may be handed over. held: how many of
+    them still hold the title.
     """
 
     pk: int
@@ -85,7 +85,7 @@ class Paper:
     next: tuple[str, int] | None
     made_up: bool
     is_whole: bool
-    is_held: bool
+    held: int
 
 
 def find(
@@ -187,7 +187,7 @@ def of(
         next=following,
         made_up=any(row.subject.is_sample for row in page),
         is_whole=is_own and sum(sums.values()) == whole.count(),
-        is_held=rows.filter(state__in=HELD_STATES).exists(),
+        held=rows.filter(state__in=HELD_STATES).count(),
     )
 
 
@@ -228,3 +228,9 @@ def _refused(decision: Decision, seen_by: User, on: date) -> tuple[Refused, ...]
     return tuple(
         Refused(row.registration_id, row.subject.name, row.place_id, row.closed_reason) for row in found
     )
+
+
+def certificates_held(pk: int, *, start: int, limit: int) -> list[str]:
+    """Numbers of the certificates on a decision whose titles are still held, from the start-th on, in their order."""
+    rows = Recognition.objects.filter(decision=pk, state__in=HELD_STATES).order_by("certificate__serial")
+    return list(rows.values_list("certificate__number", flat=True)[start : start + limit])

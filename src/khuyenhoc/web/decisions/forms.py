@@ -22,3 +22,7 @@ class DecisionsForm(forms.Form):
 class NamesForm(forms.Form):
     q = forms.CharField(required=False, max_length=200)
     after = forms.CharField(required=False, max_length=500)
+
+
+class PartForm(forms.Form):
+    start = forms.IntegerField(required=False, min_value=0, max_value=10**6)

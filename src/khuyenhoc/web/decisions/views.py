@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from khuyenhoc.analytics import decisions
@@ -13,8 +13,10 @@ from khuyenhoc.domain.titles import Title
 from khuyenhoc.papers import certificate as certificate_papers
 from khuyenhoc.papers import decision as decision_papers
 from khuyenhoc.web import keyset, ratings, refusals, scope
-from khuyenhoc.web.decisions.forms import DecisionsForm, NamesForm
+from khuyenhoc.web.decisions.forms import DecisionsForm, NamesForm, PartForm
 from khuyenhoc.web.request import SignedInRequest, today
+
+IN_A_FILE = 200  # certificates; a file of thousands takes the server's memory and jams an office printer
 
 
 def find(request: SignedInRequest) -> HttpResponse:
@@ -78,6 +80,10 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         "rows": [(one, homes[one.place_id], names.get(one.rating, one.rating)) for one in paper.given],
         "refused": [(one, homes[one.place_id]) for one in paper.refused],
+        "parts": [
+            (start, start + 1, min(start + IN_A_FILE, paper.held))
+            for start in range(0, paper.held, IN_A_FILE)
+        ],
         "search": asked["q"],
         "made_up": paper.made_up,
         "beginning": urlencode(kept),
@@ -100,9 +106,17 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def certificates(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The certificates of all titles on it that are still held."""
+    """The certificates of titles on it that are still held, some hundred at a time."""
     _require_whole(request, pk)
-    return _pdf(certificate_papers.pdf(certificate_papers.of(pk)), f"giay-cong-nhan-{pk}.pdf")
+    form = PartForm(request.GET)
+    if not form.is_valid():
+        return refusals.unreadable(request)
+    start = form.cleaned_data["start"] or 0
+    numbers = decisions.certificates_held(pk, start=start, limit=IN_A_FILE)
+    if not numbers:
+        raise Http404
+    content = certificate_papers.pdf(certificate_papers.of(pk, numbers=numbers))
+    return _pdf(content, f"giay-cong-nhan-{pk}-{start + 1}.pdf")
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
