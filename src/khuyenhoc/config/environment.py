@@ -5,6 +5,8 @@ import re
 import secrets
 from pathlib import Path
 
+from khuyenhoc.domain.roles import SECOND_STEP, Role
+
 
 class BadSetting(SystemExit):
     """An environment variable holds what the program cannot use; the sentence names it."""
@@ -66,6 +68,24 @@ def public_address() -> str:
     if value and not re.fullmatch(r"https?://[A-Za-z0-9.:-]+", value):
         raise BadSetting(name, value, "ghi địa chỉ như https://khuyenhoc.example.vn, không kèm đường dẫn")
     return value or "http://localhost:8000"
+
+
+def second_step_roles() -> frozenset[Role]:
+    """KHUYENHOC_SECOND_STEP: roles that must sign in with a second step, "none" for nobody; see domain.roles.
+
+    Errors: BadSetting.
+    """
+    name = "KHUYENHOC_SECOND_STEP"
+    told = words(name, "")
+    if not told:
+        return SECOND_STEP
+    if told == ["none"]:
+        return frozenset()
+    try:
+        return frozenset(Role(word) for word in told)
+    except ValueError:
+        known = ", ".join(role.value for role in Role if role is not Role.CARD_HOLDER)
+        raise BadSetting(name, os.environ[name], f"chỉ nhận none hoặc các vai {known}") from None
 
 
 def paper_templates(ours: Path) -> str:

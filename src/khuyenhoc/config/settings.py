@@ -25,6 +25,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = (
+    7 * 24 * 3600
+)  # a telephone of one's own; on a shared one the session ends with the browser
 
 # An app may import only what stands below it here (the contract in .importlinter).
 INSTALLED_APPS = [
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "khuyenhoc.web.sign_in.gate.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "khuyenhoc.web.middleware.RuleBrokenMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -118,6 +122,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
+SECOND_STEP_ROLES = environment.second_step_roles()
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"

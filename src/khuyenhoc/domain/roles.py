@@ -32,7 +32,9 @@ class Role(StrEnum):
     PROVINCE = "province"
     CENTRE = "centre"
     OBSERVER = "observer"
-    CARD_HOLDER = "card_holder"  # whoever opens their own form by a card; no account that signs in ever has it
+    CARD_HOLDER = (
+        "card_holder"  # whoever opens their own form by a card; no account that signs in ever has it
+    )
 
 
 # Deciding and verifying never meet in one role; per case it is checked again by who did what.
@@ -115,6 +117,13 @@ ROLES_AT: dict[Kind, frozenset[Role]] = {
     Kind.COMMUNE: frozenset({Role.COMMUNE_ASSOCIATION, Role.DECIDING_BODY, Role.BRANCH, Role.OBSERVER}),
     Kind.HAMLET: frozenset({Role.BRANCH, Role.OBSERVER}),
 }
+
+
+# Who sees the data of others than their own neighbours signs in with a second step. No decree says so: it is this
+# product's choice, and KHUYENHOC_SECOND_STEP chooses otherwise. A hamlet's branch may take it, and need not.
+SECOND_STEP: frozenset[Role] = frozenset(
+    {Role.COMMUNE_ASSOCIATION, Role.DECIDING_BODY, Role.PROVINCE, Role.CENTRE, Role.OBSERVER}
+)
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:

@@ -85,3 +85,30 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.place_id}"
+
+
+class PassphraseReset(models.Model):
+    """A code with which somebody who forgot their passphrase sets a new one: read aloud, good once and for a day.
+
+    digest: keyed hash of the code, in hexadecimal. grant: the work for which the giver answers.
+    """
+
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    made_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="passphrase_reset_not_used_and_withdrawn",
+                condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

@@ -1,9 +1,19 @@
 """Finding people who sign in."""
 
+import hashlib
+import hmac
+from base64 import b32encode
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
+from urllib.parse import quote
 
-from khuyenhoc.apps.accounts.models import User
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Max, Q
+
+from khuyenhoc.apps.accounts.models import Authenticator, PrintedCode, User
 from khuyenhoc.domain.text import search_key
 
 Account: TypeAlias = User  # what pages call the person who signed in; they touch no models
@@ -28,3 +38,59 @@ def free_username(full_name: str) -> str:
     name = ".".join([words[-1], words[0]] if len(words) > 1 else words) or "hoi.vien"
     taken = set(User.objects.filter(username__startswith=name).values_list("username", flat=True))
     return next(one for one in (name, *(f"{name}{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+
+
+def active(pk: int) -> User | None:
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
+def real() -> list[User]:
+    """Every account that was not made up for a demonstration and that somebody signs in to, by name."""
+    rows = User.objects.filter(is_sample=False).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return list(rows.order_by("username"))
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what somebody takes the second step. printed_left: codes not used yet, of the latest ten."""
+
+    authenticator_since: datetime | None
+    printed_at: datetime | None
+    printed_left: int
+
+    @property
+    def is_used_up(self) -> bool:
+        """Only printed codes, and none is left."""
+        return self.authenticator_since is None and self.printed_left == 0
+
+
+def means(user: User) -> Means:
+    since = Authenticator.objects.filter(user=user).values_list("recorded_at", flat=True).first()
+    printed = PrintedCode.objects.filter(user=user).aggregate(
+        at=Max("recorded_at"), left=Count("pk", filter=Q(used_at__isnull=True))
+    )
+    return Means(since, printed["at"], printed["left"])
+
+
+def authenticator_key(user: User, salt: str) -> bytes:
+    """The 20 bytes that the telephone and the server share (RFC 4226 recommends as many)."""
+    told = f"authenticator:{user.pk}:{salt}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).digest()[:20]
+
+
+def authenticator_secret(user: User, salt: str) -> str:
+    """The key as a person types it: 32 letters and digits in groups of four."""
+    told = b32encode(authenticator_key(user, salt)).decode()
+    return " ".join(told[begin : begin + 4] for begin in range(0, len(told), 4))
+
+
+def authenticator_address(user: User, salt: str) -> str:
+    """What the QR code tells an authenticator app."""
+    secret = b32encode(authenticator_key(user, salt)).decode()
+    return f"otpauth://totp/KhuyenHoc:{quote(user.username)}?secret={secret}&issuer=KhuyenHoc"
+
+
+def printed_code_digest(user: User, code: str) -> str:
+    """What is stored of a printed code, as `domain.cards` writes it."""
+    told = f"printed:{user.pk}:{code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()

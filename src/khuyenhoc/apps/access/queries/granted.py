@@ -4,8 +4,6 @@ Rows, counts, drop-downs, exports and background results all ask here. Scope fol
 custody: who answers today for a closed place sees what happened there.
 """
 
-import hashlib
-import hmac
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,19 +13,17 @@ from operator import or_
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from khuyenhoc.apps.access.models import Grant, Invitation
+from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.places.models import Place, PlaceVersion
-from khuyenhoc.domain.cards import CardCodeUnsound, read_card_code
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.places import Kind, subtree
-from khuyenhoc.domain.roles import PERMISSIONS, ROLES_AT, TO_GIVE, Permission, Role, roles_with
+from khuyenhoc.domain.places import subtree
+from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
 from khuyenhoc.storing import among_column
 
 M = TypeVar("M", bound=Model)
@@ -282,119 +278,9 @@ def places_then(user: User, *, on: date, as_of: date) -> list[int]:
     return found
 
 
-class InvitationNotInForce(RuleBroken):
-    """No invitation that can still be taken up has this code; it says nothing of why. facts: none."""
-
-    code = "INVITATION_NOT_IN_FORCE"
-
-
-def invitation_digest(code: str) -> str:
-    """What is stored of a code as `domain.cards` writes it; nobody without the server's secret can make one."""
-    key = settings.SECRET_KEY.encode()
-    return hmac.new(key, f"invitation:{code}".encode(), hashlib.sha256).hexdigest()
-
-
-def invitation(typed: str, *, on: date) -> Invitation:
-    """The invitation that can be taken up on the day, by its code as a person typed it.
-
-    Errors: CardCodeUnsound, InvitationNotInForce.
-    """
-    digest = invitation_digest(read_card_code(typed))
-    found = Invitation.objects.select_related("made_by", "replaces").filter(digest=digest).first()
-    if found is None or found.used_at or found.withdrawn_at or found.expires_on < on:
-        raise InvitationNotInForce()
-    return found
-
-
-def invitation_or_none(typed: str, *, on: date) -> Invitation | None:
-    """The same for a page that is only drawn."""
-    try:
-        return invitation(typed, on=on)
-    except (CardCodeUnsound, InvitationNotInForce):
-        return None
-
-
-def invitations(place: int, *, on: date) -> list[Invitation]:
-    """Those at and below the place that can still be taken up, the latest first."""
-    rows = Invitation.objects.filter(
-        place__in=places.ids_below(place, on),
-        used_at__isnull=True,
-        withdrawn_at__isnull=True,
-        expires_on__gte=on,
-    )
-    return list(rows.select_related("made_by").order_by("-pk"))
-
-
-def invitation_made(pk: int, *, by: User) -> Invitation:
-    """One's own, while nobody took it up. Errors: Invitation.DoesNotExist."""
-    return Invitation.objects.get(pk=pk, made_by=by, used_at__isnull=True, withdrawn_at__isnull=True)
-
-
-def given(pk: int, *, by: User, on: date) -> Grant:
-    """A grant that holds on the day or later and that the person may end or hand over.
-
-    Errors: Grant.DoesNotExist, the same for what is unknown, over, one's own or foreign.
-    """
-    held = Grant.objects.select_related("user").get(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on), ~Q(user=by), pk=pk
-    )
-    needed = TO_GIVE.get(Role(held.role))
-    if needed is None or not may(by, needed, held.place_id, on=on):
-        raise Grant.DoesNotExist
-    return held
-
-
-def roles_to_offer(by: User, place: int, on: date) -> list[Role]:
-    """What the person may give at the place, as far as it makes sense at a place of its kind."""
-    fit = ROLES_AT[Kind(places.version(place, on).place.kind)]
-    return [role for role in Role if role in fit and role in TO_GIVE and may(by, TO_GIVE[role], place, on=on)]
-
-
-def granted_below(place: int, *, on: date, role: str = "", after: int = 0, limit: int = 50) -> list[Grant]:
-    """Grants at and below the place that hold on the day or later, in the order they were given; paged by id."""
-    rows = Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on), place__in=places.ids_below(place, on), pk__gt=after
-    )
-    if role:
-        rows = rows.filter(role=role)
-    return list(rows.select_related("user").order_by("pk")[:limit])
-
-
-@dataclass(frozen=True, slots=True)
-class SampleSignIn:
-    """An account made up for a demonstration, with the role and place it stands for."""
-
-    username: str
-    full_name: str
-    role: Role
-    place: str
-
-
-def sample_sign_ins(on: date) -> list[SampleSignIn]:
-    """The first sample account of each role that can sign in, from the hamlet up; none among real accounts."""
-    first: dict[str, Grant] = {}
-    held = Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-        valid_from__lte=on,
-        user__is_sample=True,
-        user__is_active=True,
-    ).exclude(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    for one in held.select_related("user").order_by("pk"):
-        first.setdefault(one.role, one)
-    return [
-        SampleSignIn(
-            username=first[role].user.username,
-            full_name=first[role].user.full_name,
-            role=role,
-            place=places.label(first[role].place_id, on),
-        )
-        for role in Role
-        if role in first
-    ]
-
-
-def sample_account(username: str, on: date) -> User | None:
-    """The account behind one of `sample_sign_ins`; None for any other name."""
-    if username not in {one.username for one in sample_sign_ins(on)}:
-        return None
-    return User.objects.filter(username=username, is_sample=True).first()
+def needs_second_step(user: User, on: date) -> bool:
+    """Whether the person's work asks for a second step at sign-in; accounts of a demonstration are spared."""
+    roles: frozenset[Role] = settings.SECOND_STEP_ROLES
+    if user.is_sample or not roles:
+        return False
+    return grants_of(user, on).filter(role__in=roles).exists()
