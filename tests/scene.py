@@ -9,11 +9,15 @@ from khuyenhoc.apps.access import actions as access
 from khuyenhoc.apps.access.models import Grant, Invitation
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import actions as assessments
+from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
 from khuyenhoc.apps.places.models import Place
+from khuyenhoc.apps.recognition.models import Decision
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.apps.subjects.models import Affiliation, Subject
+from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from tests import make
@@ -93,6 +97,30 @@ def citizens(shown: Scene) -> Round:
 
 def grant_of(user: User) -> Grant:
     return Grant.objects.get(user=user)
+
+
+def meeting(shown: Scene) -> ReviewMeeting:
+    """The first of the hamlet."""
+    return ReviewMeeting.objects.filter(place=shown.land.hamlet).order_by("pk")[0]
+
+
+def proposal(shown: Scene) -> Proposal:
+    """The first of the commune."""
+    return Proposal.objects.filter(place=shown.land.commune).order_by("pk")[0]
+
+
+def decision(shown: Scene) -> Decision:
+    """The first of the commune."""
+    return Decision.objects.filter(place=shown.land.commune).order_by("pk")[0]
+
+
+def in_a_clan(shown: Scene) -> Affiliation:
+    """The first recognised household belongs to the clan."""
+    home = Subject.objects.get(pk=shown.recognised[0].subject_id)
+    if not home.affiliations.exists():
+        clan = Subject.objects.get(kind=Title.CLAN)
+        make.belongs(Belonging.CLAN_HOUSEHOLD, [home], clan, by=shown.who.branch)
+    return home.affiliations.get()
 
 
 def invitation(shown: Scene) -> Invitation:

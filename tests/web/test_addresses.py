@@ -7,8 +7,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting
-from khuyenhoc.apps.recognition.models import Decision
 from tests import scene
 
 PUBLIC = {
@@ -42,7 +40,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "assess": lambda shown: [shown.waiting[0].pk],
     "assess_look": lambda shown: [shown.waiting[0].pk],
     "meeting": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
-    "minutes": lambda _: [ReviewMeeting.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "minutes": lambda shown: [scene.meeting(shown).pk],
     "verify": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "verify_visits": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "verify_case": lambda shown: [
@@ -51,17 +49,17 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
         shown.recognised[0].pk,
     ],
     "propose": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
-    "proposal": lambda _: [Proposal.objects.order_by("pk").values_list("pk", flat=True)[0]],
-    "proposal_paper": lambda _: [Proposal.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "proposal": lambda shown: [scene.proposal(shown).pk],
+    "proposal_paper": lambda shown: [scene.proposal(shown).pk],
     "case_withdraw": lambda shown: [shown.waiting[0].pk],
     "case_send_back": lambda shown: [shown.recognised[0].pk],
     "decide": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "decide_sign": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "reconsider": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "decisions": lambda _: [],
-    "decision": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
-    "decision_paper": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
-    "decision_certificates": lambda _: [Decision.objects.order_by("pk").values_list("pk", flat=True)[0]],
+    "decision": lambda shown: [scene.decision(shown).pk],
+    "decision_paper": lambda shown: [scene.decision(shown).pk],
+    "decision_certificates": lambda shown: [scene.decision(shown).pk],
     "case_standing": lambda shown: [shown.recognised[0].pk],
     "cards": lambda shown: [scene.citizens(shown).pk, shown.land.hamlet.pk],
     "people": lambda _: [],
@@ -73,11 +71,19 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "case": lambda shown: [shown.recognised[0].pk],
     "subjects": lambda _: [],
     "subject": lambda shown: [shown.recognised[0].subject_id],
+    "subject_add": lambda _: ["household"],
+    "subjects_alike": lambda _: [],
+    "subject_correct": lambda shown: [shown.recognised[0].subject_id],
+    "subject_move": lambda shown: [shown.recognised[0].subject_id],
+    "subject_end": lambda shown: [shown.recognised[0].subject_id],
+    "subject_join": lambda shown: [shown.recognised[0].subject_id, "clan"],
+    "subject_leave": lambda shown: [shown.recognised[0].subject_id, scene.in_a_clan(shown).pk],
     "places": lambda _: [],
     "place": lambda shown: [shown.land.commune.pk],
     "criteria": lambda _: [],
     "criteria_set": lambda _: ["household-mau@2023"],
 }
+KEEPERS = frozenset({"branch", "association"})
 # Of the roles of a place only these work there; the others find no such page.
 ONLY_FOR: dict[str, frozenset[str]] = {
     "assess": frozenset({"branch", "association"}),
@@ -89,6 +95,11 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "hand_over": frozenset({"association", "province", "centre"}),
     "case_standing": frozenset({"committee"}),
     "case_withdraw": frozenset({"branch", "association"}),
+    "subject_add": KEEPERS,
+    "subject_correct": KEEPERS,
+    "subject_move": KEEPERS,
+    "subject_end": KEEPERS,
+    "subject_join": KEEPERS,
     "case_send_back": frozenset(),  # what was recognised is sent back by nobody
 }
 # For signed-in people too, and only ever pressed from a page of one's own.
@@ -101,6 +112,9 @@ POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "verify_draw": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "propose_undo": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "decide_back": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "subject_move_undo": lambda shown: [shown.recognised[0].subject_id],
+    "subject_end_undo": lambda shown: [shown.recognised[0].subject_id],
+    "subject_leave_undo": lambda shown: [shown.recognised[0].subject_id],
     "reconsider_do": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
 }
 

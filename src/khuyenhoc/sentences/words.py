@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from khuyenhoc.domain import numbers
+from khuyenhoc.sentences import sets
 
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
 
@@ -173,6 +174,19 @@ BELONGINGS: Words = {
     "clan_household": ("hộ thuộc dòng họ", "household of the clan"),
     "organisation_member": ("người của đơn vị", "member of the organisation"),
 }
+WHY_ENDED: Words = {  # apps.subjects.actions.Why
+    "died": ("Đã mất", "Died"),
+    "dissolved": ("Hộ đã giải thể, đơn vị đã kết thúc", "The household dissolved, the body ended"),
+    "moved_away": ("Chuyển đi nơi khác", "Moved away"),
+    "mistake": ("Ghi nhầm, ghi trùng", "Entered by mistake, or twice"),
+}
+REGISTER_KINDS: Words = {  # what is added to the register, as a button says it
+    "household": ("Thêm hộ", "Add a household"),
+    "citizen": ("Thêm người", "Add a person"),
+    "clan": ("Thêm dòng họ", "Add a clan"),
+    "organisation": ("Thêm đơn vị", "Add an organisation"),
+    "community": ("Thêm cộng đồng thôn", "Add a hamlet community"),
+}
 STEPS: Words = {  # as they follow "không thể" / "it is not possible to"
     "self_assess": ("tự đánh giá", "self-assess"),
     "review": ("bình xét", "review"),
@@ -252,6 +266,7 @@ BOUNDS: Words = {
 }
 
 KINDS: Mapping[str, Words] = {
+    **sets.KINDS,
     "step": STEPS,
     "outcome": OUTCOMES,
     "verdict": VERDICTS,
@@ -283,6 +298,8 @@ KINDS: Mapping[str, Words] = {
     "status": SET_STATUSES,
     "provenance": PROVENANCES,
     "belonging": BELONGINGS,
+    "why_ended": WHY_ENDED,
+    "register_kind": REGISTER_KINDS,
     "distinction": DISTINCTIONS,
     "movement": MOVEMENTS,
 }

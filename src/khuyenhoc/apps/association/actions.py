@@ -12,6 +12,7 @@ from khuyenhoc.apps.association import queries
 from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
+from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
@@ -182,6 +183,17 @@ def merge(branches: Sequence[Branch], into: Branch, *, on: date, by: User, at: d
         facts={"branches": sorted(branch.pk for branch in branches), "on": on.isoformat()},
     )
     return len(coming)
+
+
+@transaction.atomic
+def take_back_move(people: Collection[int], *, by: User, at: datetime) -> None:
+    """Take a mistaken move of subjects back; members who joined since then count where they live again.
+
+    Errors: as apps.subjects.actions.take_back_move.
+    """
+    before = queries.recounted(people)
+    subjects.take_back_move(people, by=by, at=at)
+    _count_changes(before, people)
 
 
 def _require_open(branches: Sequence[Branch], on: date) -> None:

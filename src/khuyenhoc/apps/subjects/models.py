@@ -88,7 +88,7 @@ class Affiliation(models.Model):
 
 
 class Relocation(models.Model):
-    """A subject's place changed on a day because its place ended; Subject.place is the one after the last.
+    """A subject's place changed on a day, because its place ended or it moved house; Subject.place is the latest.
 
     is_assumed: its place was split and nobody has said which part it belongs to.
     """
@@ -112,3 +112,42 @@ class Relocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_id}: {self.before_id} → {self.after_id}"
+
+
+class FormerEntry(models.Model):
+    """What the register said of a subject until somebody corrected it."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="former_entries")
+    name = models.CharField(max_length=200)
+    birth_year = models.SmallIntegerField(null=True, blank=True)
+    code = BytewiseField(max_length=32, blank=True, default="")
+    corrected_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.subject_id}: {self.name}"
+
+
+class Ending(models.Model):
+    """Why a subject left the register, and what ended with it. affiliations: ids of those that ended that day.
+
+    taken_back_at: the ending was a mistake, and the subject is there again as if nothing had been said.
+    """
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="endings")
+    on = models.DateField()
+    why = models.CharField(max_length=16)
+    affiliations = models.JSONField(default=list)
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(taken_back_at__isnull=True), name="ending_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id}: {self.why} {self.on}"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from django.db.models import BigIntegerField, Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,15 +12,17 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places.models import PlaceVersion
 from khuyenhoc.apps.places.queries import version
-from khuyenhoc.apps.subjects.models import Affiliation, Relocation, Subject
+from khuyenhoc.apps.subjects.models import Affiliation, Ending, FormerEntry, Relocation, Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.eligibility import Candidate
 from khuyenhoc.domain.places import Kind
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.storing import among
 
 M = TypeVar("M", bound=Model)
+HeldSubject: TypeAlias = Subject  # what pages call a subject; they touch no models
 
 
 def existing_on(day: date) -> Q:
@@ -255,3 +257,38 @@ def _registered(asked: RegisterQuery, seen_by: User, on: date) -> QuerySet[Subje
     if asked.level:
         rows = rows.filter(level=asked.level)
     return access.visible(rows, seen_by, on, title="kind")
+
+
+def former_entries(subject: Subject) -> list[FormerEntry]:
+    """What the register said of it before, the latest first."""
+    return list(subject.former_entries.select_related("corrected_by").order_by("-pk"))
+
+
+def moves_of(subject: Subject) -> list[Relocation]:
+    """Where it lived before, the latest move first."""
+    return list(subject.relocations.order_by("-on"))
+
+
+def ending_of(subject: Subject) -> Ending | None:
+    """Why it is no longer in the register; None while it is, or when nobody said."""
+    return subject.endings.filter(taken_back_at__isnull=True).first()
+
+
+def inside(subject: Subject, *, seen_by: User, on: date, limit: int = 200) -> list[Affiliation]:
+    """Who belongs to it on the day, of whom the person may see, by name."""
+    rows = Affiliation.objects.filter(existing_on(on), group=subject)
+    rows = access.visible(rows, seen_by, on, place="member__place", title="member__kind")
+    return list(rows.select_related("member").order_by("member__sort_key", "pk")[:limit])
+
+
+def groups_to_join(
+    kind: Title, search: str, *, seen_by: User, on: date, near: int | None = None, limit: int = 30
+) -> list[Subject]:
+    """Groups of the kind that the person keeps, by name; near: only those of this hamlet."""
+    kept = access.scope(seen_by, on, Permission.KEEP_REGISTER).matching("place", "kind")
+    rows = Subject.objects.filter(existing_on(on), kept, kind=kind)
+    if near is not None:
+        rows = rows.filter(place=near)
+    if search:
+        rows = named(rows, search)
+    return list(rows.order_by("sort_key", "pk")[:limit])

@@ -13,8 +13,9 @@ from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.web import keyset, refusals, scope
+from khuyenhoc.web import keyset, posting, refusals, scope
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.web.subjects import kept as kept_register
 from khuyenhoc.web.subjects.forms import RegisterForm
 
 
@@ -60,6 +61,8 @@ def find(request: SignedInRequest) -> HttpResponse:
         "beginning": urlencode(kept),
         "is_first": not asked["after"],
         "searched": bool(asked["q"]),
+        "may_keep": kept_register.keeps(request, where, kind.value),
+        "kinds": list(Title),
     }
     return render(request, "subjects/find.html", context)
 
@@ -69,7 +72,15 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "section": "subjects",
         "subject": subject,
-        "home": places.label(subject.place_id, subject.since, now=today()),
+        "home": places.label(subject.place_id, subject.until or today(), now=today()),
+        "moves": [
+            (one, places.label(one.before_id, one.on, now=today())) for one in subjects.moves_of(subject)
+        ],
+        "former": subjects.former_entries(subject),
+        "ending": subjects.ending_of(subject) if subject.until else None,
+        "inside": subjects.inside(subject, seen_by=request.user, on=today()),
+        "may_keep": kept_register.keeps(request, subject.place_id, subject.kind),
+        "key": posting.fresh_key(),
         "titles": honours.held_by(pk, on=today()),
         "run": honours.run_of(pk),
         "other_titles": recognition.other_titles(pk),
