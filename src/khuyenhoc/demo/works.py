@@ -16,7 +16,7 @@ from khuyenhoc.apps.recognition import queries as titles
 from khuyenhoc.apps.recognition.models import Recognition
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.actions import RoundPlan
-from khuyenhoc.demo import cast, honours, town
+from khuyenhoc.demo import cast, honours, running, town
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.lanes import Lane
@@ -179,6 +179,8 @@ def _years(stage: Stage) -> Iterator[Work]:
         yield Work(f"{year}/expire", moment(on(year, COUNT), 16), partial(_expire, stage, year))
         yield Work(f"{year}/bases", moment(on(year, COUNT), 17), partial(_count, stage, year))
     yield Work("honours", honours.AT, partial(honours.stand_out, stage))
+    yield Work("running/open", running.OPENED, partial(running.open_rounds, stage))
+    yield Work("running/begin", running.PROPOSED, partial(running.begin, stage))
 
 
 def _open(stage: Stage, year: int, races: list[Race]) -> Answer:
