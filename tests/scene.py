@@ -6,10 +6,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from khuyenhoc.apps.access import actions as access
-from khuyenhoc.apps.access.models import Grant, Invitation
+from khuyenhoc.apps.access.models import Grant, Invitation, PassphraseReset
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import actions as assessments
-from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting
+from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting, Trial
+from khuyenhoc.apps.criteria import actions as criteria
+from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
 from khuyenhoc.apps.places.models import Place
@@ -118,7 +120,7 @@ def in_a_clan(shown: Scene) -> Affiliation:
     """The first recognised household belongs to the clan."""
     home = Subject.objects.get(pk=shown.recognised[0].subject_id)
     if not home.affiliations.exists():
-        clan = Subject.objects.get(kind=Title.CLAN)
+        clan = Subject.objects.get(kind=Title.CLAN, place=shown.land.other_hamlet)
         make.belongs(Belonging.CLAN_HOUSEHOLD, [home], clan, by=shown.who.branch)
     return home.affiliations.get()
 
@@ -137,3 +139,46 @@ def invitation(shown: Scene) -> Invitation:
         by=shown.who.association,
         at=timezone.now(),
     ).invitation
+
+
+def comment(shown: Scene) -> Comment:
+    """One that the commune's association made on a draft."""
+    known = Comment.objects.filter(author=shown.who.association).first()
+    if known is not None:
+        return known
+    return criteria.comment(
+        make.sets.get("household-2022@2022"),
+        "Nên nói rõ hơn (góp ý mẫu)",
+        place=shown.land.commune.pk,
+        by=shown.who.association,
+        at=LATER,
+    )
+
+
+def trial(shown: Scene) -> Trial:
+    """A set tried out in the commune."""
+    known = Trial.objects.filter(opened_by=shown.who.association).first()
+    if known is not None:
+        return known
+    return assessments.open_trial(
+        make.sets.get("household-mau@2023"),
+        shown.land.commune.pk,
+        "Thử ở xã mẫu",
+        by=shown.who.association,
+        at=LATER,
+    )
+
+
+def passphrase_reset(shown: Scene) -> PassphraseReset:
+    """One that the commune's association offered the hamlet's branch, and nobody used yet."""
+    made, _ = PassphraseReset.objects.get_or_create(
+        user=shown.who.branch,
+        defaults={
+            "grant": grant_of(shown.who.branch),
+            "digest": f"{shown.who.branch.pk:064d}",
+            "expires_at": timezone.now() + timedelta(hours=1),
+            "made_by": shown.who.association,
+            "recorded_at": timezone.now(),
+        },
+    )
+    return made

@@ -1,9 +1,11 @@
 """The lists behind the numbers: which cases a count counts, and how far a round has come."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -15,8 +17,18 @@ from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import Column, Order
 
 AFTER_DECISION = frozenset({State.RECOGNISED, State.TO_BE_REVIEWED, State.EXPIRED, State.REVOKED})
+
+
+_NAME = Column("subject__sort_key")
+ORDERS = {  # points from the most, those without last; days from the latest
+    "name": Order([_NAME]),
+    "points": Order([Column("scored", int, is_falling=True), _NAME]),
+    "place": Order([Column("home"), _NAME]),
+    "day": Order([Column("effective_on", date.fromisoformat, is_falling=True), _NAME]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,8 @@ class CaseQuery:
     """One number of the table, and what narrows its list further.
 
     measure: domain.tallies.Measure or a workflow state. after: the key of the last row seen, as CasePage.next
-    gives it. Organisations are listed whoever manages them when no level is named, as their number counts them.
+    gives it. sort: a key of ORDERS. Organisations are listed whoever manages them when no level is named, as their
+    number counts them.
     """
 
     place_id: int
@@ -34,6 +47,7 @@ class CaseQuery:
     level: Level = Level.NONE
     search: str = ""
     rating: str = ""
+    sort: str = "name"
     after: tuple[str, int] | None = None
     limit: int = 50
 
@@ -54,6 +68,7 @@ class CaseRow:
     max_points: int | None
     percent: int | None
     passed: bool | None
+    registered_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,7 @@ class CasePage:
 
 
 def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
-    """One page of the cases that a count counts, by name in Vietnamese order; only what the person may see.
+    """One page of the cases that a count counts, in the order asked for; only what the person may see.
 
     Paged by key: how far down the list one is costs nothing.
     """
@@ -71,17 +86,28 @@ def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
     rows = subjects.named(rows, query.search, "subject__search_key")
     if query.rating:
         rows = rows.filter(assessment__rating=query.rating)
-    if query.after is not None:
-        name, pk = query.after
-        rows = rows.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
-    rows = rows.select_related("subject", "assessment__recognition").order_by("subject__sort_key", "pk")
-    found = list(rows[: query.limit + 1])
+    rows = rows.select_related("subject", "assessment__recognition")
+    if query.sort == "points":
+        rows = rows.annotate(scored=Coalesce(F("assessment__points"), -1))
+    if query.sort == "place":
+        rows = rows.annotate(home=places.sort_key_of(OuterRef("place"), last_day(query.year)))
+    order = ORDERS[query.sort]
+    found = order.page(rows, query.after, query.limit)
     shown, more = found[: query.limit], len(found) > query.limit
     labels = places.labels({row.place_id for row in shown}, last_day(query.year))
     return CasePage(
         rows=tuple(_row(row, labels) for row in shown),
-        next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None,
+        next=order.position(shown[-1]) if more else None,
     )
+
+
+def everything(query: CaseQuery, *, seen_by: User, on: date) -> Iterator[CaseRow]:
+    """The whole list in its order, read page by page."""
+    asked: CaseQuery | None = replace(query, after=None, limit=1_000)
+    while asked is not None:
+        page = find(asked, seen_by=seen_by, on=on)
+        yield from page.rows
+        asked = replace(asked, after=page.next) if page.next else None
 
 
 def counted(query: CaseQuery) -> QuerySet[Registration]:
@@ -134,6 +160,7 @@ def _row(row: Registration, labels: dict[int, str]) -> CaseRow:
         max_points=assessment.max_points if assessment else None,
         percent=assessment.percent if assessment else None,
         passed=assessment.passed if assessment else None,
+        registered_on=row.effective_on,
     )
 
 

@@ -272,6 +272,8 @@ SENTENCES: dict[str, str] = {
     "INTAKE_NO_LIST": "No sheet has headings of a list of households or people (sheets: {sheets}); use the template.",
     "INTAKE_LIST_TWICE": "The sheets {sheets} list the same kind; join them, or name one “Hộ”, the other “Người”.",
     "INTAKE_HAS_FAULTS": "{number} rows cannot be taken in, so none was; correct them, or choose to leave them out.",
+    "LIST_TOO_LONG": "The list has more than {most} rows, too many for one file; narrow it, or take it out commune by commune.",
+    "UPLOAD_GONE": "The file that was sent is no longer kept (for an hour only); choose it again.",
     "INTAKE_NAME_MISSING": "There is no name; write it into this cell.",
     "INTAKE_NAME_NOT_TEXT": "“{text}” is no name; write the name in letters.",
     "INTAKE_NAME_TOO_LONG": "The name has {length} signs, more than {most}; shorten it.",

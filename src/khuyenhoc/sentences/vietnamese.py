@@ -272,6 +272,8 @@ SENTENCES: dict[str, str] = {
     "INTAKE_NO_LIST": "Không trang nào có dòng tiêu đề của danh sách hộ hoặc người (các trang: {sheets}); hãy dùng tệp mẫu.",
     "INTAKE_LIST_TWICE": "Hai trang {sheets} cùng là một loại danh sách; hãy gộp lại hoặc đổi tên một trang thành “Hộ”, “Người”.",
     "INTAKE_HAS_FAULTS": "Có {number} dòng chưa nhập được nên chưa nhập dòng nào; hãy sửa các dòng đó, hoặc chọn bỏ qua dòng lỗi.",
+    "LIST_TOO_LONG": "Danh sách dài hơn {most} dòng nên không xuất ra một tệp được; hãy lọc bớt hoặc xuất từng xã.",
+    "UPLOAD_GONE": "Tệp đã tải lên không còn trên máy chủ (chỉ giữ một giờ); hãy chọn lại tệp.",
     "INTAKE_NAME_MISSING": "Chưa có tên; hãy ghi tên vào ô này.",
     "INTAKE_NAME_NOT_TEXT": "“{text}” không phải là tên; hãy ghi họ tên bằng chữ.",
     "INTAKE_NAME_TOO_LONG": "Tên dài {length} ký tự, quá {most}; hãy viết ngắn lại.",

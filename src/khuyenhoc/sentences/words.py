@@ -187,6 +187,18 @@ REGISTER_KINDS: Words = {  # what is added to the register, as a button says it
     "organisation": ("Thêm đơn vị", "Add an organisation"),
     "community": ("Thêm cộng đồng thôn", "Add a hamlet community"),
 }
+CASE_ORDERS: Words = {  # analytics.cases.ORDERS
+    "name": ("tên", "name"),
+    "points": ("điểm, cao nhất trước", "points, highest first"),
+    "place": ("nơi", "place"),
+    "day": ("ngày đăng ký, mới nhất trước", "day of registration, latest first"),
+}
+REGISTER_ORDERS: Words = {  # apps.subjects.queries.ORDERS
+    "name": ("tên", "name"),
+    "birth": ("năm sinh", "year of birth"),
+    "place": ("nơi", "place"),
+    "day": ("ngày vào sổ, mới nhất trước", "day they came, latest first"),
+}
 STEPS: Words = {  # as they follow "không thể" / "it is not possible to"
     "self_assess": ("tự đánh giá", "self-assess"),
     "review": ("bình xét", "review"),
@@ -299,6 +311,8 @@ KINDS: Mapping[str, Words] = {
     "provenance": PROVENANCES,
     "belonging": BELONGINGS,
     "why_ended": WHY_ENDED,
+    "case_order": CASE_ORDERS,
+    "register_order": REGISTER_ORDERS,
     "register_kind": REGISTER_KINDS,
     "distinction": DISTINCTIONS,
     "movement": MOVEMENTS,

@@ -2,7 +2,18 @@
 
 from khuyenhoc.storing.among import among, among_column
 from khuyenhoc.storing.making import make
+from khuyenhoc.storing.paging import Column, Order
 from khuyenhoc.storing.rows import change_columns, insert, insert_columns
 from khuyenhoc.storing.spacious import spacious
 
-__all__ = ["among", "among_column", "change_columns", "insert", "insert_columns", "make", "spacious"]
+__all__ = [
+    "Column",
+    "Order",
+    "among",
+    "among_column",
+    "change_columns",
+    "insert",
+    "insert_columns",
+    "make",
+    "spacious",
+]

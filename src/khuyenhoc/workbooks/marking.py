@@ -37,7 +37,8 @@ def mark(
     Errors: WorkbookNotMarkable.
     """
     try:
-        book = openpyxl.load_workbook(file)
+        with file.open("rb") as opened:  # its name may have no ending
+            book = openpyxl.load_workbook(opened)
     except (
         *(InvalidFileException, zipfile.BadZipFile, ParseError),
         *(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError),

@@ -1,7 +1,7 @@
 """Questions about subjects and their affiliations."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places.models import PlaceVersion
+from khuyenhoc.apps.places.queries import sort_key_of as place_sort_key
 from khuyenhoc.apps.places.queries import version
 from khuyenhoc.apps.subjects.models import Affiliation, Ending, FormerEntry, Relocation, Subject
 from khuyenhoc.domain.cascade import Belonging
@@ -19,7 +20,7 @@ from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.storing import among
+from khuyenhoc.storing import Column, Order, among
 
 M = TypeVar("M", bound=Model)
 HeldSubject: TypeAlias = Subject  # what pages call a subject; they touch no models
@@ -215,11 +216,21 @@ def named(rows: QuerySet[M], text: str, column: str = "search_key") -> QuerySet[
     return rows.filter(**{f"{column}__contains": telex})
 
 
+_NAME = Column("sort_key")
+ORDERS = {  # years of birth from the earliest, unknown ones last; days from the latest
+    "name": Order([_NAME]),
+    "birth": Order([Column("born", int), _NAME]),
+    "place": Order([Column("home"), _NAME]),
+    "day": Order([Column("since", date.fromisoformat, is_falling=True), _NAME]),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterQuery:
     """What the register is asked: subjects of a kind below the places, as they were on a day.
 
-    level: "" takes every level. search: part of a name in any spelling. after: the last row's `key`.
+    level: "" takes every level. search: part of a name in any spelling. sort: a key of ORDERS. after: where the page
+    before said that the next begins.
     """
 
     places: QuerySet[Any, int]
@@ -227,6 +238,7 @@ class RegisterQuery:
     day: date
     level: str = ""
     search: str = ""
+    sort: str = "name"
     after: tuple[str, int] | None = None
     limit: int = 50
 
@@ -240,16 +252,25 @@ class RegisterPage:
 
 
 def register(asked: RegisterQuery, *, seen_by: User, on: date) -> RegisterPage:
-    """One page of the register in the order of names; without a search it is what a counted base counts."""
-    rows = _registered(asked, seen_by, on).order_by("sort_key", "pk")
-    rows = named(rows, asked.search)
-    if asked.after:
-        name, pk = asked.after
-        rows = rows.filter(Q(sort_key__gt=name) | Q(sort_key=name, pk__gt=pk))
-    found = list(rows[: asked.limit + 1])
+    """One page of the register in the order asked for; without a search it is what a counted base counts."""
+    rows = named(_registered(asked, seen_by, on), asked.search)
+    if asked.sort == "birth":
+        rows = rows.annotate(born=Coalesce(F("birth_year"), 9999))
+    if asked.sort == "place":
+        rows = rows.annotate(home=place_sort_key(OuterRef("place"), asked.day))
+    order = ORDERS[asked.sort]
+    found = order.page(rows, asked.after, asked.limit)
     shown = tuple(found[: asked.limit])
-    last = shown[-1] if len(found) > asked.limit else None
-    return RegisterPage(shown, None if last is None else (last.sort_key, last.pk))
+    return RegisterPage(shown, order.position(shown[-1]) if len(found) > asked.limit else None)
+
+
+def whole_register(asked: RegisterQuery, *, seen_by: User, on: date) -> Iterator[Subject]:
+    """The whole list in its order, read page by page."""
+    left: RegisterQuery | None = replace(asked, after=None, limit=1_000)
+    while left is not None:
+        page = register(left, seen_by=seen_by, on=on)
+        yield from page.rows
+        left = replace(left, after=page.next) if page.next else None
 
 
 def _registered(asked: RegisterQuery, seen_by: User, on: date) -> QuerySet[Subject]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khuyenhoc.analytics.cases import ORDERS
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
@@ -27,6 +28,7 @@ class CasesForm(forms.Form):
     )
     measure = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=_standings)
     rating = forms.ChoiceField(label=_("Xếp loại"), required=False)
+    sort = forms.ChoiceField(label=_("Xếp theo"), required=False, choices=spoken("case_order", ORDERS))
     year = forms.IntegerField(label=_("Năm"), required=False, min_value=1900, max_value=2099)
     place = forms.IntegerField(required=False, min_value=1, max_value=10**18, widget=forms.HiddenInput)
     after = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from khuyenhoc.analytics import cases, history
@@ -18,10 +19,11 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.web import keyset, ratings, refusals, scope
+from khuyenhoc.web import files, keyset, ratings, refusals, scope
 from khuyenhoc.web.cases import deeds
 from khuyenhoc.web.cases.forms import CasesForm
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.workbooks import given_out
 
 STATIONS = (
     State.REGISTERED,
@@ -34,8 +36,8 @@ STATIONS = (
 HELD = frozenset({State.RECOGNISED, State.TO_BE_REVIEWED})
 
 
-def find(request: SignedInRequest) -> HttpResponse:
-    names = ratings.names()
+def asked_of(request: SignedInRequest, names: dict[str, str]) -> cases.CaseQuery | HttpResponse:
+    """The list an address asks for, or the answer to one that asks for nothing sound. Errors: OutsideScope."""
     form = CasesForm(request.GET, ratings=sorted(names.items()))
     if not form.is_valid():
         return refusals.unreadable(request)
@@ -47,7 +49,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     if not access.sees_rows(request.user, where, today()):
         raise access.OutsideScope(permission=Permission.SEE.value)
     title = Title(asked["title"] or Title.HOUSEHOLD)
-    query = cases.CaseQuery(
+    return cases.CaseQuery(
         place_id=where,
         year=year,
         title=title,
@@ -55,8 +57,17 @@ def find(request: SignedInRequest) -> HttpResponse:
         level=_level(title, asked["level"]),
         search=asked["q"],
         rating=asked["rating"],
+        sort=asked["sort"] or "name",
         after=keyset.read(asked["after"]),
     )
+
+
+def find(request: SignedInRequest) -> HttpResponse:
+    names = ratings.names()
+    query = asked_of(request, names)
+    if isinstance(query, HttpResponse):
+        return query
+    where, year, title = query.place_id, query.year, query.title
     whole = places.label(where, last_day(year))
     page = cases.find(query, seen_by=request.user, on=today())
     kept = {
@@ -67,6 +78,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         "measure": query.measure,
         "rating": query.rating,
         "q": query.search,
+        "sort": query.sort,
     }
     context = {
         "section": "cases",
@@ -88,7 +100,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         "made_up": any(row.is_sample for row in page.rows),
         "beginning": urlencode(kept),
         "following": urlencode(kept | {"after": keyset.write(page.next)}) if page.next else "",
-        "is_first": not asked["after"],
+        "is_first": query.after is None,
     }
     return render(request, "cases/find.html", context)
 
@@ -98,6 +110,22 @@ def _level(title: Title, asked: str) -> Level:
     if title is Title.COMMUNITY:
         return Level(asked or Level.HAMLET)
     return Level(asked) if title is Title.ORGANISATION else Level.NONE
+
+
+def give_out(request: SignedInRequest, form: str) -> HttpResponse:
+    """The whole list as the page shows it, in a file."""
+    names = ratings.names()
+    query = asked_of(request, names)
+    if isinstance(query, HttpResponse):
+        return query
+    table = given_out.case_table(
+        query,
+        names=names,
+        language=get_language() or "vi",
+        by=request.user,
+        at=timezone.now(),
+    )
+    return files.answer(table, f"ho-so-{query.title}-{query.year}", form)
 
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:

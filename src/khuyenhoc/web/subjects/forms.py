@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.apps.subjects.actions import Why
+from khuyenhoc.apps.subjects.queries import ORDERS
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.intake import cells
 from khuyenhoc.domain.titles import Level, Title
@@ -31,6 +32,7 @@ class RegisterForm(forms.Form):
     level = forms.ChoiceField(
         label=_("Cấp"), required=False, choices=any_or("level", [level for level in Level if level])
     )
+    sort = forms.ChoiceField(label=_("Xếp theo"), required=False, choices=spoken("register_order", ORDERS))
     year = forms.IntegerField(label=_("Năm"), required=False, min_value=1900, max_value=2099)
     place = forms.IntegerField(required=False, min_value=1, max_value=10**18, widget=forms.HiddenInput)
     after = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)

@@ -3,10 +3,16 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.subjects import belonging, changing, entering, views
+from khuyenhoc.web.subjects import belonging, changing, entering, views, workbook
 
 urlpatterns = [
     path("subjects/", views.find, name="subjects"),
+    path("subjects/list.<slug:form>", views.give_out, name="subjects_file"),
+    path("subjects/workbook/", workbook.give_out, name="subjects_workbook"),
+    path("subjects/template/", workbook.template, name="subjects_template"),
+    path("subjects/import/", workbook.upload, name="subjects_import"),
+    path("subjects/import/take-in/", workbook.take_in, name="subjects_take_in"),
+    path("subjects/import/marked/", workbook.marked, name="subjects_marked"),
     path("subjects/add/<slug:kind>/", entering.add, name="subject_add"),
     path("subjects/alike/", entering.alike, name="subjects_alike"),
     path("subjects/<id:pk>/", views.show, name="subject"),

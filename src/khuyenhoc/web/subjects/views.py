@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from khuyenhoc.analytics import honours
 from khuyenhoc.apps.access import queries as access
@@ -13,13 +15,18 @@ from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.web import keyset, posting, refusals, scope
+from khuyenhoc.web import files, keyset, posting, refusals, scope
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.subjects import kept as kept_register
 from khuyenhoc.web.subjects.forms import RegisterForm
+from khuyenhoc.workbooks import given_out
 
 
-def find(request: SignedInRequest) -> HttpResponse:
+def asked_of(request: SignedInRequest) -> tuple[int, subjects.RegisterQuery] | HttpResponse:
+    """The place and the list an address asks for, or the answer to one that asks for nothing sound.
+
+    Errors: OutsideScope.
+    """
     form = RegisterForm(request.GET)
     if not form.is_valid():
         return refusals.unreadable(request)
@@ -30,22 +37,34 @@ def find(request: SignedInRequest) -> HttpResponse:
         return redirect("home")
     if not access.sees_rows(request.user, where, today()):
         raise access.OutsideScope(permission=Permission.SEE.value)
-    kind = Title(asked["kind"] or Title.HOUSEHOLD)
-    page = subjects.register(
-        subjects.RegisterQuery(
-            places=places.ids_below(where, last_day(year)),
-            kind=kind,
-            day=last_day(year),
-            level=asked["level"],
-            search=asked["q"],
-            after=keyset.read(asked["after"]),
-        ),
-        seen_by=request.user,
-        on=today(),
+    return where, subjects.RegisterQuery(
+        places=places.ids_below(where, last_day(year)),
+        kind=Title(asked["kind"] or Title.HOUSEHOLD),
+        day=last_day(year),
+        level=asked["level"],
+        search=asked["q"],
+        sort=asked["sort"] or "name",
+        after=keyset.read(asked["after"]),
     )
+
+
+def find(request: SignedInRequest) -> HttpResponse:
+    found = asked_of(request)
+    if isinstance(found, HttpResponse):
+        return found
+    where, asked = found
+    year, kind = asked.day.year, asked.kind
+    page = subjects.register(asked, seen_by=request.user, on=today())
     whole = places.label(where, last_day(year))
     homes = places.labels({row.place_id for row in page.rows}, last_day(year))
-    kept = {"place": where, "year": year, "kind": kind.value, "level": asked["level"], "q": asked["q"]}
+    kept = {
+        "place": where,
+        "year": year,
+        "kind": kind.value,
+        "level": asked.level,
+        "q": asked.search,
+        "sort": asked.sort,
+    }
     following = urlencode(kept | {"after": keyset.write(page.next)}) if page.next else ""
     context = {
         "section": "subjects",
@@ -54,17 +73,29 @@ def find(request: SignedInRequest) -> HttpResponse:
         "label": places.label(where, last_day(year), now=today()),
         "year": year,
         "kind": kind.value,
-        "level": asked["level"],
+        "level": asked.level,
         "rows": [(row, homes[row.place_id].removesuffix(f", {whole}")) for row in page.rows],
         "made_up": any(row.is_sample for row in page.rows),
         "following": following,
         "beginning": urlencode(kept),
-        "is_first": not asked["after"],
-        "searched": bool(asked["q"]),
+        "is_first": asked.after is None,
+        "searched": bool(asked.search),
         "may_keep": kept_register.keeps(request, where, kind.value),
         "kinds": list(Title),
     }
     return render(request, "subjects/find.html", context)
+
+
+def give_out(request: SignedInRequest, form: str) -> HttpResponse:
+    """The whole list as the page shows it, in a file."""
+    found = asked_of(request)
+    if isinstance(found, HttpResponse):
+        return found
+    where, asked = found
+    table = given_out.register_table(
+        where, asked, language=get_language() or "vi", by=request.user, at=timezone.now()
+    )
+    return files.answer(table, f"so-theo-doi-{asked.kind}-{asked.day.year}", form)
 
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:

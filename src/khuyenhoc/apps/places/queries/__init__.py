@@ -32,6 +32,7 @@ from khuyenhoc.apps.places.queries.tree import (
     is_loaded,
     leaves,
     root,
+    sort_key_of,
     version,
 )
 
@@ -72,6 +73,7 @@ __all__ = [
     "namesakes",
     "resolve",
     "root",
+    "sort_key_of",
     "standing_below",
     "version",
     "where_now",

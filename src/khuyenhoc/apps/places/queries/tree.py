@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from khuyenhoc.apps.places.models import Custody, Place, PlaceVersion
+from khuyenhoc.apps.places.models import BytewiseField, Custody, Place, PlaceVersion
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import DAWN, Kind, ids_of
 from khuyenhoc.domain.text import sort_key
@@ -123,6 +124,12 @@ def held_on(versions: Sequence[PlaceVersion], day: date) -> PlaceVersion:
 def last_day(found: PlaceVersion, on: date) -> date:
     """The day itself, or the last one on which the version held."""
     return on if found.valid_to is None or on < found.valid_to else found.valid_to - timedelta(days=1)
+
+
+def sort_key_of(place: OuterRef, on: date) -> Coalesce:
+    """For a column of rows: what their place is listed by on the day; "" before it began."""
+    held = PlaceVersion.objects.filter(place=place, valid_from__lte=on).order_by("-valid_from")
+    return Coalesce(Subquery(held.values("search_key")[:1]), Value(""), output_field=BytewiseField())
 
 
 def known(day: date) -> date | None:

@@ -1,0 +1,30 @@
+"""A table as a file somebody takes with them."""
+
+import io
+
+from django.http import Http404, HttpResponse
+
+from khuyenhoc.workbooks.tables import Table, as_csv, write_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def answer(table: Table, name: str, form: str) -> HttpResponse:
+    """form: "xlsx" or "csv", as in the address; anything else is no page. name: without its ending."""
+    if form == "csv":
+        return _attached(as_csv(table), f"{name}.csv", "text/csv; charset=utf-8")
+    if form != "xlsx":
+        raise Http404
+    out = io.BytesIO()
+    write_xlsx([table], out)
+    return workbook(out, name)
+
+
+def workbook(out: io.BytesIO, name: str) -> HttpResponse:
+    return _attached(out.getvalue(), f"{name}.xlsx", XLSX)
+
+
+def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Never kept by a browser or a proxy: it holds people's names."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,0 +1,177 @@
+"""Households and people in and out by one workbook: looked at first, then taken in."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from khuyenhoc.apps.access.queries import OutsideScope
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.intake.matching import Status
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.sentences import sentence
+from khuyenhoc.web import files, posting, refusals
+from khuyenhoc.web.posting import DeedForm
+from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.web.subjects import kept
+from khuyenhoc.workbooks import intake, marking, register, uploads
+from khuyenhoc.workbooks.intake import Comparison
+
+SHOWN = 200  # faults on the page; the marked file holds all
+
+
+class PlaceForm(forms.Form):
+    place = forms.IntegerField(required=False, min_value=1, max_value=10**18)
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Tệp bảng tính (XLSX, XLS, ODS; tối đa 32 MB)"),
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods"}),
+        error_messages={
+            "required": gettext_lazy("Chưa chọn tệp nào."),
+            "empty": gettext_lazy("Tệp này trống."),
+        },
+    )
+
+
+class TakeInForm(DeedForm):
+    token = forms.RegexField("^[0-9a-f]{32}$", widget=forms.HiddenInput)
+    name = forms.CharField(max_length=255, widget=forms.HiddenInput)
+    place = forms.IntegerField(min_value=1, max_value=10**18, widget=forms.HiddenInput)
+    skip_bad = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+def upload(request: SignedInRequest) -> HttpResponse:
+    """Nothing is written; the file is kept for an hour, for the button below its report."""
+    where = _where(request)
+    form = (
+        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    )
+    report: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+
+        def look(at: datetime) -> dict[str, Any]:
+            token, told = uploads.look(sent.chunks(), where, name=sent.name, by=request.user, at=at)
+            again = TakeInForm(initial={"token": token, "name": sent.name, "place": where})
+            return _report(told) | {"taking": again, "file": sent.name}
+
+        report = posting.tried(form, look) or {}
+    context = {
+        "section": "subjects",
+        "form": form,
+        "place": where,
+        "label": places.label(where, today()),
+        **report,
+    }
+    return render(request, "subjects/import.html", context, status=400 if form.errors else 200)
+
+
+def _where(request: SignedInRequest) -> int:
+    asked = PlaceForm(request.GET)
+    where = asked.cleaned_data["place"] if asked.is_valid() else None
+    where = where or next(iter(kept.topmost(request)), None)
+    if where is None or not kept.keeps(request, where):
+        raise OutsideScope(permission=Permission.KEEP_REGISTER.value)
+    return where
+
+
+def _report(told: Comparison) -> dict[str, Any]:
+    language = get_language() or "vi"
+    return {
+        "looked": True,
+        "counts": [
+            (kind.value, {status.value: found[status] for status in Status})
+            for kind, found in told.counts.items()
+        ],
+        "faults": [
+            (fault.sheet, fault.cell, fault.column, sentence(fault.error, language), fault.is_double)
+            for fault in told.faults[:SHOWN]
+        ],
+        "number_of_faults": told.number_of_faults,
+        "more": max(0, len(told.faults) - SHOWN),
+        "unread": sorted(told.unread.items()),
+        "has_news": bool(told.intake),
+    }
+
+
+@require_POST
+def take_in(request: SignedInRequest) -> HttpResponse:
+    """All of it, or with skip_bad all that is sound; the file goes when nothing is left to be mended in it."""
+    form = TakeInForm(request.POST)
+
+    def write(at: datetime) -> dict[str, Any]:
+        asked = form.cleaned_data
+        told, is_written = intake.take_in(
+            uploads.find(asked["token"], by=request.user),
+            asked["place"],
+            skip_bad=asked["skip_bad"],
+            by=request.user,
+            at=at,
+            name=asked["name"],
+        )
+        new = sum(found[Status.NEW] for found in told.counts.values())
+        changed = sum(found[Status.CHANGED] for found in told.counts.values())
+        return {"new": new, "changed": changed, "left": told.number_of_faults, "written": is_written}
+
+    told = posting.done(request, form, write)
+    if told is None:
+        return refusals.form_refused(request, form)
+    said = {"new": told["new"], "changed": told["changed"]}
+    messages.success(request, _("Đã nhập: %(new)s dòng mới, %(changed)s dòng thay đổi.") % said)
+    where, token = request.POST["place"], request.POST["token"]
+    if told["left"]:
+        context = {
+            "section": "subjects",
+            "left": told["left"],
+            "place": where,
+            "taking": TakeInForm(initial={"token": token, "name": request.POST["name"], "place": where}),
+        }
+        return render(request, "subjects/taken_in.html", context)
+    uploads.drop(token, by=request.user)
+    return redirect(f"{reverse('subjects')}?place={where}")
+
+
+@require_POST
+def marked(request: SignedInRequest) -> HttpResponse:
+    """The person's own workbook with what is wrong written into it."""
+    form = TakeInForm(request.POST)
+    if not form.is_valid():
+        return refusals.form_refused(request, form)
+    asked, at = form.cleaned_data, timezone.now()
+    file = uploads.find(asked["token"], by=request.user)
+    told = intake.compare(file, asked["place"], by=request.user, at=at, name=asked["name"])
+    out = io.BytesIO()
+    language = get_language() or "vi"
+    marking.mark(file, told.faults, out, told=lambda error: sentence(error, language), name=asked["name"])
+    return files.workbook(out, "danh-sach-co-ghi-loi")
+
+
+def template(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001  (a view's)
+    out = io.BytesIO()
+    register.write_template(out)
+    return files.workbook(out, "mau-danh-sach-ho-va-nguoi")
+
+
+def give_out(request: SignedInRequest) -> HttpResponse:
+    """All households and people of a place in the workbook that can be taken in again."""
+    asked = PlaceForm(request.GET)
+    where = (asked.cleaned_data["place"] if asked.is_valid() else None) or next(
+        iter(kept.topmost(request)), 0
+    )
+    if not where or not kept.keeps(request, where):
+        raise OutsideScope(permission=Permission.KEEP_REGISTER.value)
+    out = io.BytesIO()
+    register.write_register(where, out, by=request.user, at=timezone.now())
+    return files.workbook(out, "danh-sach-ho-va-nguoi")
