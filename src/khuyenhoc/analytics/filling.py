@@ -1,7 +1,7 @@
 """A form being filled in: what its set asks, what was typed so far, and what it would come to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.answers import NOT_APPLICABLE, Answer, Share, Unreadable
 from khuyenhoc.domain.criteria import CriteriaSet, Kind
-from khuyenhoc.domain.criteria.carrying import Bridge
+from khuyenhoc.domain.criteria.carrying import Anew, Bridge, Carried
 from khuyenhoc.domain.numbers import points as points_written
 from khuyenhoc.domain.workflow import State
 
@@ -29,6 +29,8 @@ class Filling:
 
     reason, indicators: why and for which answers the form came back; "" and () when it did not. revision: of the
     draft, 0 when nothing was kept yet. can_step_back: there is an earlier state to return to.
+    left, look_again, anew: after a switch of the round's set, answers as typed that the new set has no place for,
+    codes whose wording changed, and codes to be answered anew with why; empty otherwise.
     """
 
     registration_id: int
@@ -51,6 +53,14 @@ class Filling:
     kept_by: str
     reason: str
     indicators: tuple[str, ...]
+    left: Mapping[str, str] = field(default_factory=dict)
+    look_again: tuple[str, ...] = ()
+    anew: Mapping[str, Anew] = field(default_factory=dict)
+
+    @property
+    def is_switched(self) -> bool:
+        """The round took another set since the answers were given."""
+        return bool(self.left or self.look_again or self.anew)
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -80,6 +90,8 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         if recognition.counted_codes(rules)
         else {}
     )
+    typed = queries.form_today(draft, row.round, on) if draft else None
+    handed_in, carried = _handed_in(rules, case)
     return Filling(
         registration_id=row.pk,
         subject_id=row.subject_id,
@@ -93,7 +105,7 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         year=row.year,
         state=state_of(row),
         rules=rules,
-        cells=queries.form_today(draft, row.round, on).cells if draft else _cells_of(rules, case),
+        cells=typed.cells if typed else handed_in,
         evidence=draft.evidence if draft else _shown_for(case),
         measured=counted.get(row.subject_id, {}),
         revision=draft.revision if draft else 0,
@@ -101,7 +113,21 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         kept_by=str(draft.edited_by) if draft else "",
         reason=back.reason if back else "",
         indicators=tuple(back.indicators) if back else (),
+        **_after_switch(typed, carried, case),
     )
+
+
+def _after_switch(
+    typed: queries.FormToday | None, carried: Carried | None, case: Assessment | None
+) -> dict[str, Any]:
+    """What a switch left of the answers: of the draft where there is one, else of the form that came back."""
+    if typed is not None:
+        return {"left": typed.left, "look_again": typed.look_again, "anew": typed.anew}
+    if carried is None or case is None:
+        return {}
+    answered_to = criteria.rules(case.criteria_set)
+    left = as_typed(answered_to, carried.left)
+    return {"left": left, "look_again": carried.look_again, "anew": carried.anew}
 
 
 def _shown_for(case: Assessment | None) -> dict[str, dict[str, Any]]:
@@ -109,15 +135,21 @@ def _shown_for(case: Assessment | None) -> dict[str, dict[str, Any]]:
     return {row.indicator: {"ticks": row.ticks, "note": row.note} for row in rows}
 
 
-def _cells_of(rules: CriteriaSet, case: Assessment | None) -> dict[str, str]:
-    """What was handed in, as it would be typed; answers to what is asked otherwise now are left out."""
+def _handed_in(rules: CriteriaSet, case: Assessment | None) -> tuple[dict[str, str], Carried | None]:
+    """What was handed in, as it would be typed, and, where another set asks now, what is carried of it."""
     if case is None:
-        return {}
+        return {}, None
     answered_to = criteria.rules(case.criteria_set)
-    known = Bridge(answered_to, rules).carry(answers.from_json(answered_to, case.answers)).answers
+    given = answers.from_json(answered_to, case.answers)
+    carried = Bridge(answered_to, rules).carry(given)
+    return as_typed(rules, carried.answers), carried if answered_to.key != rules.key else None
+
+
+def as_typed(rules: CriteriaSet, given: Mapping[str, Answer]) -> dict[str, str]:
+    """column → answers as a person would type them."""
     kinds = {indicator.code: indicator.kind for indicator in rules.indicators}
     cells: dict[str, str] = {}
-    for code, answer in known.items():
+    for code, answer in given.items():
         cells.update(_typed(code, answer, kinds.get(code)))
     return cells
 

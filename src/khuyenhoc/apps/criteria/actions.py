@@ -12,7 +12,8 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.criteria import queries
 from khuyenhoc.apps.criteria.models import Comment, CriteriaSetVersion, Reply, Verdict
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain.criteria import CriteriaSet, Status
+from khuyenhoc.domain.criteria import CriteriaSet, Status, load
+from khuyenhoc.domain.criteria.derivation import require_comparable
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission, Role
@@ -55,7 +56,14 @@ class CommentTooLong(RuleBroken):
     code = "COMMENT_TOO_LONG"
 
 
+class DraftWanted(RuleBroken):
+    """Only drafts are taken in by a page; a set is issued from its file. facts: set, status."""
+
+    code = "DRAFT_WANTED"
+
+
 MOST_SIGNS = 2000
+DRAFT_NAME = "dự thảo"  # how faults name a text that has no file
 
 
 @transaction.atomic
@@ -122,6 +130,30 @@ def _scope_place(read: CriteriaSet, at: datetime) -> int | None:
 
 
 @transaction.atomic
+def keep_draft(text: str, *, by: User, at: datetime) -> CriteriaSetVersion:
+    """Keep a set as a draft, new or in place of an earlier draft of the same name.
+
+    Whoever edits the criteria of the place it is made for may; one without a place is for the whole country. A set
+    that derives from another must stay comparable with it.
+    Errors: CriteriaSetUnsound, DraftWanted, FrameNotFound, NotComparable, ScopePlaceUnknown, PublishedSetChanged,
+    OutsideScope.
+    """
+    read = load(text, file=DRAFT_NAME)
+    if read.status is not Status.DRAFT:
+        raise DraftWanted(set=read.key, status=read.status.value)
+    known = CriteriaSetVersion.objects.filter(code=read.code, version=read.version).first()
+    if known is not None and known.status != Status.DRAFT:
+        raise PublishedSetChanged(set=read.key)
+    homes = {_scope_place(read, at), *([known.place_id] if known is not None else [])}
+    wanted = [_country(by, at) if home is None else home for home in homes]
+    access.require(by, Permission.EDIT_CRITERIA, wanted, at=at)
+    if read.derives_from:
+        require_comparable(queries.rules(queries.frame_of(read)), read)
+    publish([(read.key, text)], by=by.username, at=at)
+    return queries.get(read.key)
+
+
+@transaction.atomic
 def comment(
     draft: CriteriaSetVersion, text: str, *, indicator: str = "", place: int, by: User, at: datetime
 ) -> Comment:
@@ -164,7 +196,7 @@ def reply(to: Comment, verdict: Verdict, reason: str = "", *, by: User, at: date
 
     A later answer replaces an earlier one, which stays on record. Errors: CommentEmpty, CommentTooLong, OutsideScope.
     """
-    access.require(by, Permission.EDIT_CRITERIA, [_home(to, at)], at=at)
+    access.require(by, Permission.EDIT_CRITERIA, [queries.home_of(to, day_of(at))], at=at)
     made = Reply.objects.create(
         comment=to,
         verdict=verdict,
@@ -183,10 +215,11 @@ def reply(to: Comment, verdict: Verdict, reason: str = "", *, by: User, at: date
     return made
 
 
-def _home(said: Comment, at: datetime) -> int:
-    """The place whose editors answer for a set: its own, the country for one that holds everywhere."""
-    above = places.ancestors(said.place_id, day_of(at))
-    return said.criteria_set.place_id or (above[0].place_id if above else said.place_id)
+def _country(by: User, at: datetime) -> int:
+    """The place whose editors answer for sets that hold everywhere, as somebody's own places tell."""
+    for where, _titles in access.scope(by, day_of(at), Permission.EDIT_CRITERIA).granted:
+        return queries.top_above(where, day_of(at))
+    raise access.OutsideScope(permission=Permission.EDIT_CRITERIA.value)
 
 
 def _said(text: str, *, may_be_empty: bool = False) -> str:

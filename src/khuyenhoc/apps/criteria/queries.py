@@ -2,29 +2,45 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
+
+from django.db.models import Q
 
 from khuyenhoc.apps.criteria.models import Comment, CriteriaSetVersion, Reply, Verdict
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain import criteria
-from khuyenhoc.domain.criteria import CriteriaSet, Status
+from khuyenhoc.domain.criteria import CriteriaSet, CriteriaSetUnsound, Status
+from khuyenhoc.domain.criteria.derivation import Breach, FrameNotFound, breaches
 from khuyenhoc.domain.criteria.scope import Reach, Use, valid
 from khuyenhoc.domain.errors import RuleBroken
 
+StoredSet: TypeAlias = CriteriaSetVersion  # what pages call a set as it is kept; they touch no models
+
 __all__ = [
+    "Checked",
     "Comment",
     "Opinion",
     "Reply",
     "RulesNotAsPublished",
     "SetNotFound",
+    "StoredSet",
     "Verdict",
+    "checked",
+    "comment_on",
     "everything",
+    "find",
+    "frame_of",
     "get",
     "holding",
+    "home_of",
     "opinions",
     "reach",
     "reaches",
     "rules",
     "summary",
+    "top_above",
 ]
 
 
@@ -59,6 +75,78 @@ def rules(stored: CriteriaSetVersion) -> CriteriaSet:
     if read.rules_digest != stored.rules_digest:
         raise RulesNotAsPublished(set=stored.key)
     return read
+
+
+def frame_of(local: CriteriaSet) -> CriteriaSetVersion:
+    """The stored set that a local one derives from. Errors: FrameNotFound."""
+    code, _, version = local.derives_from.partition("@")
+    found = CriteriaSetVersion.objects.filter(code=code, version=version).first()
+    if found is None:
+        raise FrameNotFound(set=local.key, frame=local.derives_from)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A text looked over. rules: None when it is no sound set; then faults say why, each with its line.
+
+    frame: None for a set of its own, or one whose frame is not stored; breaches: what keeps it from being
+    comparable with that frame.
+    """
+
+    rules: CriteriaSet | None
+    faults: tuple[RuleBroken, ...]
+    frame: CriteriaSetVersion | None
+    breaches: tuple[Breach, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        return self.rules is not None and not self.faults and not self.breaches
+
+
+def checked(text: str, *, file: str) -> Checked:
+    """What is wrong with the text of a set, and what of it breaks the comparison with its frame."""
+    try:
+        read = criteria.load(text, file=file)
+    except CriteriaSetUnsound as error:
+        return Checked(None, error.faults, None, ())
+    if not read.derives_from:
+        return Checked(read, (), None, ())
+    try:
+        frame = frame_of(read)
+    except FrameNotFound as error:
+        return Checked(read, (error,), None, ())
+    return Checked(read, (), frame, breaches(rules(frame), read))
+
+
+def find(*, title: str = "", status: str = "", on: date | None = None) -> list[CriteriaSetVersion]:
+    """Sets by title, level, code and version. on: only those in force on the day, drafts left out."""
+    rows = CriteriaSetVersion.objects.order_by("title", "level", "code", "version")
+    if title:
+        rows = rows.filter(title=title)
+    if status:
+        rows = rows.filter(status=status)
+    if on is not None:
+        since = Q(in_force_from__isnull=True) | Q(in_force_from__lte=on)
+        until = Q(in_force_to__isnull=True) | Q(in_force_to__gte=on)
+        rows = rows.filter(since, until).exclude(status=Status.DRAFT)
+    return list(rows)
+
+
+def home_of(said: Comment, on: date) -> int:
+    """The place whose editors answer for a set: its own, the country for one that holds everywhere."""
+    return said.criteria_set.place_id or top_above(said.place_id, on)
+
+
+def top_above(place: int, on: date) -> int:
+    """The topmost place above one, or itself."""
+    above = places.ancestors(place, on)
+    return above[0].place_id if above else place
+
+
+def comment_on(pk: int) -> Comment:
+    """With its set. Errors: Comment.DoesNotExist."""
+    return Comment.objects.select_related("criteria_set", "author").get(pk=pk)
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from django.db.models import Q, QuerySet
 
+from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Consent, Registration, Round, SetSwitch, TitleAlias
@@ -155,6 +156,24 @@ def use_of(opened: Round, on: date, *, tree: date | None = None) -> Use:
     )
 
 
+def offered(
+    place: int, *, title: Title, level: Level, on: date, tree: date, organisation_kind: str = ""
+) -> list[CriteriaSetVersion]:
+    """The sets a round there may be opened with, the one that wins first.
+
+    on: its cut-off day; tree: the day of the places.
+    """
+    above = places.ancestors(place, tree)
+    line = (place, *(version.place_id for version in reversed(above)))
+    return criteria.holding(Use(title.value, level.value, line, on, organisation_kind))
+
+
+def offered_next(opened: Round, on: date, *, tree: date) -> list[CriteriaSetVersion]:
+    """The sets a round may be switched to on the day, the one that wins first, without the one that asks by then."""
+    asks = set_on(opened, on)
+    return [one for one in criteria.holding(use_of(opened, on, tree=tree)) if one.pk != asks.pk]
+
+
 def sets_on(rounds: Iterable[Round], on: date) -> dict[int, CriteriaSetVersion]:
     """round → the set that asks in it on the day, for what is assessed then; `rounds` read with their sets."""
     found = {opened.pk: opened.criteria_set for opened in rounds}
@@ -180,6 +199,70 @@ def switches_in(held: QuerySet[Round]) -> list[tuple[str, str, SetSwitch]]:
     """(title, level, switch) of every switch that holds in the rounds, in order of time."""
     rows = SetSwitch.objects.filter(round__in=held, cancelled_at__isnull=True).select_related("round")
     return [(one.round.title, one.round.level, one) for one in rows.order_by("effective_on", "pk")]
+
+
+def history_of_switches(opened: Round) -> list[SetSwitch]:
+    """Every switch of the round, those that were taken back too, with both sets, in order of time."""
+    rows = SetSwitch.objects.filter(round=opened).select_related("before", "after")
+    return list(rows.order_by("effective_on", "pk"))
+
+
+def here_and_above(place: int, *, year: int, on: date) -> list[Round]:
+    """The year's rounds opened at the place or above it, the nearest first, then by title and level."""
+    line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    rows = Round.objects.filter(place__in=line, year=year).select_related("criteria_set", "organisation")
+    order = list(Title)
+    return sorted(rows, key=lambda one: (line.index(one.place_id), order.index(Title(one.title)), one.level))
+
+
+def opened_below(
+    place: int,
+    *,
+    year: int,
+    on: date,
+    after: int = 0,
+    limit: int = 50,
+    title: str = "",
+    parent: int | None = None,
+) -> list[Round]:
+    """The year's rounds opened below the place, not at it, in order of id; paged by id.
+
+    parent: only those derived from this round.
+    """
+    below = places.ids_below(place, on, with_custody=True)
+    rows = Round.objects.filter(place__in=below, year=year, pk__gt=after).exclude(place=place)
+    if title:
+        rows = rows.filter(title=title)
+    if parent is not None:
+        rows = rows.filter(parent=parent)
+    return list(rows.select_related("criteria_set").order_by("pk")[:limit])
+
+
+def years_opened() -> list[int]:
+    """The years of which there is a round, the latest first."""
+    return list(Round.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def latest_like(
+    place: int, *, title: Title, level: Level, before: int, on: date, organisation_kind: str = ""
+) -> Round | None:
+    """The last round of the kind in the years before, of the place itself or the nearest above."""
+    line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    rows = Round.objects.filter(
+        place__in=line,
+        year__lt=before,
+        title=title,
+        level=level,
+        organisation_kind=organisation_kind,
+        organisation__isnull=True,
+    )
+    found = sorted(rows, key=lambda one: (-one.year, line.index(one.place_id)))
+    return found[0] if found else None
+
+
+def get(round_id: int) -> Round:
+    """With set, parent and organisation. Errors: Round.DoesNotExist."""
+    return Round.objects.select_related("criteria_set", "parent", "organisation").get(pk=round_id)
 
 
 def local_rounds(opened: Round) -> list[Round]:

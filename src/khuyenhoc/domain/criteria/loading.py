@@ -42,6 +42,9 @@ def load(text: str, *, file: str = "<text>") -> CriteriaSet:
         line = int(found[1]) if found else text.rstrip().count("\n") + 1
         unreadable = faults.TomlUnreadable(file=file, line=line, where="", detail=str(error))
         raise CriteriaSetUnsound(file, [unreadable]) from error
+    except RecursionError as error:  # brackets in brackets, more than any set has
+        unreadable = faults.TomlUnreadable(file=file, line=1, where="", detail="nested too deeply")
+        raise CriteriaSetUnsound(file, [unreadable]) from error
     page = Page(file, lines_of(text), is_draft=data.get("status") == Status.DRAFT)
     criteria_set = _read(Table(page, (), data), page)
     if page.found:

@@ -20,7 +20,7 @@ from khuyenhoc.apps.assessments.actions.reviewing import (
     review_cases,
     review_meetings,
 )
-from khuyenhoc.apps.assessments.actions.switching import switch_set, undo_switch
+from khuyenhoc.apps.assessments.actions.switching import look_over_switch, switch_set, undo_switch
 from khuyenhoc.apps.assessments.actions.taking_back import take_back_proposal, take_back_verification
 from khuyenhoc.apps.assessments.actions.trying import TrialEntry, close_trial, open_trial, try_out
 from khuyenhoc.apps.assessments.actions.verifying import (
@@ -66,6 +66,7 @@ __all__ = [
     "conclude",
     "draw_spot_check",
     "keep_draft",
+    "look_over_switch",
     "note_revisits",
     "open_trial",
     "propose",

@@ -92,22 +92,10 @@ def switch_set(
     Errors: OutsideScope, SwitchWithoutGrounds, ReasonMissing, SwitchOutsideRound, FollowsParentRound, RoundDecided,
     SwitchChangesNothing, SwitchOutOfOrder, SetDoesNotFit, MoreSpecificSetHolds.
     """
-    access.require(by, Permission.OPEN_ROUND, [opened.place_id], at=at, titles=[opened.title])
-    resting_on = clean(legal_reference)
-    if not resting_on:
-        raise SwitchWithoutGrounds()
-    require_reason(reason)
-    today = day_of(at)
-    opens, closes = max(today, opened.registration_from), opened.decide_to
-    if not opens <= effective_on <= closes:
-        raise SwitchOutsideRound(day=effective_on, opens=opens, closes=closes)
-    _require_own_set(opened, today)
+    told, before = _looked_over(
+        opened, to, effective_on=effective_on, legal_reference=legal_reference, reason=reason, by=by, at=at
+    )
     held = [opened, *rounds.local_rounds(opened)]
-    _require_undecided(held, effective_on)
-    use = rounds.use_of(opened, effective_on, tree=today)
-    require_holds(criteria.reach(to), criteria.reaches(opened.title), use)
-    told = queries.effect(opened, to, effective_on)
-    before = _next_in(opened, to, effective_on)
     for one in held:
         known = rounds.switches([one.pk])
         asks = known[-1].after_id if known else one.criteria_set_id
@@ -119,7 +107,7 @@ def switch_set(
                 before_id=asks,
                 after=to,
                 effective_on=effective_on,
-                legal_reference=resting_on,
+                legal_reference=clean(legal_reference),
                 reason=clean(reason),
                 switched_by=by.username,
                 recorded_at=at,
@@ -141,6 +129,51 @@ def switch_set(
         },
     )
     return told
+
+
+def look_over_switch(
+    opened: Round,
+    to: CriteriaSetVersion,
+    *,
+    effective_on: date,
+    legal_reference: str,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Effect:
+    """What `switch_set` would do, or why it would not; nothing is written. Errors: those of `switch_set`."""
+    told, _before = _looked_over(
+        opened, to, effective_on=effective_on, legal_reference=legal_reference, reason=reason, by=by, at=at
+    )
+    return told
+
+
+def _looked_over(
+    opened: Round,
+    to: CriteriaSetVersion,
+    *,
+    effective_on: date,
+    legal_reference: str,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> tuple[Effect, CriteriaSetVersion]:
+    """The effect, and the set that asks until then."""
+    access.require(by, Permission.OPEN_ROUND, [opened.place_id], at=at, titles=[opened.title])
+    if not clean(legal_reference):
+        raise SwitchWithoutGrounds()
+    require_reason(reason)
+    today = day_of(at)
+    opens, closes = max(today, opened.registration_from), opened.decide_to
+    if not opens <= effective_on <= closes:
+        raise SwitchOutsideRound(day=effective_on, opens=opens, closes=closes)
+    _require_own_set(opened, today)
+    held = [opened, *rounds.local_rounds(opened)]
+    _require_undecided(held, effective_on)
+    use = rounds.use_of(opened, effective_on, tree=today)
+    require_holds(criteria.reach(to), criteria.reaches(opened.title), use)
+    before = _next_in(opened, to, effective_on)
+    return queries.effect(opened, to, effective_on), before
 
 
 def _require_own_set(opened: Round, today: date) -> None:

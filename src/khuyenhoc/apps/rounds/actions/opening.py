@@ -101,6 +101,28 @@ def open_round(place: int, plan: RoundPlan, *, by: User, at: datetime) -> Round:
     Its set must hold for the place, the kind or the organisation on the cut-off day, and no more specific one may.
     Errors: OutsideScope, OutsideParentRound, SetDoesNotFit, MoreSpecificSetHolds, RoundUnsound, RoundExists.
     """
+    return _insert(_planned(place, plan, by=by, at=at))
+
+
+def check_round(place: int, plan: RoundPlan, *, by: User, at: datetime) -> Round:
+    """What `open_round` would open, looked over before it is; nothing is written. Errors: those of `open_round`."""
+    opened = _planned(place, plan, by=by, at=at)
+    alike = Round.objects.filter(year=plan.year, title=plan.title)
+    if plan.organisation is None:
+        alike = alike.filter(
+            level=plan.level,
+            organisation_kind=plan.organisation_kind,
+            place=place,
+            organisation__isnull=True,
+        )
+    else:
+        alike = alike.filter(organisation=plan.organisation)
+    if alike.exists():
+        raise RoundExists(year=plan.year, title=plan.title.value)
+    return opened
+
+
+def _planned(place: int, plan: RoundPlan, *, by: User, at: datetime) -> Round:
     access.require(by, Permission.OPEN_ROUND, [place], at=at, titles=[plan.title])
     if plan.organisation is not None:
         home = subjects.places_of([plan.organisation]).get(plan.organisation)
@@ -127,7 +149,15 @@ def open_round(place: int, plan: RoundPlan, *, by: User, at: datetime) -> Round:
     )
     use = queries.use_of(opened, plan.cut_off, tree=day_of(at))
     require_holds(criteria.reach(plan.criteria_set), criteria.reaches(plan.title), use)
-    return _insert(opened)
+    _require_sound(opened)
+    return opened
+
+
+def _require_sound(opened: Round) -> None:
+    if not opened.registration_from <= opened.registration_to <= opened.decide_to:
+        raise RoundUnsound(what="dates")
+    if not (0 <= opened.quorum <= 10_000 and 0 < opened.majority <= 10_000):
+        raise RoundUnsound(what="meeting")
 
 
 @transaction.atomic
@@ -199,10 +229,7 @@ def take_over(
 
 
 def _insert(opened: Round) -> Round:
-    if not opened.registration_from <= opened.registration_to <= opened.decide_to:
-        raise RoundUnsound(what="dates")
-    if not (0 <= opened.quorum <= 10_000 and 0 < opened.majority <= 10_000):
-        raise RoundUnsound(what="meeting")
+    _require_sound(opened)
     try:
         with transaction.atomic():
             opened.save(force_insert=True)

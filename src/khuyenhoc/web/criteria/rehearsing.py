@@ -1,0 +1,76 @@
+"""A set tried on the cases a place has: who would gain, who would lose; nothing is written."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from khuyenhoc.analytics import rehearsal
+from khuyenhoc.analytics.rehearsal import PASSED, Outcome
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.web import ratings, refusals, scope
+from khuyenhoc.web.criteria.forms import RehearseForm
+from khuyenhoc.web.request import SignedInRequest, today
+
+MOST_NAMED = 200  # cases told one by one
+
+
+def show(request: SignedInRequest, key: str) -> HttpResponse:
+    on = today()
+    stored = criteria.get(key)
+    form = RehearseForm(request.GET)
+    if not form.is_valid():
+        return refusals.unreadable(request)
+    asked = form.cleaned_data
+    year = asked["year"] or scope.latest_year()
+    mine = scope.places_of(request.user, year)
+    place = asked["place"] or next(iter(mine), None)
+    if place is None:
+        return redirect("home")
+    if not access.sees_rows(request.user, place, on):
+        raise access.OutsideScope(permission=Permission.SEE.value)
+    shown = Outcome(asked["show"]) if asked["show"] else None
+    found = rehearsal.rehearse(
+        criteria.rules(stored),
+        place,
+        year,
+        on=on,
+        listing=frozenset({shown} if shown else ()),
+        seen_by=request.user,
+    )
+    names = ratings.names()
+    context = {
+        "section": "criteria",
+        "set": criteria.rules(stored),
+        "place": place,
+        "label": places.label(place, on),
+        "mine": list(places.labels(mine, on).items()) if len(mine) > 1 else [],
+        "below": places.children(place, on),
+        "year": year,
+        "years": scope.years(year),
+        "found": found,
+        "outcomes": [(one, found.outcomes.get(one, 0)) for one in Outcome],
+        "ratings": [
+            (_told(before, names), _told(after, names), number, _direction(before, after))
+            for (before, after), number in sorted(found.ratings.items(), key=lambda row: -row[1])
+        ],
+        "passing_after": found.passing_before
+        + found.outcomes.get(Outcome.GAINS, 0)
+        - found.outcomes.get(Outcome.LOSES, 0),
+        "lacking": found.lacking.items(),
+        "shown": shown,
+        "cases": found.cases[:MOST_NAMED],
+        "more": max(0, len(found.cases) - MOST_NAMED),
+    }
+    return render(request, "criteria/rehearse.html", context)
+
+
+def _told(code: str, names: dict[str, str]) -> str:
+    """The name of a rating; "" is not passing, PASSED passing a set without ratings."""
+    return code if code in ("", PASSED) else names.get(code, code)
+
+
+def _direction(before: str, after: str) -> str:
+    """Into the title or out of it; between two ratings nobody gains or loses the title."""
+    return "up" if after and not before else "down" if before and not after else ""

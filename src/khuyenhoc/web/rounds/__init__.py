@@ -1,0 +1,1 @@
+"""The year's rounds: opened, derived, looked at, switched to another criteria set."""
