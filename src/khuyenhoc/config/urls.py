@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.certificates.urls")),
     path("", include("khuyenhoc.web.public.urls")),
     path("", include("khuyenhoc.web.people.urls")),
+    path("", include("khuyenhoc.web.rounds.urls")),
     path("", include("khuyenhoc.web.card.urls")),
     path("", include("khuyenhoc.web.figures.urls")),
     path("", include("khuyenhoc.web.cases.urls")),
