@@ -11,17 +11,23 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.storing import failures
 from khuyenhoc.web import refusals
 
+LANGUAGE = "language"  # in the session: what the account of whoever signed in says
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class LanguageMiddleware:
-    """Vietnamese, unless the person chose otherwise: the browser's own language says little here."""
+    """Vietnamese, unless the person chose otherwise, in the browser or in their account.
+
+    The browser's own language says little here.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if not chosen and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            chosen = request.session.get(LANGUAGE, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language
         with translation.override(language):

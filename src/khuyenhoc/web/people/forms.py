@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.web.choices import spoken
 from khuyenhoc.web.days import DayField
+from khuyenhoc.web.passphrases import NewPassphraseForm
 from khuyenhoc.web.posting import DeedForm
 
 NAME_MISSING = {"required": _("Hãy ghi họ và tên.")}
@@ -70,9 +70,10 @@ class CodeForm(forms.Form):
     )
 
 
-class JoinForm(DeedForm):
+class JoinForm(NewPassphraseForm):
     """A new account; who has one signs in first and only presses."""
 
+    field_order = ("key", "username")
     username = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$",
         label=_("Tên đăng nhập"),
@@ -82,31 +83,3 @@ class JoinForm(DeedForm):
             "invalid": _("Tên đăng nhập gồm chữ không dấu, số, dấu chấm, ít nhất 3 ký tự."),
         },
     )
-    passphrase = forms.CharField(
-        label=_("Mật khẩu"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_(
-            "Ít nhất 12 ký tự. Dễ nhớ mà khó đoán: ghép bốn từ chẳng liên quan, như “mưa rổ cam thuyền”."
-        ),
-        error_messages={"required": _("Hãy đặt mật khẩu.")},
-    )
-    again = forms.CharField(
-        label=_("Gõ lại mật khẩu"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Hãy gõ lại mật khẩu một lần nữa.")},
-    )
-
-    def clean_passphrase(self) -> str:
-        told: str = self.cleaned_data["passphrase"]
-        validate_password(told)
-        return told
-
-    def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or {}
-        if told.get("passphrase") and told.get("again") and told["passphrase"] != told["again"]:
-            self.add_error("again", _("Hai lần gõ mật khẩu không giống nhau."))
-        return told

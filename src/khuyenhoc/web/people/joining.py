@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from khuyenhoc.apps.access import actions as access
@@ -23,10 +23,10 @@ from khuyenhoc.web.certificates.misses import Misses
 from khuyenhoc.web.people.forms import CodeForm, JoinForm
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.web.sign_in import entering
 
 CODE = "invitation"  # in the session, from the code's page to the account's
 MISSES: Final = Misses(time.monotonic)
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @login_not_required
@@ -60,8 +60,7 @@ def take_up(request: HttpRequest) -> HttpResponse:
         user = made or authenticate(request, username=name, password=passphrase)
         if user is not None:
             request.session.pop(CODE, None)
-            login(request, user, backend=BACKEND)
-            return redirect("home")
+            return entering.enter(request, user, to=resolve_url("home"))
     return _drawn(request, form, typed)
 
 

@@ -1,4 +1,4 @@
-"""What stands between somebody who signed in and the pages: a second step not taken, or a day too long."""
+"""What stands between somebody who signed in and the pages: a second step not taken, a machine shared too long."""
 
 import time
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from khuyenhoc.web.request import SignedInRequest, today
 # In the session.
 PASSED = "second_step"  # taken
 USED_UP = "second_step_used_up"  # with the last printed code
+FRESH = "signed_in_at"  # seconds since 1970
 SPARED = "second_step_spared"  # the day for which nothing asks for it
 SHARED_UNTIL = "shared_until"  # on a machine of several people: seconds since 1970
 

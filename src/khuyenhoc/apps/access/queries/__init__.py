@@ -11,6 +11,7 @@ from khuyenhoc.apps.access.queries.codes import (
     reset,
     reset_digest,
     reset_made,
+    reset_or_none,
 )
 from khuyenhoc.apps.access.queries.granted import (
     OutsideScope,
@@ -57,6 +58,7 @@ __all__ = [
     "reset",
     "reset_digest",
     "reset_made",
+    "reset_or_none",
     "roles_of",
     "roles_to_offer",
     "sample_account",

@@ -84,6 +84,14 @@ def reset(typed: str, *, at: datetime) -> PassphraseReset:
     return found
 
 
+def reset_or_none(typed: str, *, at: datetime) -> PassphraseReset | None:
+    """The same for a page that is only drawn."""
+    try:
+        return reset(typed, at=at)
+    except (CardCodeUnsound, ResetNotInForce):
+        return None
+
+
 def reset_made(pk: int, *, by: User) -> PassphraseReset:
     """One's own, while nobody used it. Errors: PassphraseReset.DoesNotExist."""
     rows = PassphraseReset.objects.select_related("user", "grant")
