@@ -22,6 +22,7 @@ class Permission(StrEnum):
     GRANT_COMMUNES = "grant_communes"
     GRANT_PROVINCES = "grant_provinces"
     RESHAPE_PLACES = "reshape_places"
+    READ_LOG = "read_log"  # what was done, by whom and when, at one's own places
     EDIT_CRITERIA = "edit_criteria"  # answers comments on drafts; a set for everywhere is the centre's
 
 
@@ -59,6 +60,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_REGISTER,
             Permission.SET_FIGURES,
             Permission.GRANT_BRANCHES,
+            Permission.READ_LOG,
         }
     ),
     Role.DECIDING_BODY: frozenset({Permission.SEE, Permission.DECIDE, Permission.REVOKE}),
@@ -71,6 +73,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.GRANT_COMMUNES,
             Permission.VERIFY,
             Permission.EDIT_CRITERIA,
+            Permission.READ_LOG,
         }
     ),
     Role.CENTRE: frozenset(
@@ -83,6 +86,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.GRANT_PROVINCES,
             Permission.RESHAPE_PLACES,
             Permission.EDIT_CRITERIA,
+            Permission.READ_LOG,
         }
     ),
     Role.OBSERVER: frozenset({Permission.SEE}),

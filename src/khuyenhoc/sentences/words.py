@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from khuyenhoc.domain import numbers
 from khuyenhoc.sentences import sets
+from khuyenhoc.sentences.deeds import DEEDS
 
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
 
@@ -278,6 +279,7 @@ BOUNDS: Words = {
 }
 
 KINDS: Mapping[str, Words] = {
+    "deed": DEEDS,
     **sets.KINDS,
     "step": STEPS,
     "outcome": OUTCOMES,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -55,6 +56,26 @@ def head() -> tuple[int, str]:
     """Sequence and hash of the last sealed event; (0, 64 zeros) before the first."""
     last = Event.objects.filter(sequence__isnull=False).order_by("-sequence").first()
     return (last.sequence or 0, last.hash) if last else (0, ORIGIN)
+
+
+def last_seal() -> Seal | None:
+    return Seal.objects.order_by("-sequence").first()
+
+
+def recent_breaks(number: int) -> list[Break]:
+    """`breaks` of the latest sealed events only, quick enough for a page; the first of them is taken as it is."""
+    sealed = Event.objects.filter(sequence__isnull=False).order_by("-sequence")
+    events = list(sealed[: number + 1])[::-1]
+    found = []
+    for before, event in pairwise(events):
+        if (before.sequence or 0) + 1 != event.sequence:
+            found.append(Break((before.sequence or 0) + 1, "missing"))
+        elif link(before.hash, event) != event.hash:
+            found.append(Break(event.sequence or 0, "altered"))
+    seal = last_seal()
+    if events and (seal is None or seal.sequence != events[-1].sequence or not _is_ours(seal, events[-1])):
+        found.append(Break(events[-1].sequence or 0, "unsigned"))
+    return found
 
 
 def unsealed() -> int:
