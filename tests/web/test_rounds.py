@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Round, SetSwitch
 from khuyenhoc.domain.roles import Role
@@ -288,3 +289,35 @@ def test_a_switch_that_cannot_be_says_why_and_keeps_what_was_typed(
     assert "không đổi lùi ngày" in page.content.decode()
     assert "Có bộ mới (mẫu)" in page.content.decode()
     assert SetSwitch.objects.count() == 0
+
+
+def test_a_form_begun_under_another_set_says_what_is_kept_and_what_to_answer_anew(
+    land: make.Country, who: make.People, as_user: SignIn
+) -> None:
+    opened = this_years(land, who)
+    row = make.registered(opened, make.households(1, land.hamlet, by=who.branch), by=who.branch)[0]
+    newer = make.version_of(
+        "household-mau@2023",
+        "2024",
+        ('max = "10.00"\n  step = "0.50"', 'max = "12.00"\n  step = "0.50"'),
+        ("Không có trẻ bỏ học giữa chừng", "Trong nhà không cháu nào bỏ học"),
+    )
+    client, form = as_user(who.branch), reverse("assess", args=[row.pk])
+    yesterday = make.NOON.replace(year=today().year, month=today().month, day=today().day) - timedelta(days=1)
+    assessments.keep_draft(
+        row.pk, {"1.1": "a", "1.2": "8", "1.3": "có"}, evidence={}, revision=0, by=who.branch, at=yesterday
+    )
+    before = client.get(form).content.decode()
+    as_user(who.province).post(
+        reverse("round_switch", args=[opened.pk]),
+        switch_form(newer.key, switch="1", effective_on=written(today())),
+    )
+
+    after = client.get(form).content.decode()
+
+    assert "Đợt đã đổi sang bộ tiêu chí" not in before
+    assert "Đợt đã đổi sang bộ tiêu chí household-mau@2024." in after
+    assert '<a href="#q-1.2">1.2</a> – cách trả lời khác trước' in after
+    assert 'hãy đọc lại: <a href="#q-1.3">1.3</a>' in after
+    assert "<li>1.2: 8</li>" in after
+    assert 'name="a:1.1" value="a" checked' in after

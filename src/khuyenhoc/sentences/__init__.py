@@ -23,6 +23,7 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
     "accepted": "accepted",
     "what": "bound",
     "change": "change",
+    "feature": "feature",
 }
 LANGUAGES = {"vi": vietnamese.SENTENCES, "en": english.SENTENCES}
 

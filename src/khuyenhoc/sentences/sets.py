@@ -64,7 +64,14 @@ CHANGES: Words = {  # domain.criteria.derivation.Change, as it follows "because"
     "MINIMUM_LOWERED": ("hạ thấp mức phải đạt", "a minimum is lowered"),
     "RATING_CHANGED": ("đổi hoặc hạ mức xếp loại", "ratings are changed or lowered"),
 }
+FEATURES: Words = {  # domain.features.Feature, as it follows "việc"
+    "registration": ("đăng ký", "registration"),
+    "assessment": ("đánh giá", "assessment"),
+    "cards": ("tự đánh giá bằng thẻ", "self-assessment by card"),
+    "public_honours": ("công bố danh sách vinh danh", "the public honour roll"),
+}
 KINDS: Mapping[str, Words] = {
+    "feature": FEATURES,
     "phase": PHASES,
     "order": ORDERS,
     "organisation_kind": ORGANISATION_KINDS,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from khuyenhoc.domain.buckets import BUCKETS
+from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.titles import Title
 
 
@@ -140,6 +141,25 @@ class TitleAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FeatureStart(models.Model):
+    """From which day a part of the work is open in a place and below it; None keeps it closed.
+
+    The latest row of a place and feature holds, the earlier ones stay. Without a row it is open.
+    """
+
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    feature = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Feature])
+    opens_on = models.DateField(null=True, blank=True)
+    set_by = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "feature", "id"], name="feature_start_of_place")]
+
+    def __str__(self) -> str:
+        return f"{self.feature} @ {self.place_id} from {self.opens_on}"
 
 
 class Registration(models.Model):

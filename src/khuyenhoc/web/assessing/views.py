@@ -15,7 +15,9 @@ from khuyenhoc.analytics.filling import Filling
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.recognition import actions as recognition
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.queries import Wish
+from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import RULES, Step
 from khuyenhoc.web import posting
@@ -48,6 +50,7 @@ def _filling(request: SignedInRequest, pk: int) -> Filling:
     found = fillings.of(pk, seen_by=request.user, on=today())
     if not access.may(request.user, Permission.ASSESS, found.place_id, on=today(), title=found.title):
         raise access.OutsideScope(permission=Permission.ASSESS.value)
+    rounds.require_feature(Feature.ASSESSMENT, found.place_id, today())
     return found
 
 

@@ -20,7 +20,9 @@ from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.cards import actions as cards
 from khuyenhoc.apps.cards import queries as issued
 from khuyenhoc.apps.recognition import actions as recognition
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.queries import Wish
+from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.workflow import RULES, Step
 from khuyenhoc.web import posting
 from khuyenhoc.web.assessing import desk
@@ -80,6 +82,7 @@ def _opened(request: HttpRequest) -> Opened | None:
     card = issued.find_or_none(request.session.get(CODE, ""), on=today())
     if card is None:
         return None
+    rounds.require_feature(Feature.CARDS, card.registration.place_id, today())
     by = cards.holder(card.registration.place_id, at=timezone.now())
     return Opened(fillings.of(card.registration_id, seen_by=by, on=today()), by)
 

@@ -5,9 +5,12 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import queries as rounds
+from khuyenhoc.web import scope
+from khuyenhoc.web.request import SignedInRequest, today
 
 LONGEST = 200  # letters of a search; nothing in the country is called longer
 
@@ -19,7 +22,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "places/find.html", {"section": "places", "text": text, "found": found})
 
 
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: SignedInRequest, pk: int) -> HttpResponse:
     latest = places.version(pk, date.max)
     told = places.history(pk)
     line = [pk, *(one.place_id for one in reversed(places.ancestors(pk, date.max)))]
@@ -30,5 +33,9 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "history": told,
         "difficult": figures.marked(line),
         "names": rounds.named(line),
+        "place": pk,
+        "year": scope.latest_year(),
+        # a place that has ended is worked from its heir's page
+        "is_mine": not told.successors and access.sees_rows(request.user, pk, today()),
     }
     return render(request, "places/history.html", context)

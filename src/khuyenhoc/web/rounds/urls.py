@@ -3,11 +3,12 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.rounds import opening, switching, views
+from khuyenhoc.web.rounds import features, opening, switching, views
 
 urlpatterns = [
     path("rounds/", views.find, name="rounds"),
     path("rounds/open/", opening.open_one, name="round_open"),
+    path("rounds/features/<id:place>/", features.show, name="features"),
     path("rounds/<id:pk>/", views.show, name="round"),
     path("rounds/<id:pk>/derive/", opening.derive, name="round_derive"),
     path("rounds/<id:pk>/switch/", switching.switch, name="round_switch"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.queries import HeldRound
+from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import refusals
 from khuyenhoc.web.request import SignedInRequest, today
@@ -115,17 +117,21 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_derive": not at_home
         and access.may(request.user, Permission.OPEN_ROUND, place, on=on, title=opened.title),
         "local": [(one, names[one.place_id]) for one in local],
-        "crumbs": [
-            one
-            for one in places.ancestors(place, on)
-            if not at_home and access.sees_rows(request.user, one.place_id, on)
-        ],
+        "is_walked": places.version(place, on).place.kind in (Kind.COMMUNE, Kind.HAMLET),
+        "crumbs": [] if at_home else _above(request, place, on),
         "progress": progress.of_round(opened, place, on=on, order=order),
         "order": order,
         "orders": list(Order),
         "today": on,
     }
     return render(request, "rounds/show.html", context)
+
+
+def _above(request: SignedInRequest, place: int, on: date) -> list[Any]:
+    """The places between the person's own and this one, the topmost first."""
+    mine = {where for where, _titles in access.scope(request.user, on).granted}
+    line = places.ancestors(place, on)
+    return next((line[at:] for at, one in enumerate(line) if one.place_id in mine), [])
 
 
 def readable(request: SignedInRequest, pk: int) -> HeldRound:

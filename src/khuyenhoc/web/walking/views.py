@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,10 @@ from khuyenhoc.analytics import walk as doors
 from khuyenhoc.analytics.walk import Show
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import actions as rounds
+from khuyenhoc.apps.rounds import queries as rounds_known
 from khuyenhoc.apps.rounds.queries import Wish
+from khuyenhoc.domain.features import Feature
+from khuyenhoc.sentences import sentence
 from khuyenhoc.web import keyset, posting, refusals, work
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.request import SignedInRequest, today
@@ -27,6 +31,7 @@ def walk(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
     if request.method == "POST":
 
         def register(at: datetime) -> dict[str, Any]:
+            rounds_known.require_feature(Feature.REGISTRATION, place, today())
             made = rounds.register(
                 here.round,
                 form.cleaned_data["chosen"],
@@ -56,6 +61,11 @@ def walk(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         after=keyset.read(asked.cleaned_data["after"]),
     )
     homes = places.labels({door.place_id for door in found.doors}, today())
+    held_back = rounds_known.held_back(place, today(), of=(Feature.REGISTRATION, Feature.ASSESSMENT))
+
+    def is_open(feature: Feature) -> bool:
+        return feature not in held_back
+
     kept = {"show": shown.value, "q": search}
     context = {
         "section": "home",
@@ -70,7 +80,9 @@ def walk(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         "shows": list(Show),
         "rows": [(door, homes[door.place_id].removesuffix(f", {here.label}")) for door in found.doors],
         "unregistered": sum(door.registration_id is None for door in found.doors),
-        "may_register": here.may("walk"),
+        "may_register": here.may("walk") and is_open(Feature.REGISTRATION),
+        "may_assess": here.may("walk") and is_open(Feature.ASSESSMENT),
+        "held_back": [sentence(error, get_language() or "vi") for error in held_back.values()],
         "made_up": any(door.is_sample for door in found.doors),
         "beginning": urlencode(kept),
         "following": urlencode(kept | {"after": keyset.write(found.next)}) if found.next else "",

@@ -1,5 +1,6 @@
 """Opening rounds, registering in them, withdrawing, and the local names of titles."""
 
+from khuyenhoc.apps.rounds.actions.features import open_feature
 from khuyenhoc.apps.rounds.actions.naming import NewName, TitleNamedAlready, name_title, name_titles_on_server
 from khuyenhoc.apps.rounds.actions.opening import (
     AlreadyRegistered,
@@ -39,6 +40,7 @@ __all__ = [
     "hand_in",
     "name_title",
     "name_titles_on_server",
+    "open_feature",
     "open_round",
     "register",
     "take_back",
