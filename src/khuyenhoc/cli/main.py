@@ -17,6 +17,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import language_of_terminal, sentence
 
 COMMANDS = {
+    "accounts": "Tạo tài khoản đầu tiên, liệt kê, khóa, đặt lại mật khẩu.",
     "audit": "Kiểm tra nhật ký thao tác.",
     "backup": "Sao lưu toàn bộ cơ sở dữ liệu vào một tệp.",
     "counts": "Tính lại và so sánh các số đếm.",

@@ -100,7 +100,7 @@ SENTENCES: dict[str, str] = {
     "REFORM_TRUE_OR_FALSE_EXPECTED": "Line {line}: “{where}” must be true or false.",
     "REFORM_KIND_UNKNOWN": "Line {line}: “{where}” cannot be “{value}”; only: {allowed}.",
     "REFORM_KEY_REPEATED": "Line {line}: {where} uses the key “{key}” of another new place; choose another one.",
-    "PLAN_LINE_REFUSED": "Line {line} of the plan: {told}",
+    "PLAN_LINE_REFUSED": "Line {line} of the plan: {told}.",
     "REFORM_PLACE_UNKNOWN": "Entry {entry}: no place is called “{text}”; give its full name and what is above it, or # and its number.",
     "REFORM_PLACE_AMBIGUOUS": "Entry {entry}: {count} places answer to “{text}”: {candidates}. Add what is above it, or give # and its number.",
     "REFORM_NEW_PLACE_UNKNOWN": "Entry {entry}: the plan opens no place with the key “{text}”.",

@@ -100,7 +100,7 @@ SENTENCES: dict[str, str] = {
     "REFORM_TRUE_OR_FALSE_EXPECTED": "Dòng {line}: “{where}” phải là true hoặc false.",
     "REFORM_KIND_UNKNOWN": "Dòng {line}: “{where}” không nhận giá trị “{value}”; chỉ nhận: {allowed}.",
     "REFORM_KEY_REPEATED": "Dòng {line}: {where} đặt lại khóa “{key}” đã dùng cho một đơn vị mới khác; hãy chọn khóa khác.",
-    "PLAN_LINE_REFUSED": "Dòng {line} của kế hoạch: {told}",
+    "PLAN_LINE_REFUSED": "Dòng {line} của kế hoạch: {told}.",
     "REFORM_PLACE_UNKNOWN": "Mục {entry}: không tìm thấy địa danh “{text}”; hãy ghi đủ tên và đơn vị cấp trên, hoặc # và số.",
     "REFORM_PLACE_AMBIGUOUS": "Mục {entry}: có {count} địa danh khớp với “{text}”: {candidates}. Hãy ghi thêm đơn vị cấp trên, hoặc # và số.",
     "REFORM_NEW_PLACE_UNKNOWN": "Mục {entry}: kế hoạch không mở đơn vị mới nào có khóa “{text}”.",

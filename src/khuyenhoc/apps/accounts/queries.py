@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, Q
 
 from khuyenhoc.apps.accounts.models import Authenticator, PrintedCode, User
@@ -94,3 +96,12 @@ def printed_code_digest(user: User, code: str) -> str:
     """What is stored of a printed code, as `domain.cards` writes it."""
     told = f"printed:{user.pk}:{code}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()
+
+
+def is_weak(passphrase: str, *, username: str, full_name: str) -> bool:
+    """Whether the rules for passphrases refuse it, as on the pages."""
+    try:
+        validate_password(passphrase, User(username=username, full_name=full_name))
+    except ValidationError:
+        return True
+    return False
