@@ -14,12 +14,15 @@ from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
-from khuyenhoc.apps.places.models import Place
+from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Decision
+from khuyenhoc.apps.reform import actions as reforms
+from khuyenhoc.apps.reform.models import Reform
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.domain.cascade import Belonging
+from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from tests import make
@@ -114,6 +117,18 @@ def proposal(shown: Scene) -> Proposal:
 def decision(shown: Scene) -> Decision:
     """The first of the commune."""
     return Decision.objects.filter(place=shown.land.commune).order_by("pk")[0]
+
+
+def reform(shown: Scene) -> Reform:
+    """A plan that renamed a hamlet in which nothing happens."""
+    name = PlaceVersion.objects.filter(place=shown.land.far_hamlet).order_by("valid_from")[0].name
+    text = (
+        f'title = "Sắp xếp mẫu"\non = {LATER.date()}\nlegal_reference = "Nghị quyết mẫu"\nrenew_grants = true\n'
+        f'[[deed]]\nkind = "rename"\nplace = "{name}"\nname = "{name} Gần"\n'
+    )
+    plan = plans.read(text)
+    reforms.reform(plan, by=shown.who.centre, at=LATER)
+    return Reform.objects.get(digest=plan.digest)
 
 
 def in_a_clan(shown: Scene) -> Affiliation:

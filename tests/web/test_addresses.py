@@ -90,6 +90,9 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "subjects_import": lambda _: [],
     "cases_file": lambda _: ["csv"],
     "log": lambda _: [],
+    "reforms": lambda _: [],
+    "reform": lambda shown: [scene.reform(shown).pk],
+    "parts": lambda _: [],
     "subject_add": lambda _: ["household"],
     "subjects_alike": lambda _: [],
     "subject_correct": lambda shown: [shown.recognised[0].subject_id],
@@ -101,6 +104,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "place": lambda shown: [shown.land.commune.pk],
     "rounds": lambda _: [],
     "round_open": lambda _: [],
+    "features": lambda shown: [shown.land.commune.pk],
     "round": lambda shown: [shown.recognised[0].round_id],
     "round_derive": lambda shown: [shown.recognised[0].round_id],
     "round_switch": lambda shown: [shown.recognised[0].round_id],
@@ -121,6 +125,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
 KEEPERS = frozenset({"branch", "association"})
 # Of the roles of a place only these work there; the others find no such page.
 ONLY_FOR: dict[str, frozenset[str]] = {
+    "features": frozenset({"association", "province", "centre"}),
     "round_open": frozenset({"association", "province", "centre"}),
     "round_derive": frozenset({"association"}),
     "round_switch": frozenset({"province", "centre"}),
@@ -141,6 +146,9 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "case_standing": frozenset({"committee"}),
     "case_withdraw": frozenset({"branch", "association"}),
     "log": frozenset({"association", "province", "centre"}),
+    "reforms": frozenset({"centre"}),
+    "reform": frozenset({"centre"}),
+    "parts": KEEPERS,
     "subject_add": KEEPERS,
     "subjects_import": KEEPERS,
     "subjects_workbook": KEEPERS,
@@ -161,6 +169,7 @@ POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "verify_draw": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "propose_undo": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "decide_back": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "reform_carry_out": lambda _: [],
     "subjects_take_in": lambda _: [],
     "subjects_marked": lambda _: [],
     "subject_move_undo": lambda shown: [shown.recognised[0].subject_id],

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.figures.urls")),
     path("", include("khuyenhoc.web.cases.urls")),
     path("", include("khuyenhoc.web.subjects.urls")),
+    path("", include("khuyenhoc.web.reforms.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),
     path("", include("khuyenhoc.web.log.urls")),

@@ -5,6 +5,13 @@ from collections.abc import Mapping
 from khuyenhoc.domain import numbers
 from khuyenhoc.sentences import sets
 from khuyenhoc.sentences.deeds import DEEDS
+from khuyenhoc.sentences.register import (
+    CASE_ORDERS,
+    REFORM_KINDS,
+    REGISTER_KINDS,
+    REGISTER_ORDERS,
+    WHY_ENDED,
+)
 
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
 
@@ -175,31 +182,6 @@ BELONGINGS: Words = {
     "clan_household": ("hộ thuộc dòng họ", "household of the clan"),
     "organisation_member": ("người của đơn vị", "member of the organisation"),
 }
-WHY_ENDED: Words = {  # apps.subjects.actions.Why
-    "died": ("Đã mất", "Died"),
-    "dissolved": ("Hộ đã giải thể, đơn vị đã kết thúc", "The household dissolved, the body ended"),
-    "moved_away": ("Chuyển đi nơi khác", "Moved away"),
-    "mistake": ("Ghi nhầm, ghi trùng", "Entered by mistake, or twice"),
-}
-REGISTER_KINDS: Words = {  # what is added to the register, as a button says it
-    "household": ("Thêm hộ", "Add a household"),
-    "citizen": ("Thêm người", "Add a person"),
-    "clan": ("Thêm dòng họ", "Add a clan"),
-    "organisation": ("Thêm đơn vị", "Add an organisation"),
-    "community": ("Thêm cộng đồng thôn", "Add a hamlet community"),
-}
-CASE_ORDERS: Words = {  # analytics.cases.ORDERS
-    "name": ("tên", "name"),
-    "points": ("điểm, cao nhất trước", "points, highest first"),
-    "place": ("nơi", "place"),
-    "day": ("ngày đăng ký, mới nhất trước", "day of registration, latest first"),
-}
-REGISTER_ORDERS: Words = {  # apps.subjects.queries.ORDERS
-    "name": ("tên", "name"),
-    "birth": ("năm sinh", "year of birth"),
-    "place": ("nơi", "place"),
-    "day": ("ngày vào sổ, mới nhất trước", "day they came, latest first"),
-}
 STEPS: Words = {  # as they follow "không thể" / "it is not possible to"
     "self_assess": ("tự đánh giá", "self-assess"),
     "review": ("bình xét", "review"),
@@ -312,6 +294,7 @@ KINDS: Mapping[str, Words] = {
     "status": SET_STATUSES,
     "provenance": PROVENANCES,
     "belonging": BELONGINGS,
+    "reform_kind": REFORM_KINDS,
     "why_ended": WHY_ENDED,
     "case_order": CASE_ORDERS,
     "register_order": REGISTER_ORDERS,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import F, Q, QuerySet
 
@@ -13,7 +13,7 @@ from khuyenhoc.apps.association.models import Membership
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.places.models import Custody, Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, Recognition
-from khuyenhoc.apps.reform.models import Reform, ReformDay
+from khuyenhoc.apps.reform.models import Reform, ReformDay, ReformDeed
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Relocation, Subject
@@ -106,3 +106,21 @@ def assumed(
 
 def eve(day: date) -> date:
     return day - timedelta(days=1)
+
+
+DoneReform: TypeAlias = Reform  # what pages call a plan that was carried out; they touch no models
+
+
+def done(limit: int = 100) -> list[Reform]:
+    """The plans that were carried out, the latest first."""
+    return list(Reform.objects.select_related("recorded_by").order_by("-pk")[:limit])
+
+
+def get(pk: int) -> Reform:
+    """Errors: Reform.DoesNotExist."""
+    return Reform.objects.select_related("recorded_by").get(pk=pk)
+
+
+def deeds_of(reform: Reform) -> list[ReformDeed]:
+    """In the order of the plan."""
+    return list(reform.deeds.order_by("entry"))

@@ -1,0 +1,171 @@
+"""Plans of the centre on pages, and what a split leaves to the commune."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.reform import actions
+from khuyenhoc.apps.reform.models import Reform
+from khuyenhoc.apps.subjects.models import Relocation, Subject
+from khuyenhoc.domain.reform import plan as plans
+from khuyenhoc.domain.roles import Role
+from khuyenhoc.domain.titles import Title
+from khuyenhoc.web.request import today
+from tests import make
+
+SignIn = Callable[[User], Client]
+PAPER = "Nghị quyết mẫu (chưa đối chiếu văn bản gốc)"
+HEAD = f'title = "Sắp xếp mẫu"\non = 2023-11-01\nlegal_reference = "{PAPER}"\nrenew_grants = true\n'
+RENAME = HEAD + '[[deed]]\nkind = "rename"\nplace = "Bản Xa"\nname = "Bản Gần"\n'
+SPLIT = (
+    HEAD
+    + """[[deed]]
+kind = "split"
+place = "thôn Bản Một"
+[[deed.part]]
+into = { name = "thôn Bản Trên" }
+share = 60
+[[deed.part]]
+into = { name = "thôn Bản Dưới" }
+share = 40
+"""
+)
+
+
+@pytest.fixture
+def land(db: None) -> make.Country:
+    return make.country()
+
+
+@pytest.fixture
+def who(land: make.Country) -> make.People:
+    return make.people(land)
+
+
+@pytest.fixture
+def centre(who: make.People, as_user: SignIn) -> Client:
+    return as_user(who.centre)
+
+
+def send(client: Client, text: str | bytes) -> str:
+    content = text if isinstance(text, bytes) else text.encode()
+    answer = client.post(reverse("reforms"), {"file": SimpleUploadedFile("plan.toml", content)})
+    return answer.content.decode()
+
+
+def test_sending_a_plan_only_tries_it(land: make.Country, centre: Client) -> None:
+    page = send(centre, RENAME)
+
+    assert "Chưa ghi gì" in page
+    assert "Bản Gần" in page
+    assert PAPER in page
+    assert Reform.objects.count() == 0
+    assert places.version(land.far_hamlet.pk, today()).name == "Bản Xa"
+
+
+def test_a_plan_is_carried_out_when_its_paper_is_typed_again(land: make.Country, centre: Client) -> None:
+    sent = {"key": "r", "plan": RENAME.replace("\n", "\r\n"), "reference": PAPER.upper()}
+
+    first = centre.post(reverse("reform_carry_out"), sent, follow=True).content.decode()
+    centre.post(reverse("reform_carry_out"), sent)
+
+    assert "Đã thực hiện kế hoạch." in first
+    assert "Bản Xa" in first
+    assert Reform.objects.count() == 1
+    assert str(places.version(land.far_hamlet.pk, today())) == "bản Gần"
+
+
+def test_another_paper_carries_out_nothing_and_the_report_stays(land: make.Country, centre: Client) -> None:
+    sent = {"key": "r", "plan": RENAME, "reference": "Nghị quyết khác"}
+
+    response = centre.post(reverse("reform_carry_out"), sent)
+
+    assert response.status_code == 400
+    assert "Không giống căn cứ pháp lý" in response.content.decode()
+    assert "Bản Gần" in response.content.decode()
+    assert Reform.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEAD + '[[deed]]\nkind = "rename"\nplace = "Bản Không Có"\nname = "X"\n', "Dòng 5 của kế hoạch"),
+        ("không phải kế hoạch", "Chưa ghi được."),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"", "trống"),
+    ],
+)
+def test_a_plan_that_cannot_be_done_is_told_with_its_line(
+    text: str | bytes, said: str, land: make.Country, centre: Client
+) -> None:
+    assert said in send(centre, text)
+
+
+def test_only_the_centre_reforms_places(land: make.Country, who: make.People, as_user: SignIn) -> None:
+    province = as_user(who.province)
+    sent = {"key": "r", "plan": RENAME, "reference": PAPER}
+
+    answers = [
+        province.get(reverse("reforms")).status_code,
+        province.post(
+            reverse("reforms"), {"file": SimpleUploadedFile("p.toml", RENAME.encode())}
+        ).status_code,
+        province.post(reverse("reform_carry_out"), sent).status_code,
+    ]
+
+    assert answers == [404, 404, 404]
+    assert Reform.objects.count() == 0
+
+
+@pytest.fixture
+def person(land: make.Country, who: make.People) -> Subject:
+    """Of a hamlet that was split; nobody said to which part the people belong."""
+    found = make.subject(Title.CITIZEN, land.hamlet, by=who.branch)
+    actions.reform(plans.read(SPLIT), by=who.centre, at=make.NOON + timedelta(days=40))
+    found.refresh_from_db()
+    return found
+
+
+def test_who_was_assumed_is_ticked_and_said_to_belong_to_a_part(
+    person: Subject, land: make.Country, who: make.People, as_user: SignIn
+) -> None:
+    client = as_user(who.association)
+    page = client.get(reverse("parts")).content.decode()
+    other = next(one.id for one in places.history(land.hamlet.pk).successors if one.id != person.place_id)
+
+    told = client.post(
+        reverse("parts"), {"key": "p", "subject": [person.pk], "part": other}, follow=True
+    ).content.decode()
+
+    person.refresh_from_db()
+    assert person.name in page
+    assert "tạm xếp" in page
+    assert "Đã xếp 1 tên." in told
+    assert "Không có ai phải xếp lại." in told
+    assert (person.place_id, Relocation.objects.get().is_assumed) == (other, False)
+
+
+def test_nobody_ticked_is_said(person: Subject, who: make.People, as_user: SignIn) -> None:
+    response = as_user(who.association).post(reverse("parts"), {"key": "p", "part": person.place_id})
+
+    assert response.status_code == 400
+    assert "Chưa đánh dấu ai." in response.content.decode()
+
+
+def test_another_commune_sees_nobody_of_a_split(person: Subject, land: make.Country, as_user: SignIn) -> None:
+    stranger = as_user(make.user("stranger", Role.COMMUNE_ASSOCIATION, land.other_commune))
+
+    own = stranger.get(reverse("parts"))
+    foreign = stranger.get(reverse("parts"), {"place": land.commune.pk})
+    sent = stranger.post(reverse("parts"), {"key": "p", "subject": [person.pk], "part": person.place_id})
+
+    assert person.name not in own.content.decode()
+    assert foreign.status_code == 404
+    assert sent.status_code == 400
+    assert Relocation.objects.get().is_assumed
