@@ -14,7 +14,8 @@ from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts import queries as accounts
 from khuyenhoc.apps.accounts.models import Authenticator, PrintedCode, User
 from khuyenhoc.apps.audit.models import Event, Receipt
-from khuyenhoc.domain.roles import Role
+from khuyenhoc.config import environment
+from khuyenhoc.domain.roles import SECOND_STEP, Role
 from tests import make
 from tests.web.signing_in import PASSPHRASE, is_in, print_codes, real, sign_in
 from tests.web.test_people import day, invite
@@ -325,3 +326,19 @@ def test_the_step_is_closed_ten_minutes_after_the_passphrase(officer: User) -> N
 
     assert not is_in(client)
     assert PrintedCode.objects.filter(used_at__isnull=False).count() == 0
+
+
+def test_the_server_chooses_whose_work_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = {}
+    for told in ("", "none", "province, centre"):
+        monkeypatch.setenv("KHUYENHOC_SECOND_STEP", told)
+        chosen[told] = environment.second_step_roles()
+
+    assert chosen == {"": SECOND_STEP, "none": frozenset(), "province, centre": {Role.PROVINCE, Role.CENTRE}}
+
+
+def test_a_role_that_does_not_exist_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHUYENHOC_SECOND_STEP", "provinces")
+
+    with pytest.raises(environment.BadSetting, match="commune_association"):
+        environment.second_step_roles()

@@ -196,11 +196,13 @@ def test_an_account_of_the_demonstration_stays_as_it_is(
 
     page = change(client)
     client.post(reverse("second_step_printed"), {"key": "p", "old": PASSPHRASE})
-    client.post(reverse("settings"), {"key": "s", "full_name": "Người khác", "language": "vi"})
+    client.post(reverse("settings"), {"key": "s", "full_name": "Người khác", "language": "en"})
+    here = client.get("/").content.decode()
 
     sample.refresh_from_db()
     assert "Tài khoản trình diễn nhiều người dùng chung" in page
     assert sample.check_password(PASSPHRASE)
-    assert sample.full_name == "Sample"
+    assert (sample.full_name, sample.language) == ("Sample", "vi")
+    assert '<html lang="en">' in here  # for this session alone
     assert not Authenticator.objects.exists()
     assert not PrintedCode.objects.exists()

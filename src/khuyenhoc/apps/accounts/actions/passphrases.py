@@ -34,9 +34,13 @@ def require_own(user: User) -> None:
 
 @transaction.atomic
 def describe(user: User, *, full_name: str, language: str, at: datetime) -> None:
-    """The name others read, and the language of the pages where no choice is kept in the browser."""
-    told = clean(full_name)
-    kept = user.full_name if user.is_sample or not told else told
+    """The name others read, and the language of the pages where no choice is kept in the browser.
+
+    An account of the demonstration is everybody's and stays as it is.
+    """
+    if user.is_sample:
+        return
+    kept = clean(full_name) or user.full_name
     User.objects.filter(pk=user.pk).update(full_name=kept, language=language)
     user.full_name, user.language = kept, language
     record("account.described", user, by=user.username, at=at)
