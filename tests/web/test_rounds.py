@@ -45,7 +45,7 @@ def filled_in(place: int, **more: str) -> dict[str, str]:
         "year": str(year),
         "of": "household.",
         "kind": "",
-        "criteria_set": "household-mau@2023",
+        "chosen": "household-mau@2023",
         "registration_from": f"01/01/{year}",
         "registration_to": f"31/12/{year}",
         "cut_off": f"01/09/{year}",
@@ -100,7 +100,7 @@ def test_pressing_twice_opens_one_round(land: make.Country, who: make.People, as
         ({"registration_to": "31/12/2001"}, "Ngày hết hạn đăng ký phải sau ngày bắt đầu."),
         ({"quorum": "hai phần ba"}, "Ghi một tỷ lệ phần trăm từ 0 đến 100"),
         ({"cut_off": "32/13/2026"}, "Ghi ngày như 5/11/2026"),
-        ({"criteria_set": "clan-mau@2023"}, "Bộ tiêu chí này không dùng được vào ngày chốt danh sách"),
+        ({"chosen": "clan-mau@2023"}, "Bộ tiêu chí này không dùng được vào ngày chốt danh sách"),
     ],
 )
 def test_what_cannot_be_opened_is_said_on_the_form_and_what_was_typed_stays(
@@ -239,7 +239,7 @@ def switch_form(to: str, **more: str) -> dict[str, str]:
     tomorrow = today() + timedelta(days=1)
     return {
         "key": "s",
-        "criteria_set": to,
+        "chosen": to,
         "effective_on": written(tomorrow),
         "legal_reference": "01/QĐ-MẪU",
         "reason": "Có bộ mới (mẫu)",

@@ -281,7 +281,7 @@ def opened_below(
         rows = rows.filter(title=title)
     if parent is not None:
         rows = rows.filter(parent=parent)
-    return list(rows.select_related("criteria_set").order_by("pk")[:limit])
+    return list(rows.select_related("criteria_set", "organisation").order_by("pk")[:limit])
 
 
 def years_opened() -> list[int]:

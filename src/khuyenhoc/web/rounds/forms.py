@@ -61,7 +61,7 @@ class ShareField(forms.CharField):
 class OpenForm(DeedForm):
     """Dates, set and meeting rules of a round."""
 
-    criteria_set = forms.ChoiceField(
+    chosen = forms.ChoiceField(
         label=_("Chấm theo bộ tiêu chí"),
         widget=forms.RadioSelect,
         error_messages={
@@ -97,7 +97,7 @@ class OpenForm(DeedForm):
 
     def __init__(self, *args: Any, sets: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["criteria_set"].choices = list(sets)  # type: ignore[attr-defined]  # a ChoiceField's
+        self.fields["chosen"].choices = list(sets)  # type: ignore[attr-defined]  # a ChoiceField's
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
@@ -126,7 +126,7 @@ class DeriveForm(DeedForm):
 
 
 class SwitchForm(DeedForm):
-    criteria_set = forms.ChoiceField(
+    chosen = forms.ChoiceField(
         label=_("Đổi sang bộ tiêu chí"),
         widget=forms.RadioSelect,
         error_messages={
@@ -152,7 +152,7 @@ class SwitchForm(DeedForm):
 
     def __init__(self, *args: Any, sets: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["criteria_set"].choices = list(sets)  # type: ignore[attr-defined]  # a ChoiceField's
+        self.fields["chosen"].choices = list(sets)  # type: ignore[attr-defined]  # a ChoiceField's
 
 
 class UndoForm(DeedForm):

@@ -61,13 +61,13 @@ def open_one(request: SignedInRequest) -> HttpResponse:
         organisation_kind=kind,
     )
     if sets:
-        beginning["criteria_set"] = sets[0].key
+        beginning["chosen"] = sets[0].key
     form = OpenForm(request.POST or None, initial=beginning, sets=spoken(sets, on))
     if request.method == "POST":
 
         def plan() -> RoundPlan:
             told = {name: value for name, value in form.cleaned_data.items() if name != "key"}
-            told["criteria_set"] = criteria.get(told["criteria_set"])
+            told["criteria_set"] = criteria.get(told.pop("chosen"))
             return RoundPlan(year=year, title=title, level=level, organisation_kind=kind, **told)
 
         if "open" in request.POST:

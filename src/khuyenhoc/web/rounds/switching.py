@@ -34,7 +34,7 @@ def switch(request: SignedInRequest, pk: int) -> HttpResponse:
 
         def told() -> dict[str, Any]:
             given = {name: value for name, value in form.cleaned_data.items() if name != "key"}
-            return given | {"to": criteria.get(given.pop("criteria_set"))}
+            return given | {"to": criteria.get(given.pop("chosen"))}
 
         if "switch" in request.POST:
 
@@ -57,7 +57,7 @@ def switch(request: SignedInRequest, pk: int) -> HttpResponse:
             "named": named,
             "more": len(effect.in_flight) - len(named),
             "kept": sum(effect.keep.values()),
-            "to": criteria.rules(criteria.get(form.cleaned_data["criteria_set"])),
+            "to": criteria.rules(criteria.get(form.cleaned_data["chosen"])),
         }
         return render(request, "rounds/switch_look.html", context)
     return render(request, "rounds/switch.html", context, status=400 if form.errors else 200)

@@ -111,6 +111,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "place": place,
         "label": places.label(place, on),
         "asks": rounds.set_on(opened, on),
+        "begun_with": opened.criteria_set,
         "history": history,
         "may_switch": may_open and not opened.parent_id,
         "may_undo": may_open and not opened.parent_id and any(one.cancelled_at is None for one in history),
