@@ -89,6 +89,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "subjects_template": lambda _: [],
     "subjects_import": lambda _: [],
     "cases_file": lambda _: ["csv"],
+    "honours": lambda shown: [shown.land.commune.pk, 2023],
     "log": lambda _: [],
     "reforms": lambda _: [],
     "reform": lambda shown: [scene.reform(shown).pk],

@@ -13,6 +13,7 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.domain.streaks import Distinction
 from khuyenhoc.domain.titles import Title
 from tests.scene import LATER, Scene
+from tests.scene import stranger as scene_stranger
 
 SignIn = Callable[[User], Client]
 
@@ -99,3 +100,31 @@ def test_a_place_tells_when_it_was_difficult_and_what_titles_are_called_there(
 
     assert "Địa bàn khó khăn từ 01/01/2021 , theo danh sách mẫu." in text.replace("2021,", "2021 ,")
     assert "<strong>Gia đình hiếu học</strong>" in text
+
+
+def test_those_distinguished_and_those_of_years_in_a_row_are_listed_for_their_commune(
+    shown: Scene, as_user: SignIn
+) -> None:
+    stand_out(shown)
+    first = Recognition.objects.get(assessment__registration=shown.recognised[0])
+    Recognition.objects.filter(pk=first.pk).update(counted_to=2024)
+
+    commune = as_user(shown.who.association).get(f"/honours/{shown.land.commune.pk}/2023/").content.decode()
+    longer = as_user(shown.who.association).get(f"/honours/{shown.land.commune.pk}/2024/").content.decode()
+    province = as_user(shown.who.province).get(f"/honours/{shown.land.province.pk}/2023/").content.decode()
+
+    name = shown.recognised[0].subject.name
+    assert "12/QĐ-MẪU" in commune
+    assert "Chưa ai giữ danh hiệu từ hai năm liền." in commune
+    assert name in longer.split("Được tuyên dương thêm")[0]
+    assert "Chọn một nơi bên dưới" in province
+
+
+def test_the_lists_of_another_commune_are_not_found(shown: Scene, as_user: SignIn) -> None:
+    stand_out(shown)
+    stranger = as_user(scene_stranger(shown.land.other_commune))
+
+    answer = stranger.get(f"/honours/{shown.land.commune.pk}/2023/")
+
+    assert answer.status_code == 404
+    assert shown.recognised[0].subject.name not in answer.content.decode()

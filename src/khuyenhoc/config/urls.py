@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.account.urls")),
     path("", include("khuyenhoc.web.card.urls")),
     path("", include("khuyenhoc.web.figures.urls")),
+    path("", include("khuyenhoc.web.honours.urls")),
     path("", include("khuyenhoc.web.cases.urls")),
     path("", include("khuyenhoc.web.subjects.urls")),
     path("", include("khuyenhoc.web.reforms.urls")),

@@ -66,6 +66,7 @@ def join(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     context = {
         "section": "subjects",
         "subject": found,
+        "made_up": found.is_sample,
         "kind": kind,
         "form": form,
         "search": search,
@@ -89,7 +90,7 @@ def leave(request: SignedInRequest, pk: int, affiliation: int) -> HttpResponse:
             messages.success(request, _("Đã ghi rời đi."))
             undoing.offer(request, "subject_leave_undo", [pk], affiliation=[row.pk])
             return redirect("subject", pk)
-    context = {"section": "subjects", "subject": found, "row": row, "form": form}
+    context = {"section": "subjects", "subject": found, "row": row, "form": form, "made_up": found.is_sample}
     return render(request, "subjects/leave.html", context, status=400 if form.errors else 200)
 
 

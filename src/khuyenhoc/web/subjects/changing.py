@@ -54,7 +54,7 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
                 else _("Không có gì khác trước."),
             )
             return redirect("subject", pk)
-    context = {"section": "subjects", "subject": found, "form": form}
+    context = {"section": "subjects", "subject": found, "form": form, "made_up": found.is_sample}
     return render(request, "subjects/correct.html", context, status=400 if form.errors else 200)
 
 
@@ -92,6 +92,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "section": "subjects",
         "subject": found,
+        "made_up": found.is_sample,
         "form": form,
         "home": places.label(found.place_id, today()),
         "along": along,
@@ -130,7 +131,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
         if posting.done(request, form, leave) is not None:
             messages.success(request, _("Đã ghi ra khỏi sổ. Danh hiệu và hồ sơ cũ vẫn giữ nguyên."))
             return redirect("subject", pk)
-    context = {"section": "subjects", "subject": found, "form": form}
+    context = {"section": "subjects", "subject": found, "form": form, "made_up": found.is_sample}
     return render(request, "subjects/end.html", context, status=400 if form.errors else 200)
 
 

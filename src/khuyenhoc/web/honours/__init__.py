@@ -1,0 +1,1 @@
+"""Who has held a title for years, and who was distinguished."""
