@@ -1,19 +1,25 @@
 """A set tried on the cases a place has: who would gain, who would lose; nothing is written."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from khuyenhoc.analytics import rehearsal
 from khuyenhoc.analytics.rehearsal import PASSED, Outcome
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.web import ratings, refusals, scope
 from khuyenhoc.web.criteria.forms import RehearseForm
 from khuyenhoc.web.request import SignedInRequest, today
 
 MOST_NAMED = 200  # cases told one by one
+MOST_CASES = 20_000  # scored while somebody waits; more is for the command line
 
 
 def show(request: SignedInRequest, key: str) -> HttpResponse:
@@ -30,6 +36,19 @@ def show(request: SignedInRequest, key: str) -> HttpResponse:
         return redirect("home")
     if not access.sees_rows(request.user, place, on):
         raise access.OutsideScope(permission=Permission.SEE.value)
+    context: dict[str, Any] = {
+        "section": "criteria",
+        "set": criteria.rules(stored),
+        "place": place,
+        "label": places.label(place, on),
+        "mine": list(places.labels(mine, on).items()) if len(mine) > 1 else [],
+        "below": places.children(place, on),
+        "year": year,
+        "years": scope.years(year),
+    }
+    number = _registered(place, year, stored.title)
+    if number > MOST_CASES:
+        return render(request, "criteria/rehearse.html", context | {"too_many": number})
     shown = Outcome(asked["show"]) if asked["show"] else None
     found = rehearsal.rehearse(
         criteria.rules(stored),
@@ -40,15 +59,7 @@ def show(request: SignedInRequest, key: str) -> HttpResponse:
         seen_by=request.user,
     )
     names = ratings.names()
-    context = {
-        "section": "criteria",
-        "set": criteria.rules(stored),
-        "place": place,
-        "label": places.label(place, on),
-        "mine": list(places.labels(mine, on).items()) if len(mine) > 1 else [],
-        "below": places.children(place, on),
-        "year": year,
-        "years": scope.years(year),
+    context |= {
         "found": found,
         "outcomes": [(one, found.outcomes.get(one, 0)) for one in Outcome],
         "ratings": [
@@ -64,6 +75,12 @@ def show(request: SignedInRequest, key: str) -> HttpResponse:
         "more": max(0, len(found.cases) - MOST_NAMED),
     }
     return render(request, "criteria/rehearse.html", context)
+
+
+def _registered(place: int, year: int, title: str) -> int:
+    """How many cases there could be at most, from the roll-ups."""
+    sums = counts.below(place, last_day(year), years=[year], states=[Measure.REGISTRATIONS])
+    return sum(number for (counted, _level, _year, _state), number in sums.items() if counted == title)
 
 
 def _told(code: str, names: dict[str, str]) -> str:
