@@ -15,6 +15,7 @@ ALL = (
     "papers",
     "workbooks",
     "verifying",
+    "pages_million",
 )
 
 

@@ -149,6 +149,22 @@ def test_a_name_is_found_in_any_spelling(
     assert [row.name for row in whole_list(registered(land, typed), who.centre)] == names
 
 
+@pytest.mark.parametrize("search", ["", "mau", "khong co"])
+def test_a_list_read_along_the_names_is_the_list_gathered_and_sorted(
+    land: Country, who: People, search: str
+) -> None:
+    opened = make.a_round(Title.HOUSEHOLD, land.province, by=who.province)
+    far = make.user("far", Role.BRANCH, land.other_commune)
+    for where, by in ((land.far_hamlet, far), (land.hamlet, who.branch), (land.other_hamlet, who.branch)):
+        make.registered(opened, make.households(3, where, by=by), by=by)
+    for place, asker in ((land.commune, who.branch), (land.province, who.province), (land.province, far)):
+        query = CaseQuery(place.pk, 2023, Title.HOUSEHOLD, Measure.REGISTRATIONS, search=search, limit=2)
+        gathered = whole_list(query, asker)
+
+        assert whole_list(make.replace(query, wide=0), asker) == gathered
+        assert bool(gathered) == (search != "khong co")
+
+
 def test_households_stand_in_the_order_of_the_dictionary(land: Country, who: People) -> None:
     opened = make.a_round(Title.HOUSEHOLD, land.province, by=who.province)
     names = ["Hộ Đỗ", "Hộ Dương", "Hộ Ân", "Hộ An", "Hộ Ánh"]

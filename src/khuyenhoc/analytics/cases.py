@@ -17,8 +17,9 @@ from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import Column, Order
+from khuyenhoc.storing import Column, Order, not_leading
 
+WIDE = 10_000
 AFTER_DECISION = frozenset({State.RECOGNISED, State.TO_BE_REVIEWED, State.EXPIRED, State.REVOKED})
 
 
@@ -36,8 +37,9 @@ class CaseQuery:
     """One number of the table, and what narrows its list further.
 
     measure: domain.tallies.Measure or a workflow state. after: the key of the last row seen, as CasePage.next
-    gives it. sort: a key of ORDERS. Organisations are listed whoever manages them when no level is named, as their
-    number counts them.
+    gives it. sort: a key of ORDERS. wide: a list of more cases is read along the
+    names instead of being gathered and sorted. Organisations are listed whoever manages them when no level is named,
+    as their number counts them.
     """
 
     place_id: int
@@ -50,6 +52,7 @@ class CaseQuery:
     sort: str = "name"
     after: tuple[str, int] | None = None
     limit: int = 50
+    wide: int = WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
 
     Paged by key: how far down the list one is costs nothing.
     """
-    rows = access.visible(counted(query), seen_by, on)
+    column = "at" if query.sort == "name" and _is_wide(query) else "place"
+    rows = access.visible(counted(query, column), seen_by, on, place=column)
     rows = subjects.named(rows, query.search, "subject__search_key")
     if query.rating:
         rows = rows.filter(assessment__rating=query.rating)
@@ -110,12 +114,23 @@ def everything(query: CaseQuery, *, seen_by: User, on: date) -> Iterator[CaseRow
         asked = replace(asked, after=page.next) if page.next else None
 
 
-def counted(query: CaseQuery) -> QuerySet[Registration]:
-    """The registrations behind one count, whoever looks."""
-    rows = Registration.objects.filter(
-        place__in=places.ids_below(query.place_id, last_day(query.year), with_custody=True),
-        title=query.title,
-    )
+def _is_wide(query: CaseQuery) -> bool:
+    """By the roll-up: so many that a page of names is soon full wherever one begins to read."""
+    here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
+    number = counts.number(here, title=query.title, level=query.level, year=query.year, state=query.measure)
+    return number > query.wide
+
+
+def counted(query: CaseQuery, column: str = "place") -> QuerySet[Registration]:
+    """The registrations behind one count, whoever looks.
+
+    column: "at" for very many of them in the order of their names, where no index on places leads the way.
+    """
+    here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
+    rows = Registration.objects.filter(title=query.title)
+    if column == "at":
+        rows = rows.annotate(at=not_leading("place_id")).filter(subject__kind=query.title)
+    rows = rows.filter(**{f"{column}__in": here})
     if query.level or query.title is not Title.ORGANISATION:
         rows = rows.filter(level=query.level)
     if query.measure == Measure.HELD:

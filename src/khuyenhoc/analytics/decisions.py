@@ -17,6 +17,8 @@ from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 
+WIDE = 10_000  # titles below a place, beyond which they are not gathered
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -98,6 +100,7 @@ def find(
     number: str = "",
     after: tuple[str, int] | None = None,
     limit: int = 50,
+    wide: int = WIDE,
 ) -> SignedPage:
     """Decisions signed at and below the place, and those above it that name somebody there.
 
@@ -107,7 +110,7 @@ def find(
     seen = access.visible(Recognition.objects.filter(place__in=inside), seen_by, on)
     signed_here = Decision.objects.filter(place__in=inside)
     rows = Decision.objects.filter(
-        Exists(seen.filter(decision=OuterRef("pk")))
+        _naming(seen, wide)
         | Q(pk__in=access.visible(signed_here, seen_by, on, title="round__title").values("pk"))
     )
     if year is not None:
@@ -143,6 +146,13 @@ def find(
         ),
         next=(shown[-1].effective_on.isoformat(), shown[-1].pk) if more else None,
     )
+
+
+def _naming(seen: QuerySet[Recognition], wide: int) -> Q | Exists:
+    """The condition that a decision names one of them: few are gathered, of very many each decision finds one."""
+    if seen.order_by()[wide : wide + 1].exists():
+        return Exists(seen.filter(decision=OuterRef("pk")))
+    return Q(pk__in=seen.order_by().values("decision"))
 
 
 def of(

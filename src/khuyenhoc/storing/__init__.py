@@ -1,6 +1,7 @@
 """Reading and writing many rows of one table at once, on either database, below every app."""
 
 from khuyenhoc.storing.among import among, among_column
+from khuyenhoc.storing.leading import not_leading
 from khuyenhoc.storing.making import make
 from khuyenhoc.storing.paging import Column, Order
 from khuyenhoc.storing.rows import change_columns, insert, insert_columns
@@ -15,5 +16,6 @@ __all__ = [
     "insert",
     "insert_columns",
     "make",
+    "not_leading",
     "spacious",
 ]

@@ -50,7 +50,9 @@ class Order:
         for one, value in reversed(list(zip(self.columns, values, strict=True))):
             further = Q(**{f"{one.name}__{'lt' if one.is_falling else 'gt'}": value})
             found = further | (Q(**{one.name: value}) & found)
-        return found
+        # said once more without the alternatives, so that an index is entered where the page begins
+        first, value = self.columns[0], values[0]
+        return Q(**{f"{first.name}__{'lte' if first.is_falling else 'gte'}": value}) & found
 
 
 def _value(row: Any, name: str) -> Any:

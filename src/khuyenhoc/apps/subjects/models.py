@@ -52,6 +52,7 @@ class Subject(models.Model):
         indexes = [
             models.Index(fields=["place", "kind", "sort_key", "id"], name="subject_list"),
             models.Index(fields=["kind", "search_key"], name="subject_search"),
+            models.Index(fields=["kind", "sort_key", "id"], name="subject_by_name"),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.storing import Column, Order, among
+from khuyenhoc.storing import Column, Order, among, not_leading
 
 M = TypeVar("M", bound=Model)
 HeldSubject: TypeAlias = Subject  # what pages call a subject; they touch no models
@@ -31,13 +31,14 @@ def existing_on(day: date) -> Q:
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
 
 
-def living_in(places: QuerySet[Any, int], on: date, prefix: str = "") -> Q:
+def living_in(places: QuerySet[Any, int], on: date, prefix: str = "", column: str = "place") -> Q:
     """The condition that a subject's place on the day is one of these; prefix: the way to the subject, "person__".
 
-    A place that was merged or split since had its subjects then; today they sit elsewhere.
+    column: the one of its place today. A place that was merged or split since had its subjects then; today they
+    sit elsewhere.
     """
     later = Relocation.objects.filter(on__gt=on)
-    here_now = Q(**{f"{prefix}place__in": places})
+    here_now = Q(**{f"{prefix}{column}__in": places})
     if not later.exists():
         return here_now
     earlier = Relocation.objects.filter(subject=OuterRef("subject"), on__gt=on, on__lt=OuterRef("on"))
@@ -216,6 +217,7 @@ def named(rows: QuerySet[M], text: str, column: str = "search_key") -> QuerySet[
     return rows.filter(**{f"{column}__contains": telex})
 
 
+WIDE = 10_000
 _NAME = Column("sort_key")
 ORDERS = {  # years of birth from the earliest, unknown ones last; days from the latest
     "name": Order([_NAME]),
@@ -230,7 +232,7 @@ class RegisterQuery:
     """What the register is asked: subjects of a kind below the places, as they were on a day.
 
     level: "" takes every level. search: part of a name in any spelling. sort: a key of ORDERS. after: where the page
-    before said that the next begins.
+    before said that the next begins. wide: a longer list is read along the names, not gathered and sorted.
     """
 
     places: QuerySet[Any, int]
@@ -241,6 +243,7 @@ class RegisterQuery:
     sort: str = "name"
     after: tuple[str, int] | None = None
     limit: int = 50
+    wide: int = WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +277,16 @@ def whole_register(asked: RegisterQuery, *, seen_by: User, on: date) -> Iterator
 
 
 def _registered(asked: RegisterQuery, seen_by: User, on: date) -> QuerySet[Subject]:
-    rows = Subject.objects.filter(existing_on(asked.day), living_in(asked.places, asked.day), kind=asked.kind)
+    rows = Subject.objects.filter(kind=asked.kind)
+    here, column = living_in(asked.places, asked.day), "place"
+    if asked.sort == "name" and rows.filter(here).order_by()[asked.wide : asked.wide + 1].exists():
+        column = "at"
+        rows = rows.annotate(at=not_leading("place_id"))
+        here = living_in(asked.places, asked.day, column=column)
+    rows = rows.filter(existing_on(asked.day), here)
     if asked.level:
         rows = rows.filter(level=asked.level)
-    return access.visible(rows, seen_by, on, title="kind")
+    return access.visible(rows, seen_by, on, place=column, title="kind")
 
 
 def former_entries(subject: Subject) -> list[FormerEntry]:

@@ -1,0 +1,286 @@
+"""Times the keeping and the handing in of forms over HTTP: the server of `khuyenhoc serve` on PostgreSQL.
+
+    python scripts/throwaway_postgres.py python -m bench.submitting [--forms 400] [--clients 16]
+
+The database of DATABASE_URL must be empty; the throwaway one waits for no disk (fsync off), which is to be said with
+every figure. Each client is a branch's account that fills in forms of its own hamlet, one request after the other, as
+the page does without JavaScript: first all answers are kept (the draft), then the forms are handed in (read again,
+scored, counted, put into the log, answered once however often it is sent). Prints a table and, last, one line of
+JSON: requests a second, milliseconds of each, what failed, and the processor seconds of the web server, of the
+database and of the clients themselves, which want the same cores.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import platform
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from bench.demo import MAIN, commit, engine
+
+TOKEN = "k" * 32  # of the form and of the cookie
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """session: of somebody signed in. forms: registrations of the client's own hamlet."""
+
+    session: str
+    forms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    milliseconds: float
+    status: int
+    where: str
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("--forms", type=int, default=400)
+    arguments.add_argument("--clients", type=int, default=16)
+    asked = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="khuyenhoc-bench-") as folder:
+        os.environ |= {"KHUYENHOC_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "khuyenhoc.config.settings"}
+        measure(asked.forms, asked.clients)
+
+
+def measure(forms: int, number: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    clients, cells = office(forms, number)
+    port, server, sealer = started()
+    try:
+        kept = phase("keep", port, server.pid, clients, lambda pk: (f"/registrations/{pk}/assess/", cells))
+        handed_in = phase(
+            "hand in",
+            port,
+            server.pid,
+            clients,
+            lambda pk: (
+                f"/registrations/{pk}/assess/look/",
+                {"revision": "1", "consent": "spoken", "key": f"bench-{pk}"},
+            ),
+        )
+    finally:
+        for process in (server, sealer):
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+    result = {
+        "what": "forms kept and handed in over HTTP",
+        "forms": forms,
+        "clients": number,
+        **{f"keep_{name}": value for name, value in kept.items()},
+        **{f"hand_in_{name}": value for name, value in handed_in.items()},
+        **found_in_the_end(),
+        "load_when_done": round(os.getloadavg()[0], 1),
+        "engine": engine(),
+        "machine": f"{os.cpu_count()} x {platform.machine()}, Python {platform.python_version()}",
+        "commit": commit(),
+    }
+    for name, value in result.items():
+        print(f"{name:28} {value}")
+    print(json.dumps(result, ensure_ascii=False))
+
+
+def office(forms: int, number: int) -> tuple[list[Client], dict[str, str]]:
+    """Hamlets with a branch each and their registered households (all made up), and the answers of a whole form."""
+    from django.conf import settings
+    from django.test import Client as Browser
+    from django.utils import timezone
+
+    from khuyenhoc.apps.criteria import queries as sets
+    from khuyenhoc.apps.rounds import actions as rounds
+    from khuyenhoc.apps.rounds.models import Consent
+    from khuyenhoc.domain.days import day_of
+    from khuyenhoc.domain.roles import Role
+    from khuyenhoc.domain.titles import Title
+    from tests import make
+
+    now = timezone.now()
+    today = day_of(now)
+    make.published_sets()
+    land = make.country()
+    province = make.user("province", Role.PROVINCE, land.province)
+    plan = make.replace(
+        make.plan(Title.HOUSEHOLD, year=today.year),
+        registration_to=max(date(today.year, 12, 31), today + timedelta(days=1)),
+    )
+    opened = rounds.open_round(land.province.pk, plan, by=province, at=now)
+    clients = []
+    for index in range(number):
+        hamlet = make.place("hamlet", f"Thôn mẫu {index}", land.commune, "thôn")
+        branch = make.user(f"branch{index}", Role.BRANCH, hamlet)
+        homes = make.households(forms // number, hamlet, by=branch)
+        rows = rounds.register(opened, [home.pk for home in homes], consent=Consent.SPOKEN, by=branch, at=now)
+        browser = Browser()
+        browser.force_login(branch)
+        session = browser.cookies[settings.SESSION_COOKIE_NAME].value
+        clients.append(Client(session, tuple(row.pk for row in rows)))
+    best = make.best(sets.rules(opened.criteria_set))
+    return clients, {"revision": "0", "look": "1", **{f"a:{name}": value for name, value in best.items()}}
+
+
+def started() -> tuple[int, "subprocess.Popen[bytes]", "subprocess.Popen[bytes]"]:
+    """The port, and what `khuyenhoc serve` starts: the web server, and the sealer of the log beside it."""
+    from khuyenhoc.cli import serve
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *serve.SERVER, "--bind", f"127.0.0.1:{port}", serve.APPLICATION]
+    )
+    sealer = subprocess.Popen(
+        [sys.executable, "-c", MAIN, "audit", "seal", "--every", serve.SEAL_EVERY], stdout=subprocess.DEVNULL
+    )
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            told = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            told.request("GET", "/sign-in/")
+            if told.getresponse().status == 200:
+                return port, server, sealer
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not start")
+
+
+def phase(
+    name: str,
+    port: int,
+    server: int,
+    clients: Sequence[Client],
+    request: Callable[[int], tuple[str, dict[str, str]]],
+) -> dict[str, Any]:
+    """All forms of all clients sent once, each client one after the other."""
+
+    def work(client: Client) -> list[Sent]:
+        return [send(port, client.session, *request(form)) for form in client.forms]
+
+    work(Client(clients[0].session, ()))
+    web, database = seconds_of(family(server)), seconds_of(backends())
+    own, begin = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    with ThreadPoolExecutor(len(clients)) as threads:
+        sent = [one for mine in threads.map(work, clients) for one in mine]
+    taken, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF)
+    spent_web = seconds_of(family(server)) - web
+    spent_database = seconds_of(backends()) - database
+    failed = [one for one in sent if one.status != 302]
+    for one in failed[:3]:
+        print(f"{name}: {one.status} {one.where}", file=sys.stderr)
+    times = sorted(one.milliseconds for one in sent)
+    return {
+        "a_second": round(len(sent) / taken, 1),
+        "p50_ms": round(times[len(times) // 2], 1),
+        "p95_ms": round(times[-(-len(times) * 95 // 100) - 1], 1),
+        "errors": len(failed),
+        "seconds": round(taken, 1),
+        "web_processor_s": round(spent_web, 2),
+        "database_processor_s": round(spent_database, 2),
+        "clients_processor_s": round(after.ru_utime + after.ru_stime - own.ru_utime - own.ru_stime, 2),
+        "a_core_second": round(len(sent) / max(spent_web + spent_database, 0.01), 1),
+    }
+
+
+def send(port: int, session: str, address: str, values: dict[str, str]) -> Sent:
+    """One form as a browser sends it; a sync worker ends the connection after each."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    begin = time.perf_counter()
+    connection.request(
+        "POST",
+        address,
+        urlencode({"csrfmiddlewaretoken": TOKEN, **values}),
+        {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
+        },
+    )
+    answer = connection.getresponse()
+    answer.read()
+    taken = (time.perf_counter() - begin) * 1_000
+    connection.close()
+    return Sent(taken, answer.status, answer.headers.get("Location", ""))
+
+
+def family(head: int) -> set[int]:
+    """A process and all that came from it."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                parents[int(entry.name)] = int(stat(int(entry.name))[1])
+            except OSError:
+                continue  # it ended meanwhile
+    found = {head}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def backends() -> set[int]:
+    """The processes of the database's server; none where it is not on this machine, or works in our own."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity")
+        return {pid for (pid,) in cursor.fetchall() if Path(f"/proc/{pid}").exists()}
+
+
+def seconds_of(processes: set[int]) -> float:
+    found = 0
+    for pid in processes:
+        try:
+            fields = stat(pid)
+        except OSError:
+            continue
+        found += int(fields[11]) + int(fields[12])
+    return found / TICKS
+
+
+def stat(pid: int) -> list[str]:
+    """The fields of /proc/…/stat that stand behind the name."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+
+
+def found_in_the_end() -> dict[str, int]:
+    """Nothing is lost and nothing is there twice."""
+    from django.db import connection
+
+    from khuyenhoc.analytics import recount
+    from khuyenhoc.apps.assessments.models import Assessment, Draft
+    from khuyenhoc.apps.audit.models import Event
+
+    connection.close()
+    return {
+        "cases": Assessment.objects.filter(state="self_assessed", passed=True).count(),
+        "drafts_left": Draft.objects.count(),
+        "events": Event.objects.filter(deed="assessment.self_assessed").count(),
+        "counts_differing": len(recount.compare()),
+    }
+
+
+if __name__ == "__main__":
+    main()
