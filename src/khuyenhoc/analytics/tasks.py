@@ -18,16 +18,16 @@ from khuyenhoc.domain.workflow import State
 
 
 class Waiting(StrEnum):
-    """What there is to do, in the order in which a year goes."""
+    """What there is to do, what holds others up first."""
 
     FIX = "fix"
-    REGISTER = "register"
-    ASSESS = "assess"
-    REVIEW = "review"
-    VERIFY = "verify"
-    PROPOSE = "propose"
     DECIDE = "decide"
+    PROPOSE = "propose"
+    VERIFY = "verify"
     RECONSIDER = "reconsider"
+    REVIEW = "review"
+    ASSESS = "assess"
+    REGISTER = "register"
 
 
 # What waits, whose permission it needs, and in which state a case waits for it.
