@@ -1,7 +1,7 @@
 """The register as files: looked at before it is taken in, given back with errors, taken out as it is shown."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from khuyenhoc.apps.accounts.models import User
@@ -25,6 +25,12 @@ from tests.workbooks import books
 SignIn = Callable[[User], Client]
 CANARY = "Mẫu Thị Chim Yến"
 FORMULA = "=HYPERLINK(1)"
+
+
+@pytest.fixture(autouse=True)
+def folder_of_its_own(tmp_path: Path) -> Iterator[None]:
+    with override_settings(DATA_DIR=tmp_path / "data"):
+        yield
 
 
 @pytest.fixture

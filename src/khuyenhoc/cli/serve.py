@@ -100,11 +100,19 @@ def _carry_due() -> None:
 
 
 def _waited(server: "subprocess.Popen[bytes]") -> int:
-    """The server's exit status; meanwhile every hour whatever became due is carried, by a program of its own."""
+    """The server's exit status; meanwhile every hour whatever became due is carried, by a program of its own.
+
+    Workbooks that somebody sent and forgot are let go then, too.
+    """
+    from django.utils import timezone
+
+    from khuyenhoc.workbooks import uploads
+
     while True:
         try:
             return server.wait(CARRY_EVERY)
         except subprocess.TimeoutExpired:
+            uploads.sweep(timezone.now())
             subprocess.run(  # noqa: S603  (this very program)
                 [sys.executable, "-c", PROGRAM, "places", "reform", "--due"], stdout=subprocess.DEVNULL
             )

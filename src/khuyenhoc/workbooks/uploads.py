@@ -1,8 +1,9 @@
-"""Workbooks that somebody sent and has not decided about yet: readable by the server alone, gone within the hour."""
+"""Workbooks that somebody sent and has not decided about yet: readable by the server alone, gone after an hour."""
 
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -81,8 +82,9 @@ def drop(token: str, *, by: Account) -> None:
 def sweep(at: datetime) -> None:
     """Let go of whatever is older than an hour."""
     for file in _folder().iterdir():
-        if file.stat().st_mtime < at.timestamp() - KEPT_SECONDS:
-            file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another process may sweep at the same moment
+            if file.stat().st_mtime < at.timestamp() - KEPT_SECONDS:
+                file.unlink()
 
 
 def _folder() -> Path:

@@ -13,7 +13,7 @@ from khuyenhoc.web import scope
 from khuyenhoc.web.request import SignedInRequest, today
 
 AT_LEAST = 2  # years; one year alone is no streak
-SHOWN = 200
+SHOWN = 50
 LISTED = frozenset({Kind.COMMUNE, Kind.HAMLET})
 
 
