@@ -92,13 +92,13 @@ def test_a_case_sent_back_tells_why(client: Client, shown: scene.Scene) -> None:
 
 @pytest.mark.parametrize("name", ["case", "subject", "cases", "subjects"])
 def test_made_up_people_are_marked_on_every_page_that_shows_them(
-    name: str, client: Client, shown: scene.Scene
+    name: str, shown: scene.Scene, as_user: SignIn
 ) -> None:
     keys = {"case": [shown.returned.pk], "subject": [shown.returned.subject_id]}
-    shown.who.association.is_sample = False  # an ordinary account looking at made-up rows
-    shown.who.association.save()
+    shown.who.branch.is_sample = False  # an ordinary account looking at made-up rows
+    shown.who.branch.save()
 
-    assert "không có thật" in drawn(client, name, *keys.get(name, []))
+    assert "không có thật" in drawn(as_user(shown.who.branch), name, *keys.get(name, []))
 
 
 def test_a_sample_set_says_so_on_its_page_and_on_each_case(client: Client, shown: scene.Scene) -> None:

@@ -48,8 +48,8 @@ class Pair:
 class Threshold:
     """A number to be reached that is not the same on both sides; None where there is none.
 
-    name: total_percent, criterion_percent, indicator_points, rating_percent, rating_level or validity_months; code: of
-    the criterion or rating, else "". Percents and points are in hundredths.
+    name: total_percent, criterion_percent, indicator_points, rating_percent, rating_level or validity_months;
+    code: of the criterion or rating, else "". Percents and points are in hundredths.
     """
 
     name: str
