@@ -46,8 +46,11 @@ class Request:
     place: int
 
 
-def prepare(number: int, land: Country, who: People) -> list[Request]:
-    """So many requests of each kind, taking turns, with a sealing of the log now and then."""
+def prepare(number: int, land: Country, who: People, *, is_proposed: bool = True) -> list[Request]:
+    """So many requests of each kind, taking turns, with a sealing of the log now and then.
+
+    is_proposed: the cases of every decision lie before the deciding body; else they are verified and no more.
+    """
     opened = make.a_round(Title.HOUSEHOLD, land.province, by=who.province)
     homes = make.households((2 + BODY) * number, land.hamlet, by=who.branch)
     registered = make.registered(opened, homes, by=who.branch)
@@ -56,7 +59,8 @@ def prepare(number: int, land: Country, who: People) -> list[Request]:
     ids = [case.pk for case in cases]
     to_decide = ids[number:]
     assessments.verify(to_decide, by=who.association, at=NOON)
-    recognition.propose(to_decide, place=land.commune.pk, by=who.association, at=NOON)
+    if is_proposed:
+        recognition.propose(to_decide, place=land.commune.pk, by=who.association, at=NOON)
     lists = [to_decide[at : at + BODY] for at in range(0, len(to_decide), BODY)]
     commune = land.commune.pk
     kinds = (

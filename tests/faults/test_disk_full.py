@@ -21,7 +21,7 @@ from tests.faults.workers import Database, call, database_in_use
 POINTS = 40  # writes of a deed, from its first to its last
 FULL = LANGUAGES["vi"]["DISK_FULL"]
 HEAD = "case_id,X1,1.1,1.2,1.3,2.1.part,2.1.whole,2.2,2.3,3.1,3.2,4.1,4.2"
-ROW = "case-{},no,a,10,yes,2,2,a,10,yes,a,10,yes"
+ROW = "case-{:0{}},no,a,10,yes,2,2,a,10,yes,a,10,yes"
 
 
 @pytest.mark.timeout(3_600)
@@ -37,12 +37,13 @@ def test_a_deed_on_a_full_disk_is_not_done_and_is_done_when_there_is_space(tmp_p
     assert found["DISK_FULL"] >= min(points, POINTS // 2) * len(office.EVENTS)
 
 
-@pytest.mark.parametrize("rows", [200, 100_000])  # scored row by row, and as columns
-def test_scoring_on_a_full_disk_leaves_no_file_and_says_so(tmp_path: Path, rows: int) -> None:
+# Scored row by row, and, because of its long names a large file, as columns.
+@pytest.mark.parametrize(("rows", "digits"), [(200, 1), (10_000, 200)])
+def test_scoring_on_a_full_disk_leaves_no_file_and_says_so(tmp_path: Path, rows: int, digits: int) -> None:
     """The quota is a limit on the size of a file, which the operating system enforces as it does a full disk."""
     set_file, answers, out = tmp_path / "set.toml", tmp_path / "answers.csv", tmp_path / "out.csv"
     set_file.write_text(dict(data.criteria_files())["household-mau@2023"], encoding="utf-8")
-    answers.write_text("\n".join([HEAD, *(ROW.format(n) for n in range(rows))]), encoding="utf-8")
+    answers.write_text("\n".join([HEAD, *(ROW.format(n, digits) for n in range(rows))]), encoding="utf-8")
     words = ["score", "--set", str(set_file), "--answers", str(answers), "--out", str(out)]
 
     refused = program(*words, largest_file=4096)

@@ -20,7 +20,7 @@ from tests.faults.workers import Database, Refused, Worker, call
 
 CLIENTS, A_SECOND = 4, 50
 BACK_WITHIN = 5  # seconds after the database
-KILLS, OF_A_KIND_PER_KILL = dose(30, 1_000), 20
+KILLS, OF_A_KIND_PER_KILL = dose(30, 1_000, small=2), 20
 
 
 class Load:

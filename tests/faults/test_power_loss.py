@@ -21,7 +21,7 @@ from tests.faults.history import FILE, History
 from tests.faults.power import Medium
 from tests.faults.workers import call
 
-DEEDS_OF_A_KIND = 20
+DEEDS_OF_A_KIND = dose(20, 20, small=10)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_no_answered_deed_is_lost_and_no_file_broken_when_the_power_fails(
 ) -> None:
     day = recorded(morning, tmp_path / "day", synchronous="FULL")
 
-    assert faults_after_cuts(morning, day, tmp_path / "cut", dose(20_000, 1_000_000)) == []
+    assert faults_after_cuts(morning, day, tmp_path / "cut", dose(20_000, 1_000_000, small=500)) == []
 
 
 def test_the_simulated_disk_does_lose_what_nobody_synced(morning: Path, tmp_path: Path) -> None:
