@@ -1,5 +1,6 @@
 """What is written down of a subject after it was entered: corrected, moved, ended, brought back, joined, left."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -227,7 +228,7 @@ def test_none_of_it_is_done_by_somebody_from_elsewhere(
     stranger = make.user("stranger", Role.BRANCH, land.other_commune)
     row = Affiliation.objects.get()
     before = Event.objects.count()
-    deeds = [
+    deeds: list[Callable[[], object]] = [
         lambda: actions.correct(
             person.pk, held=(person.name, None, ""), name="X", birth_year=None, by=stranger, at=make.NOON
         ),

@@ -73,7 +73,7 @@ def test_who_works_in_two_communes_is_told_of_only_where_the_deed_was(
     shown: scene.Scene, as_user: SignIn
 ) -> None:
     both = make.user("both", Role.BRANCH, shown.land.commune)
-    both.grants.create(  # type: ignore[attr-defined]  # the name from the other side
+    both.grants.create(
         role=Role.BRANCH,
         place=shown.land.other_commune,
         titles=[],

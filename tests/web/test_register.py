@@ -100,7 +100,7 @@ def test_a_household_of_the_same_head_in_the_hamlet_is_warned_of_whatever_stands
     make.subject(Title.HOUSEHOLD, land.hamlet, by=who.branch, name="Mẫu Văn Đường")
     make.subject(Title.HOUSEHOLD, land.other_hamlet, by=who.branch, name="Hộ bà Mẫu Văn Đường")
 
-    asked = {"kind": "household", "name": "Hộ ông Mẫu Văn Đường", "place": land.hamlet.pk}
+    asked = {"kind": "household", "name": "Hộ ông Mẫu Văn Đường", "place": str(land.hamlet.pk)}
     piece = branch.get(reverse("subjects_alike"), asked).content.decode()
 
     assert piece.count("<li>") == 1
@@ -116,7 +116,7 @@ def test_a_person_is_alike_unless_the_years_of_birth_differ(
 ) -> None:
     branch.post(reverse("subject_add", args=["citizen"]), person(land))
 
-    query = {"kind": "citizen", "name": "mau thi sang", "birth_year": asked, "place": land.hamlet.pk}
+    query = {"kind": "citizen", "name": "mau thi sang", "birth_year": asked, "place": str(land.hamlet.pk)}
 
     assert branch.get(reverse("subjects_alike"), query).content.decode().count("<li>") == found
 
@@ -128,9 +128,9 @@ def test_of_another_commune_nothing_is_told_while_typing(
     far = person(land, place=str(land.far_hamlet.pk), name=CANARY)
     assert stranger.post(reverse("subject_add", args=["citizen"]), far).status_code == 302
 
-    query = {"kind": "citizen", "name": CANARY, "birth_year": "1972", "place": land.hamlet.pk}
+    query = {"kind": "citizen", "name": CANARY, "birth_year": "1972", "place": str(land.hamlet.pk)}
     own = branch.get(reverse("subjects_alike"), query)
-    foreign = branch.get(reverse("subjects_alike"), query | {"place": land.far_hamlet.pk})
+    foreign = branch.get(reverse("subjects_alike"), query | {"place": str(land.far_hamlet.pk)})
     added = branch.post(reverse("subject_add", args=["citizen"]), person(land, name=CANARY))
 
     assert own.content.decode().strip() == ""
@@ -182,7 +182,7 @@ def test_a_household_moves_with_those_ticked_and_the_move_can_be_undone(
     people = [make.subject(Title.CITIZEN, land.hamlet, by=who.branch, name=f"Mẫu {n}") for n in range(2)]
     make.belongs(Belonging.HOUSEHOLD_MEMBER, people, home, by=who.branch)
     on = f"{today():%d/%m/%Y}"
-    sent = {"key": "m", "place": land.other_hamlet.pk, "on": on, "member": [people[0].pk, 10**9]}
+    sent = {"key": "m", "place": str(land.other_hamlet.pk), "on": on, "member": [people[0].pk, 10**9]}
 
     page = branch.post(reverse("subject_move", args=[home.pk]), sent, follow=True).content.decode()
     after = [Subject.objects.get(pk=one.pk).place_id for one in (home, *people)]
