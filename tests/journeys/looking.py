@@ -1,0 +1,130 @@
+"""Pages put before the browser without a server: their text from Django, styles and scripts from the folder.
+
+Hundreds of pages are looked at this way in the time a server would answer a few dozen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.staticfiles import finders
+from django.core.exceptions import ObjectDoesNotExist
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, Route
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.recognition.models import Certificate
+from tests.scene import Scene
+from tests.web.test_addresses import SIGNED_IN
+
+HOST = "http://pages.test"
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page as somebody sees it; name: of its picture, address and state."""
+
+    name: str
+    text: str
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def sheets(shown: Scene, *, state: str) -> Iterator[Sheet]:
+    """Every page of those who work there, each as the first of them who may open it sees it."""
+    clients = [
+        signed_in(getattr(shown.who, role))
+        for role in ("branch", "association", "committee", "province", "centre")
+    ]
+    for name, arguments in SIGNED_IN.items():
+        try:
+            address = reverse(name, args=arguments(shown))
+        except (IndexError, ObjectDoesNotExist):
+            continue  # nothing of the kind is there yet
+        for client in clients:
+            answer = client.get(address, follow=True)
+            if answer.status_code == 200:
+                if is_page(answer):
+                    yield Sheet(f"{name}-{state}", answer.content.decode())
+                break
+
+
+def refused(shown: Scene) -> Iterator[Sheet]:
+    """What a form answers to whoever sends it empty, and the page for what is not there."""
+    clients = [
+        signed_in(getattr(shown.who, role)) for role in ("branch", "association", "committee", "centre")
+    ]
+    for name, arguments in SIGNED_IN.items():
+        address = reverse(name, args=arguments(shown))
+        for client in clients:
+            answer = client.post(address, {"key": "k"})
+            if answer.status_code == 400:
+                if is_page(answer):
+                    yield Sheet(f"{name}-error", answer.content.decode())
+                break
+    yield Sheet("not-found", clients[0].get("/cases/999999/").content.decode())
+
+
+def for_everybody(shown: Scene) -> Iterator[Sheet]:
+    """Pages that ask for no sign-in, filled and refused."""
+    client, place = Client(), shown.land.commune.pk
+    code = Certificate.objects.filter(recognition__place=shown.land.hamlet).order_by("pk")[0].code
+    addresses = {
+        "sign-in": reverse("sign_in"),
+        "join": reverse("join"),
+        "card": reverse("card"),
+        "certificate-ask": reverse("certificate_ask"),
+        "certificate": reverse("certificate_check", args=[code]),
+        "certificate-unknown": reverse("certificate_check", args=["0000-0000-0000"]),
+        "public": reverse("public") + "?q=mau",
+        "public-criteria": reverse("public_criteria"),
+        "public-criteria-set": reverse("public_criteria_set", args=["household-mau@2023"]),
+        "public-figures": reverse("public_figures", args=[place, 2023]),
+        "public-honours": reverse("public_honours", args=[place, 2023]),
+        "help": reverse("help"),
+    }
+    for name, address in addresses.items():
+        yield Sheet(name, client.get(address).content.decode())
+    for name, what in (
+        ("sign_in", {"username": "a", "password": "b"}),
+        ("join", {"code": ""}),
+        ("card", {"code": ""}),
+    ):
+        yield Sheet(f"{name}-error", client.post(reverse(name), what).content.decode())
+
+
+def is_page(answer: Any) -> bool:
+    """Not a paper, nor a part that a script puts into a page."""
+    return bool(answer.content.lstrip()[:9].lower() == b"<!doctype")
+
+
+class Desk:
+    """Lays a sheet before the browser as if a server had answered it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.text = page, ""
+        page.route("**/*", self._answer)
+
+    def lay(self, sheet: Sheet) -> None:
+        self.text = sheet.text
+        self.page.goto(f"{HOST}/{sheet.name}")
+
+    def _answer(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if not path.startswith("/static/"):
+            route.fulfill(body=self.text, content_type="text/html; charset=utf-8")
+            return
+        found = finders.find(path.removeprefix("/static/"))
+        if not found:
+            route.abort()
+            return
+        file = Path(str(found))
+        route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])

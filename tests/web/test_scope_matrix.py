@@ -1,0 +1,47 @@
+"""Every address × role × {own, child, parent, sibling, cousin, moved}: nobody reads or changes what is not theirs."""
+
+import pytest
+
+from tests.faults.dose import dose
+from tests.web import matrix
+from tests.web.canaries import Country, build
+
+CHECKS = 20_000  # at the full dose; a tenth in the test command
+
+
+@pytest.fixture
+def country(db: None) -> Country:
+    return build()
+
+
+def test_no_page_list_or_file_shows_a_foreign_word(country: Country) -> None:
+    found = matrix.look(country, matrix.addresses(country), every=10 // dose(10, 10))
+
+    assert found.leaks == {}
+    assert found.broken == []
+    assert found.checks >= dose(CHECKS, CHECKS)
+
+
+def test_every_word_is_read_by_whoever_works_there(country: Country) -> None:
+    """Else a word that no page shows would never be found where it does not belong."""
+    own = [viewer for viewer in country.viewers if viewer.name in ("association", "committee")]
+
+    found = matrix.look(country, list(matrix.addresses_of(country.scenes["own"])), viewers=own)
+
+    words = {matrix.word(one) for one in country.canaries if one.spot[0] == "own"}
+    assert words - found.read == set()
+
+
+def test_whoever_never_signed_in_reads_the_recognised_and_no_more(country: Country) -> None:
+    found = matrix.look_from_outside(country)
+
+    assert found.leaks == {}
+    assert found.read == {matrix.word(one) for one in country.canaries if one.told}
+
+
+def test_a_form_of_a_foreign_place_changes_nothing(country: Country) -> None:
+    before = matrix.stored()
+
+    matrix.press(country, every=10 // dose(10, 10))
+
+    assert {name for name, rows in matrix.stored().items() if rows != before[name]} == set()
