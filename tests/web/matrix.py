@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pypdfium2
-from django.apps import apps
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -19,7 +18,7 @@ from khuyenhoc.apps.recognition.models import Certificate
 from khuyenhoc.apps.rounds.models import Registration, Round
 from tests.scene import Scene
 from tests.web.canaries import Canary, Country, Viewer
-from tests.web.test_addresses import POSTED, SIGNED_IN
+from tests.web.test_addresses import SIGNED_IN
 
 WORD = re.compile(r"zq\w+")
 # Whoever speaks of a draft speaks to everybody who works with it, under their name.
@@ -129,48 +128,3 @@ def text_of(answer: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return "".join(book.read(name).decode("utf-8", "ignore") for name in book.namelist())
     return content.decode("utf-8", "ignore")
-
-
-def press(country: Country, *, every: int = 1) -> None:
-    """Send every form of the places the viewer does not work in, with ids of theirs; of all only one in `every`."""
-    for number, viewer in enumerate(country.viewers):
-        client = signed_in(viewer.user)
-        own = {seen if isinstance(seen, str) else seen[0] for seen in viewer.sees}
-        forms = [
-            (shown, reverse(address, args=args))
-            for name, shown in country.scenes.items()
-            if name not in own
-            for address, made in (SIGNED_IN | POSTED).items()
-            if (args := made(shown))  # what has no arguments is one's own page
-        ]
-        for shown, address in forms[number % every :: every]:
-            client.post(address, foreign_ids(shown))
-
-
-def foreign_ids(shown: Scene) -> dict[str, Any]:
-    """What forms send, with the ids of this scene under every name they use."""
-    rows = list(Registration.objects.filter(place=shown.land.hamlet).select_related("assessment"))
-    cases = [row.assessment.pk for row in rows if hasattr(row, "assessment")]
-    subjects = [row.subject_id for row in rows]
-    return {
-        "key": "k",
-        "consent": "spoken",
-        "reason": "Lý do mẫu",
-        "place": shown.land.commune.pk,
-        "subject": subjects,
-        "listed": subjects,
-        "registration": [row.pk for row in rows],
-        "case": cases,
-        "recognition": cases,
-        "deed": "verify",
-        "matches": "1",
-    }
-
-
-def stored() -> dict[str, list[Any]]:
-    """Every row of our tables."""
-    return {
-        model._meta.label: sorted(model._default_manager.values_list(), key=str)
-        for model in apps.get_models()
-        if model.__module__.startswith("khuyenhoc.apps.")
-    }

@@ -37,11 +37,3 @@ def test_whoever_never_signed_in_reads_the_recognised_and_no_more(country: Count
 
     assert found.leaks == {}
     assert found.read == {matrix.word(one) for one in country.canaries if one.told}
-
-
-def test_a_form_of_a_foreign_place_changes_nothing(country: Country) -> None:
-    before = matrix.stored()
-
-    matrix.press(country, every=10 // dose(10, 10))
-
-    assert {name for name, rows in matrix.stored().items() if rows != before[name]} == set()
