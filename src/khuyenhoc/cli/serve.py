@@ -13,7 +13,10 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import language_of_terminal
 
 APPLICATION = "khuyenhoc.config.wsgi:application"
-SERVER = ("--workers", "2", "--worker-class", "sync", "--log-level", "warning", "--graceful-timeout", "5")
+SERVER = (
+    *("--workers", "2", "--worker-class", "sync", "--log-level", "warning", "--graceful-timeout", "5"),
+    *("--timeout", "120", "--no-control-socket"),  # a long list taken in by workbook is one request
+)
 SEAL_EVERY = "1"  # seconds
 CARRY_EVERY = 3_600.0  # seconds
 PROGRAM = "from khuyenhoc.cli.main import main; main()"
