@@ -49,7 +49,11 @@ def test_the_table_comes_to_the_plan(together: Plan) -> None:
 
 
 def test_one_office_enters_what_the_hamlets_wrote_down(together: Plan) -> None:
-    of_hamlets = {"level__in": [Level.NONE, Level.HAMLET], "title__in": [Title.HOUSEHOLD, Title.COMMUNITY]}
+    of_hamlets = {
+        "level__in": [Level.NONE, Level.HAMLET],
+        "title__in": [Title.HOUSEHOLD, Title.COMMUNITY],
+        "year__in": YEARS,
+    }
     entered_by = User.objects.filter(pk__in=Registration.objects.filter(**of_hamlets).values("registered_by"))
     handed_in_by = User.objects.filter(pk__in=Assessment.objects.filter(**of_hamlets).values("entered_by"))
 

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import click
-import django
 
 from khuyenhoc.sentences import language_of_terminal
 
@@ -29,6 +28,8 @@ def tables_ready() -> None:
 
 def started() -> None:
     """Start Django and leave the database as it is, even when this version would change its tables."""
+    import django  # here, because commands that need no database begin faster without it
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuyenhoc.config.settings")
     django.setup()
 

@@ -145,9 +145,9 @@ def match(
         seen.by_key.setdefault(((one.place, one.key, one.birth), bool(one.code)), []).append(one)
     answers: list[Found | None] = [_by_mark(line, seen) for line in lines]
     _refuse_repeated(lines, answers)
-    for at, line in enumerate(lines):
+    for at in _taken_in_first(lines):
         if answers[at] is None:
-            answers[at] = _by_name(line, seen)
+            answers[at] = _by_name(lines[at], seen)
     return _rest(lines, answers, seen, area_of)
 
 
@@ -181,6 +181,24 @@ def _refuse_repeated(lines: Sequence[Line], answers: list[Found | None]) -> None
         earlier = first.setdefault((line.place, line.code), line.row)
         if earlier != line.row:
             answers[at] = Found(line, Status.ERROR, error=IntakeCodeRepeated(text=line.code, first=earlier))
+
+
+def _taken_in_first(lines: Sequence[Line]) -> list[int]:
+    """Of lines that are alike those come first that are taken in: with a cross, then the first of them.
+
+    Else one that was held back would be found to be what another line brought, which would then be new once more.
+    """
+    first: dict[Key, int] = {}
+    for at, line in enumerate(lines):
+        first.setdefault((line.place, line.key, line.birth), at)
+    return sorted(
+        range(len(lines)),
+        key=lambda at: (
+            not lines[at].is_not_double,
+            first[lines[at].place, lines[at].key, lines[at].birth] != at,
+            at,
+        ),
+    )
 
 
 def _by_name(line: Line, seen: _Seen) -> Found | None:
