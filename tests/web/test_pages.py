@@ -169,3 +169,9 @@ def test_the_home_page_shows_how_far_the_round_has_come(client: Client, shown: s
     assert "Hội Khuyến học cấp xã" in page
     assert "Đợt xét năm 2023" in page
     assert "xã Mẫu Đông" in page
+
+
+def test_a_hamlets_own_table_opens_with_its_own_numbers(client: Client, shown: scene.Scene) -> None:
+    page = drawn(client, "figures", shown.land.hamlet.pk, 2023)
+
+    assert "60 / 72 hộ" in page or ">60<" in page

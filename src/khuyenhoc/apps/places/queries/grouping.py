@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import CharField, F, Q, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import StrIndex, Substr
+from django.db.models.functions import Concat, StrIndex, Substr
 
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.apps.places.queries.tree import version
@@ -44,4 +44,6 @@ def child_below(place: Place | int, on: date, *, column: str = "place") -> Combi
     """
     path = version(place, on).path
     rest = Substr(F(f"{column}__versions__path"), len(path) + 1)
-    return Substr(rest, 1, StrIndex(rest, Value(".")) - 1, output_field=CharField())
+    # a dot more, for the place itself has none after it and PostgreSQL refuses a length below 0
+    end = StrIndex(Concat(rest, Value(".")), Value("."))
+    return Substr(rest, 1, end - 1, output_field=CharField())
