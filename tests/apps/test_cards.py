@@ -14,8 +14,8 @@ from khuyenhoc.apps.cards.models import Card
 from khuyenhoc.apps.cards.queries import CardNotInForce
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Registration
-from khuyenhoc.domain.cards import CardCodeUnsound, card_code
 from khuyenhoc.domain.roles import Role
+from khuyenhoc.domain.short_codes import CodeUnsound, short_code
 from khuyenhoc.domain.titles import Title
 from tests import make
 from tests.make import Country, People
@@ -113,8 +113,8 @@ def test_an_unknown_code_and_an_unsound_one_are_told_apart_only_by_their_letters
     issue(citizens(land, who), who)
 
     with pytest.raises(CardNotInForce):
-        queries.find(card_code(3), on=date(2023, 11, 1))
-    with pytest.raises(CardCodeUnsound):
+        queries.find(short_code(3), on=date(2023, 11, 1))
+    with pytest.raises(CodeUnsound):
         queries.find("ABCDE", on=date(2023, 11, 1))
 
 

@@ -10,9 +10,9 @@ from khuyenhoc.apps.access.actions import EndedWithoutReason, GrantEnded, Grants
 from khuyenhoc.apps.access.models import Grant, Invitation
 from khuyenhoc.apps.access.queries import InvitationNotInForce, OutsideScope
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.domain.cards import CardCodeUnsound
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.roles import Permission, Role
+from khuyenhoc.domain.short_codes import CodeUnsound
 from tests import make
 
 TODAY = day_of(make.NOON)
@@ -71,7 +71,7 @@ def test_a_code_that_was_misheard_is_nobodys(land: make.Country, who: make.Peopl
     code = invited(who.association, land).code
     wrong = ("3" if code[0] != "3" else "4") + code[1:]
 
-    with pytest.raises(CardCodeUnsound):
+    with pytest.raises(CodeUnsound):
         actions.accept(wrong, by=make.user("newcomer"), at=make.NOON)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from khuyenhoc.apps.recognition.models import Certificate
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.certificates import views
-from khuyenhoc.web.certificates.misses import BY_ADDRESS, WINDOW, Misses
+from khuyenhoc.web.misses import BY_ADDRESS, WINDOW, Misses
 from tests import make
 from tests.faults.dose import dose
 

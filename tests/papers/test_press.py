@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from khuyenhoc.domain.cards import card_code
+from khuyenhoc.domain.short_codes import short_code
 from khuyenhoc.papers import addresses, card, certificate, decision, press
 from tests.papers import reading, sheets
 
@@ -55,7 +55,7 @@ def test_letters_with_loose_marks_come_out_whole() -> None:
     [
         lambda: decision.pdf(sheets.decision(["Lý Seo Dín"])),
         lambda: certificate.pdf(sheets.certificates(["Lý Seo Dín"])),
-        lambda: card.pdf(sheets.cards([("Lý Seo Dín", card_code(5))])),
+        lambda: card.pdf(sheets.cards([("Lý Seo Dín", short_code(5))])),
     ],
     ids=["decision", "certificate", "card"],
 )
@@ -134,7 +134,7 @@ def test_a_list_of_three_hundred_has_its_head_on_every_page_and_each_name_once()
 
 def test_a_long_name_stays_inside_its_certificate_and_its_card() -> None:
     made = certificate.pdf(sheets.certificates([LONG, "Ai"]))
-    sheet = card.pdf(sheets.cards([(LONG, card_code(number)) for number in range(8)]))
+    sheet = card.pdf(sheets.cards([(LONG, short_code(number)) for number in range(8)]))
 
     reading.kept(made, "certificate-long-names")
     reading.kept(sheet, "card-long-names")
@@ -155,7 +155,7 @@ def test_a_body_may_use_templates_of_its_own(tmp_path: Path, settings: Any) -> N
 
 def test_a_telephone_reads_the_address_from_every_certificate_and_card() -> None:
     made = certificate.pdf(sheets.certificates(NAMES[:3]))
-    codes = [card_code(number * 10**10) for number in range(9)]
+    codes = [short_code(number * 10**10) for number in range(9)]
     sheet = card.pdf(sheets.cards([("Lý Seo Dín", code) for code in codes]))
 
     assert [reading.scanned(made, page) for page in range(3)] == [

@@ -14,7 +14,7 @@ from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.web.certificates import views
-from khuyenhoc.web.certificates.misses import Misses
+from khuyenhoc.web.misses import Misses
 from tests import make, scene
 
 

@@ -65,12 +65,7 @@ class Filling:
     @property
     def answers(self) -> dict[str, Answer]:
         """As they would be handed in now."""
-        counted = {
-            f"{code}.{column}": str(number)
-            for code, pair in self.measured.items()
-            for column, number in zip(("part", "whole"), pair, strict=True)
-        }
-        return answers.read(self.rules, {**self.cells, **counted})
+        return answers.read(self.rules, {**self.cells, **answers.counted_cells(self.measured)})
 
 
 def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
@@ -85,11 +80,7 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
     rules = criteria.rules(rounds.set_on(row.round, on))
     draft = Draft.objects.select_related("edited_by").filter(registration=row).first()
     back = Return.objects.filter(assessment=case).order_by("-pk").first() if case is not None else None
-    counted = (
-        recognition.measure(rules, [row.subject_id], on, inside_on=min(row.round.cut_off, on))
-        if recognition.counted_codes(rules)
-        else {}
-    )
+    counted = recognition.measure_in(row.round, rules, [row.subject_id], on)
     typed = queries.form_today(draft, row.round, on) if draft else None
     handed_in, carried = _handed_in(rules, case)
     return Filling(
@@ -107,7 +98,7 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         rules=rules,
         cells=typed.cells if typed else handed_in,
         evidence=draft.evidence if draft else _shown_for(case),
-        measured=counted.get(row.subject_id, {}),
+        measured=counted[row.subject_id],
         revision=draft.revision if draft else 0,
         can_step_back=bool(draft and draft.past),
         kept_by=str(draft.edited_by) if draft else "",

@@ -134,14 +134,9 @@ def no_longer_passing(cases: Collection[int], on: date) -> list[tuple[int, str]]
     found = []
     for (held_in, answered_to), rows_here in groups.items():
         asked = rules[answered_to]
-        inside_on = min(rounds[held_in].cut_off, on)
-        counted = recognition.measure(asked, [row.subject_id for row in rows_here], on, inside_on=inside_on)
+        counted = recognition.measure_in(rounds[held_in], asked, [row.subject_id for row in rows_here], on)
         for row in rows_here:
-            cells = {
-                f"{code}.{column}": str(number)
-                for code, pair in counted[row.subject_id].items()
-                for column, number in zip(("part", "whole"), pair, strict=True)
-            }
+            cells = answers.counted_cells(counted[row.subject_id])
             given = {**answers.from_json(asked, row.answers), **answers.read(asked, cells)}
             if not scoring.score(asked, given).passed:
                 found.append((row.pk, row.subject.name))

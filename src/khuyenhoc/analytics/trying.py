@@ -68,7 +68,7 @@ def filling(trial: Trial, subject_id: int, *, seen_by: User, on: date) -> Fillin
     known = (
         {code: value for code, value in kept.answers.items() if code in rules.columns_order} if kept else {}
     )
-    counted = recognition.measure(rules, [one.pk], on) if recognition.counted_codes(rules) else {}
+    counted = recognition.measure(rules, [one.pk], on)
     return Filling(
         registration_id=0,
         subject_id=one.pk,

@@ -65,6 +65,15 @@ def columns(criteria_set: CriteriaSet) -> dict[str, tuple[str, ...]]:
     }
 
 
+def counted_cells(measured: Mapping[str, tuple[int, int]]) -> dict[str, str]:
+    """What the system counts, code → (part, whole), as the cells that a person would type."""
+    return {
+        f"{code}.{column}": str(number)
+        for code, pair in measured.items()
+        for column, number in zip(("part", "whole"), pair, strict=True)
+    }
+
+
 def read(criteria_set: CriteriaSet, cells: Mapping[str, str]) -> dict[str, Answer]:
     """The answers in one row; a code whose cells are blank has none.
 

@@ -255,7 +255,7 @@ SENTENCES: dict[str, str] = {
     "FIGURES_ID_REPEATED": "{file}, line {line}, column {column}: line {first_line} already has the id “{text}”; give each row its own.",
     "FIGURES_CELLS_TOO_MANY": '{file}, line {line}: {cells} cells, but the file has {columns} columns; put a cell with a comma in double quotes, as in "35,36".',
     # cards and papers
-    "CARD_CODE_UNSOUND": "This is no card's code. Compare each letter with the card and type it again.",
+    "CODE_UNSOUND": "This code is not right. Look at each letter again and type it anew.",
     "CARD_NOT_IN_FORCE": "No card in force has this code. Ask the branch that gave the card out.",
     "NO_CARD_FOR": "No card can be issued for {number}: not a registered citizen, withdrawn, or the round is over.",
     "CARD_ISSUED_MEANWHILE": "Somebody has just issued cards to the same people. Look at the list, then do it again.",

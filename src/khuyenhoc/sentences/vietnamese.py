@@ -255,7 +255,7 @@ SENTENCES: dict[str, str] = {
     "FIGURES_ID_REPEATED": "{file}, dòng {line}, cột {column}: mã “{text}” đã dùng ở dòng {first_line}; hãy cho mỗi dòng một mã riêng.",
     "FIGURES_CELLS_TOO_MANY": '{file}, dòng {line}: có {cells} ô mà tệp chỉ có {columns} cột; ô có dấu phẩy phải đặt trong dấu nháy kép, như "35,36".',
     # cards and papers
-    "CARD_CODE_UNSOUND": "Mã thẻ vừa gõ chưa đúng. Hãy xem lại từng chữ trên thẻ rồi gõ lại.",
+    "CODE_UNSOUND": "Mã vừa gõ chưa đúng. Hãy xem lại từng chữ rồi gõ lại.",
     "CARD_NOT_IN_FORCE": "Không có thẻ nào còn dùng được với mã này. Hãy hỏi chi hội khuyến học nơi cấp thẻ.",
     "NO_CARD_FOR": "Không cấp được thẻ cho {number} trường hợp: không phải công dân đã đăng ký, đã rút, hoặc đợt đã kết thúc.",
     "CARD_ISSUED_MEANWHILE": "Có người vừa cấp thẻ cho chính những người này. Hãy xem lại danh sách rồi làm lại.",

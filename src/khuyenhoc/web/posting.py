@@ -1,6 +1,6 @@
 """How a form becomes a deed: once, with its rule's sentence on the form when it cannot be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import uuid4
@@ -40,8 +40,24 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
     """
     # a passphrase leaves no trace, not even a quick hash of it
     secret = {n for n, field in form.fields.items() if isinstance(field.widget, forms.PasswordInput)}
-    unheld = NOT_OF_THE_DEED | secret
-    asked: dict[str, Any] = {
+    asked = _asked(request, secret)
+    # asked first: once the deed is done its form may no longer fit what is there
+    before = audit_queries.answered(**asked)
+    if before is not None:
+        return before
+    if not form.is_valid():
+        return None
+    return tried(form, lambda at: audit.once(lambda: deed(at), at=at, **asked))
+
+
+def done_before(request: SignedInRequest) -> bool:
+    """Whether this very request was answered already, for a page whose form is gone once its deed is done."""
+    return request.method == "POST" and audit_queries.answered(**_asked(request)) is not None
+
+
+def _asked(request: SignedInRequest, secret: Collection[str] = ()) -> dict[str, Any]:
+    unheld = NOT_OF_THE_DEED.union(secret)
+    return {
         "actor": request.user.username,
         "route": cast(Any, request.resolver_match).view_name,
         "key": request.POST.get("key", "")[:64],
@@ -50,13 +66,6 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
             **{name: request.POST.getlist(name) for name in request.POST if name not in unheld},
         },
     }
-    # asked first: once the deed is done its form may no longer fit what is there
-    before = audit_queries.answered(**asked)
-    if before is not None:
-        return before
-    if not form.is_valid():
-        return None
-    return tried(form, lambda at: audit.once(lambda: deed(at), at=at, **asked))
 
 
 def tried(form: forms.Form, deed: Callable[[datetime], T]) -> T | None:

@@ -74,6 +74,14 @@ def means(user: User) -> Means:
     return Means(since, printed["at"], printed["left"])
 
 
+def code_digest(purpose: str, code: str) -> str:
+    """What is stored of a code as `domain.short_codes` writes it; nobody without the server's secret can make one.
+
+    purpose: keeps a code of one kind from being taken for another's.
+    """
+    return hmac.new(settings.SECRET_KEY.encode(), f"{purpose}:{code}".encode(), hashlib.sha256).hexdigest()
+
+
 def authenticator_key(user: User, salt: str) -> bytes:
     """The 20 bytes that the telephone and the server share (RFC 4226 recommends as many)."""
     told = f"authenticator:{user.pk}:{salt}".encode()
@@ -93,9 +101,7 @@ def authenticator_address(user: User, salt: str) -> str:
 
 
 def printed_code_digest(user: User, code: str) -> str:
-    """What is stored of a printed code, as `domain.cards` writes it."""
-    told = f"printed:{user.pk}:{code}".encode()
-    return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()
+    return code_digest(f"printed:{user.pk}", code)
 
 
 def is_weak(passphrase: str, *, username: str, full_name: str) -> bool:

@@ -16,10 +16,10 @@ from khuyenhoc.apps.cards.queries import CardNotInForce, digest_of
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.actions import NothingNamed
 from khuyenhoc.apps.rounds.models import Registration
-from khuyenhoc.domain.cards import POSSIBLE, card_code
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.short_codes import POSSIBLE, short_code
 from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing import insert_columns
@@ -78,7 +78,7 @@ def issue(
     Card.objects.filter(registration__in=wanted, revoked_at__isnull=True).update(
         revoked_at=at, revoked_by=by, revoked_reason=ISSUED_ANEW
     )
-    codes = [card_code(draw(POSSIBLE)) for _ in wanted]
+    codes = [short_code(draw(POSSIBLE)) for _ in wanted]
     try:
         with transaction.atomic():
             ids = insert_columns(

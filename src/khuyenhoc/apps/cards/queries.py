@@ -1,17 +1,15 @@
 """Finding the registration that a card opens."""
 
-import hashlib
 import hmac
 from collections.abc import Collection
 from datetime import date
 
-from django.conf import settings
-
+from khuyenhoc.apps.accounts.queries import code_digest
 from khuyenhoc.apps.cards.models import Card
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Registration
-from khuyenhoc.domain.cards import CardCodeUnsound, read_card_code
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.short_codes import CodeUnsound, read_short_code
 from khuyenhoc.domain.titles import Title
 
 _NOBODYS = "0" * 64
@@ -24,17 +22,16 @@ class CardNotInForce(RuleBroken):
 
 
 def digest_of(code: str) -> str:
-    """What is stored of a code as `domain.cards` writes it; nobody without the server's secret can make one."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"card:{code}".encode(), hashlib.sha256).hexdigest()
+    return code_digest("card", code)
 
 
 def find(typed: str, *, on: date) -> Card:
     """The card in force on the day, with registration, subject and round, by its code as a person typed it.
 
     Whoever asks limits how often; the answer tells nothing of why a card is not in force.
-    Errors: CardCodeUnsound, CardNotInForce.
+    Errors: CodeUnsound, CardNotInForce.
     """
-    digest = digest_of(read_card_code(typed))
+    digest = digest_of(read_short_code(typed))
     card = (
         Card.objects.select_related("registration__subject", "registration__round__criteria_set")
         .filter(digest=digest)
@@ -56,7 +53,7 @@ def find_or_none(typed: str, *, on: date) -> Card | None:
     """The same for a page that only opens what was found before."""
     try:
         return find(typed, on=on)
-    except (CardCodeUnsound, CardNotInForce):
+    except (CodeUnsound, CardNotInForce):
         return None
 
 

@@ -70,6 +70,13 @@ def measure(
     return measured
 
 
+def measure_in(
+    held_in: Round, rules: CriteriaSet, subject_ids: Collection[int], on: date
+) -> dict[int, dict[str, tuple[int, int]]]:
+    """As `measure`; belonging is looked at on the round's cut-off, or on the day when that comes first."""
+    return measure(rules, subject_ids, on, inside_on=min(held_in.cut_off, on))
+
+
 def _count(
     inside: Relation, holding: Title, subject_ids: Collection[int], on: date, inside_on: date
 ) -> dict[int, tuple[int, int]]:

@@ -14,19 +14,10 @@ class KeepForm(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
 
 
-class HandInForm(DeedForm):
-    """On whose behalf is the case's; how that person's wish is known is said here."""
+class LookedOverForm(DeedForm):
+    """What was looked over before it is handed in; a form that came back says what was mended."""
 
     revision = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
-    consent = forms.ChoiceField(
-        label=_("Họ biết và đồng ý với các câu trả lời này bằng cách nào?"),
-        choices=spoken("consent_entered", Wish),
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Hãy chọn một trong các cách dưới đây."),
-            "invalid_choice": _("Hãy chọn một trong các cách dưới đây."),
-        },
-    )
     reason = forms.CharField(label=_("Đã sửa gì so với lần trước?"), required=False, max_length=500)
 
     def __init__(self, *args: object, asks_reason: bool, **kwargs: object) -> None:
@@ -38,3 +29,17 @@ class HandInForm(DeedForm):
             )
         else:
             del self.fields["reason"]
+
+
+class HandInForm(LookedOverForm):
+    """On whose behalf is the case's; how that person's wish is known is said here."""
+
+    consent = forms.ChoiceField(
+        label=_("Họ biết và đồng ý với các câu trả lời này bằng cách nào?"),
+        choices=spoken("consent_entered", Wish),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Hãy chọn một trong các cách dưới đây."),
+            "invalid_choice": _("Hãy chọn một trong các cách dưới đây."),
+        },
+    )

@@ -66,6 +66,8 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
 def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the answers come to, before they are handed in."""
     filling = _filling(request, pk)
+    if posting.done_before(request):
+        return _handed_in(request, filling)
     if filling.state not in RULES[Step.SELF_ASSESS].before:
         return redirect("case", pk)
     if not filling.revision:
@@ -86,7 +88,11 @@ def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
             return {"assessment": done.pk}
 
         if posting.done(request, form, hand_in) is not None:
-            messages.success(request, _("Đã nộp phiếu của %(name)s.") % {"name": filling.name})
-            return redirect("walk", filling.round_id, filling.place_id)
+            return _handed_in(request, filling)
     context = {"section": "home", **desk.looked_over(filling, form)}
     return render(request, "assessing/look_over.html", context, status=400 if form.errors else 200)
+
+
+def _handed_in(request: SignedInRequest, filling: Filling) -> HttpResponse:
+    messages.success(request, _("Đã nộp phiếu của %(name)s.") % {"name": filling.name})
+    return redirect("walk", filling.round_id, filling.place_id)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khuyenhoc.web.posting import DeedForm
+from khuyenhoc.web.assessing.forms import LookedOverForm
 
 
 class CodeForm(forms.Form):
@@ -17,18 +17,7 @@ class CodeForm(forms.Form):
     )
 
 
-class OwnFormForm(DeedForm):
+class OwnFormForm(LookedOverForm):
     """Whoever answers for themselves agrees by pressing."""
 
-    revision = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Bạn đã sửa gì so với lần trước?"), required=False, max_length=500)
-
-    def __init__(self, *args: object, asks_reason: bool, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
-        if asks_reason:
-            self.fields["reason"].required = True
-            self.fields["reason"].error_messages["required"] = _(
-                "Hãy ghi một câu: đã sửa gì so với lần trước."
-            )
-        else:
-            del self.fields["reason"]

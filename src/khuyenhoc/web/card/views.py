@@ -28,7 +28,7 @@ from khuyenhoc.web import posting
 from khuyenhoc.web.assessing import desk
 from khuyenhoc.web.assessing.forms import KeepForm
 from khuyenhoc.web.card.forms import CodeForm, OwnFormForm
-from khuyenhoc.web.certificates.misses import Misses
+from khuyenhoc.web.misses import Misses
 from khuyenhoc.web.request import SignedInRequest, today
 
 CODE: Final = "card"  # in the session, as long as the form is open
@@ -69,12 +69,7 @@ def _open(request: HttpRequest, form: CodeForm, code: str) -> HttpResponse:
         request.session[CODE] = code
         request.session.set_expiry(OPEN_FOR)
         return redirect("card_form")
-    status = 400
-    if MISSES.is_too_many(str(request.META.get("REMOTE_ADDR", ""))):
-        form.errors.clear()
-        form.add_error(None, _("Đã gõ sai quá nhiều lần. Hãy đợi một phút rồi gõ lại."))
-        status = 429
-    return render(request, "card/ask.html", {"form": form}, status=status)
+    return render(request, "card/ask.html", {"form": form}, status=MISSES.refuse(request, form))
 
 
 def _opened(request: HttpRequest) -> Opened | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from khuyenhoc.analytics import public
 from khuyenhoc.web.certificates.forms import CodeForm
-from khuyenhoc.web.certificates.misses import WINDOW, Misses
+from khuyenhoc.web.misses import WINDOW, Misses
 from khuyenhoc.web.public import pages
 from khuyenhoc.web.request import today
 

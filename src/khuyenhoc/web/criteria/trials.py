@@ -16,6 +16,7 @@ from khuyenhoc.apps.assessments import queries
 from khuyenhoc.apps.assessments.actions import TrialEntry
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.answers import counted_cells
 from khuyenhoc.domain.criteria import CriteriaSet
 from khuyenhoc.domain.explanation import explain
 from khuyenhoc.domain.roles import Permission
@@ -129,12 +130,7 @@ def fill_in(request: SignedInRequest, pk: int, subject: int) -> HttpResponse:
         raise access.OutsideScope(permission=Permission.ASSESS.value)
     form = DeedForm(request.POST or None)
     if request.method == "POST":
-        counted = {
-            f"{code}.{column}": str(number)
-            for code, pair in filling.measured.items()
-            for column, number in zip(("part", "whole"), pair, strict=True)
-        }
-        cells = questions.cells(filling, request.POST.dict()) | counted
+        cells = questions.cells(filling, request.POST.dict()) | counted_cells(filling.measured)
 
         def tried(at: datetime) -> dict[str, Any]:
             assessments.try_out(trial, [TrialEntry(subject, cells)], by=request.user, at=at)

@@ -19,7 +19,7 @@ from khuyenhoc.apps.accounts import queries as known
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.web import posting
-from khuyenhoc.web.certificates.misses import Misses
+from khuyenhoc.web.misses import Misses
 from khuyenhoc.web.people.forms import CodeForm, JoinForm
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
@@ -37,10 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if posting.tried(form, lambda _at: grants.invitation(typed, on=today())) is not None:
             request.session[CODE] = typed
             return redirect("join_account")
-        if MISSES.is_too_many(str(request.META.get("REMOTE_ADDR", ""))):
-            form.errors.clear()
-            form.add_error(None, _("Đã gõ sai quá nhiều lần. Hãy đợi một phút rồi gõ lại."))
-            return render(request, "people/join.html", {"form": form}, status=429)
+        return render(request, "people/join.html", {"form": form}, status=MISSES.refuse(request, form))
     return render(request, "people/join.html", {"form": form}, status=400 if form.errors else 200)
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from khuyenhoc.apps.access import actions as access
 from khuyenhoc.apps.access import queries as grants
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.web import posting
+from khuyenhoc.web import posting, shown_once
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
 
-CODES = "reset_codes"  # in the session: each is shown once
+CODES = "reset"
 
 
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -27,7 +27,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 
         def offered(at: datetime) -> dict[str, Any]:
             made = access.offer_reset(pk, draw=secrets.randbelow, by=request.user, at=at)
-            request.session[CODES] = {**request.session.get(CODES, {}), str(made.reset.pk): made.code}
+            shown_once.keep(request, CODES, made.reset.pk, made.code)
             return {"reset": made.reset.pk}
 
         answer = posting.done(request, form, offered)
@@ -39,9 +39,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 def offered(request: SignedInRequest, pk: int) -> HttpResponse:
     """The code to be read aloud, once."""
     made = grants.reset_made(pk, by=request.user)
-    codes = dict(request.session.get(CODES, {}))
-    code = codes.pop(str(pk), "")
-    request.session[CODES] = codes
+    code = shown_once.take(request, CODES, pk)
     context = {
         "section": "people",
         "made": made,

@@ -15,13 +15,13 @@ from khuyenhoc.apps.access import actions as access
 from khuyenhoc.apps.access import queries as grants
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import TO_GIVE, Permission, Role
-from khuyenhoc.web import posting, refusals
+from khuyenhoc.web import posting, refusals, shown_once
 from khuyenhoc.web.people.forms import EndForm, HandOverForm, InviteForm, PeopleForm
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
 
 PAGE = 50
-CODES = "invitation_codes"  # in the session: each is shown once
+CODES = "invitation"
 
 
 def find(request: SignedInRequest) -> HttpResponse:
@@ -105,17 +105,14 @@ def invite(request: SignedInRequest, place: int) -> HttpResponse:
 
 
 def _keep_code(request: SignedInRequest, made: access.Invited) -> dict[str, Any]:
-    """The code goes to the next page and nowhere else; the receipt of the deed does not hold it."""
-    request.session[CODES] = {**request.session.get(CODES, {}), str(made.invitation.pk): made.code}
+    shown_once.keep(request, CODES, made.invitation.pk, made.code)
     return {"invitation": made.invitation.pk}
 
 
 def invited(request: SignedInRequest, pk: int) -> HttpResponse:
     """The code to be read aloud, once."""
     offer = grants.invitation_made(pk, by=request.user)
-    codes = dict(request.session.get(CODES, {}))
-    code = codes.pop(str(pk), "")
-    request.session[CODES] = codes
+    code = shown_once.take(request, CODES, pk)
     context = {
         "section": "people",
         "offer": offer,

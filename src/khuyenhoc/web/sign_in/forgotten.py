@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from khuyenhoc.apps.access import actions as access
 from khuyenhoc.apps.access import queries as grants
 from khuyenhoc.web import posting
-from khuyenhoc.web.certificates.misses import Misses
+from khuyenhoc.web.misses import Misses
 from khuyenhoc.web.passphrases import NewPassphraseForm
 from khuyenhoc.web.sign_in.forms import ResetForm
 
@@ -30,10 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if posting.tried(form, lambda at: grants.reset(typed, at=at)) is not None:
             request.session[CODE] = typed
             return redirect("reset_passphrase")
-        if MISSES.is_too_many(str(request.META.get("REMOTE_ADDR", ""))):
-            form.errors.clear()
-            form.add_error(None, _("Đã gõ sai quá nhiều lần. Hãy đợi một phút rồi gõ lại."))
-            return render(request, "sign_in/reset.html", {"form": form}, status=429)
+        return render(request, "sign_in/reset.html", {"form": form}, status=MISSES.refuse(request, form))
     return render(request, "sign_in/reset.html", {"form": form}, status=400 if form.errors else 200)
 
 

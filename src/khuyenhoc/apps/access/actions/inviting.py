@@ -18,10 +18,10 @@ from khuyenhoc.apps.access.models import Grant, Invitation
 from khuyenhoc.apps.access.queries import InvitationNotInForce, OutsideScope
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
-from khuyenhoc.domain.cards import POSSIBLE, card_code
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Role
+from khuyenhoc.domain.short_codes import POSSIBLE, short_code
 from khuyenhoc.domain.text import clean
 
 GOOD_FOR = 14  # days
@@ -68,7 +68,7 @@ def invite(
     require_may_give([(role, place, titles)], by=by, at=at)
     if replaces is not None and not Grant.objects.filter(pk=replaces, role=role, place=place).exists():
         raise OutsideScope(permission=role.value)
-    code = card_code(draw(POSSIBLE))
+    code = short_code(draw(POSSIBLE))
     made = Invitation.objects.create(
         role=role,
         place_id=place,
@@ -117,7 +117,7 @@ def accept(typed: str, *, by: User, at: datetime) -> Grant:
     """Take up an invitation: the grant begins, and the one it replaces ends with the same day.
 
     Whoever asks limits how often a code may be tried.
-    Errors: CardCodeUnsound, InvitationNotInForce, GrantsToSelf, GrantEnded when somebody else took the work over.
+    Errors: CodeUnsound, InvitationNotInForce, GrantsToSelf, GrantEnded when somebody else took the work over.
     """
     today = day_of(at)
     made = queries.invitation(typed, on=today)

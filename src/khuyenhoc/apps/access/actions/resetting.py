@@ -14,10 +14,10 @@ from khuyenhoc.apps.access.queries import OutsideScope, ResetNotInForce
 from khuyenhoc.apps.accounts import actions as accounts
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
-from khuyenhoc.domain.cards import POSSIBLE, card_code
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Role
+from khuyenhoc.domain.short_codes import POSSIBLE, short_code
 
 GOOD_FOR = timedelta(days=1)
 
@@ -44,7 +44,7 @@ def offer_reset(grant_id: int, *, draw: Callable[[int], int], by: User, at: date
     """
     held = _reached(grant_id, by=by, at=at)
     _withdraw(held.user, at)
-    code = card_code(draw(POSSIBLE))
+    code = short_code(draw(POSSIBLE))
     made = PassphraseReset.objects.create(
         user=held.user,
         grant=held,
@@ -62,7 +62,7 @@ def take_reset(typed: str, passphrase: str, *, at: datetime) -> User:
     """Set the new passphrase of the account whose code this is; whoever gave the code must still be allowed to.
 
     Whoever asks limits how often a code may be tried.
-    Errors: CardCodeUnsound, ResetNotInForce, SampleAccountFixed, AccountLocked.
+    Errors: CodeUnsound, ResetNotInForce, SampleAccountFixed, AccountLocked.
     """
     made = queries.reset(typed, at=at)
     try:

@@ -1,16 +1,13 @@
 """What a code read aloud stands for: an invitation, or a passphrase to be set anew."""
 
-import hashlib
-import hmac
 from datetime import date, datetime
-
-from django.conf import settings
 
 from khuyenhoc.apps.access.models import Invitation, PassphraseReset
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.accounts.queries import code_digest
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain.cards import CardCodeUnsound, read_card_code
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.short_codes import CodeUnsound, read_short_code
 
 
 class InvitationNotInForce(RuleBroken):
@@ -20,17 +17,15 @@ class InvitationNotInForce(RuleBroken):
 
 
 def invitation_digest(code: str) -> str:
-    """What is stored of a code as `domain.cards` writes it; nobody without the server's secret can make one."""
-    key = settings.SECRET_KEY.encode()
-    return hmac.new(key, f"invitation:{code}".encode(), hashlib.sha256).hexdigest()
+    return code_digest("invitation", code)
 
 
 def invitation(typed: str, *, on: date) -> Invitation:
     """The invitation that can be taken up on the day, by its code as a person typed it.
 
-    Errors: CardCodeUnsound, InvitationNotInForce.
+    Errors: CodeUnsound, InvitationNotInForce.
     """
-    digest = invitation_digest(read_card_code(typed))
+    digest = invitation_digest(read_short_code(typed))
     found = Invitation.objects.select_related("made_by", "replaces").filter(digest=digest).first()
     if found is None or found.used_at or found.withdrawn_at or found.expires_on < on:
         raise InvitationNotInForce()
@@ -41,7 +36,7 @@ def invitation_or_none(typed: str, *, on: date) -> Invitation | None:
     """The same for a page that is only drawn."""
     try:
         return invitation(typed, on=on)
-    except (CardCodeUnsound, InvitationNotInForce):
+    except (CodeUnsound, InvitationNotInForce):
         return None
 
 
@@ -68,16 +63,15 @@ class ResetNotInForce(RuleBroken):
 
 
 def reset_digest(code: str) -> str:
-    """What is stored of a reset's code, as `invitation_digest`."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"reset:{code}".encode(), hashlib.sha256).hexdigest()
+    return code_digest("reset", code)
 
 
 def reset(typed: str, *, at: datetime) -> PassphraseReset:
     """The reset that can be used at the moment, by its code as a person typed it.
 
-    Errors: CardCodeUnsound, ResetNotInForce.
+    Errors: CodeUnsound, ResetNotInForce.
     """
-    digest = reset_digest(read_card_code(typed))
+    digest = reset_digest(read_short_code(typed))
     found = PassphraseReset.objects.select_related("user", "made_by", "grant").filter(digest=digest).first()
     if found is None or found.used_at or found.withdrawn_at or found.expires_at <= at:
         raise ResetNotInForce()
@@ -88,7 +82,7 @@ def reset_or_none(typed: str, *, at: datetime) -> PassphraseReset | None:
     """The same for a page that is only drawn."""
     try:
         return reset(typed, at=at)
-    except (CardCodeUnsound, ResetNotInForce):
+    except (CodeUnsound, ResetNotInForce):
         return None
 
 

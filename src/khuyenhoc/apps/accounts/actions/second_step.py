@@ -10,8 +10,8 @@ from django_otp.oath import TOTP
 from khuyenhoc.apps.accounts import queries
 from khuyenhoc.apps.accounts.actions.passphrases import end_sessions, record, require_own
 from khuyenhoc.apps.accounts.models import Authenticator, PrintedCode, User
-from khuyenhoc.domain.cards import POSSIBLE, CardCodeUnsound, card_code, read_card_code
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.short_codes import POSSIBLE, CodeUnsound, read_short_code, short_code
 
 PRINTED = 10  # codes
 MOST_TRIES = 5  # wrong codes, then nobody tries for WAIT; only who knows the passphrase gets so far
@@ -56,7 +56,7 @@ def print_codes(user: User, *, draw: Callable[[int], int], at: datetime) -> list
     Errors: SampleAccountFixed, AccountLocked.
     """
     require_own(user)
-    codes = [card_code(draw(POSSIBLE)) for _ in range(PRINTED)]
+    codes = [short_code(draw(POSSIBLE)) for _ in range(PRINTED)]
     PrintedCode.objects.filter(user=user).delete()
     PrintedCode.objects.bulk_create(
         PrintedCode(user=user, digest=queries.printed_code_digest(user, code), recorded_at=at)
@@ -126,8 +126,8 @@ def _step(user: User, salt: str, typed: str, *, after: int, at: datetime) -> int
 
 def _takes_printed(user: User, typed: str, at: datetime) -> bool:
     try:
-        code = read_card_code(typed)
-    except CardCodeUnsound:
+        code = read_short_code(typed)
+    except CodeUnsound:
         return False
     unused = PrintedCode.objects.filter(
         user=user, used_at__isnull=True, digest=queries.printed_code_digest(user, code)

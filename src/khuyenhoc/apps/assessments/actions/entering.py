@@ -133,12 +133,7 @@ def self_assess(
 def read_answers(
     rules: CriteriaSet, cells: Mapping[str, str], measured: Mapping[str, tuple[int, int]]
 ) -> dict[str, Answer]:
-    counted = {
-        f"{code}.{column}": str(number)
-        for code, pair in measured.items()
-        for column, number in zip(("part", "whole"), pair, strict=True)
-    }
-    return answers.read(rules, {**cells, **counted})
+    return answers.read(rules, {**cells, **answers.counted_cells(measured)})
 
 
 _Result = tuple[Any, ...]

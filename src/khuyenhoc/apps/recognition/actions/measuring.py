@@ -77,6 +77,5 @@ def _measured(
     for (pk, answered_to_pk), subjects in asked.items():
         rules = criteria.rules(sets[answered_to_pk])
         if queries.counted_codes(rules):
-            inside_on = min(rounds[pk].cut_off, on)
-            measured.update(queries.measure(rules, subjects, on, inside_on=inside_on))
+            measured.update(queries.measure_in(rounds[pk], rules, subjects, on))
     return measured

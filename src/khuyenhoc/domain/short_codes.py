@@ -1,4 +1,4 @@
-"""The short code on a citizen's card: letters nobody confuses with another, and one that guards the rest."""
+"""A short code, printed or read aloud: letters nobody confuses with another, and one that guards the rest."""
 
 import unicodedata
 
@@ -12,13 +12,13 @@ POSSIBLE = len(LETTERS) ** DRAWN
 _HALF = LENGTH // 2
 
 
-class CardCodeUnsound(RuleBroken):
-    """What was typed is no card's code: a letter is wrong, missing or too many; facts: none."""
+class CodeUnsound(RuleBroken):
+    """What was typed is no code of ours: a letter is wrong, missing or too many; facts: none."""
 
-    code = "CARD_CODE_UNSOUND"
+    code = "CODE_UNSOUND"
 
 
-def card_code(drawn: int) -> str:
+def short_code(drawn: int) -> str:
     """The code of a number drawn at random from 0 up to POSSIBLE: "7KD4P-XM2WA", the last letter a check.
 
     Errors: ValueError when the number is outside, a defect of the caller.
@@ -29,15 +29,15 @@ def card_code(drawn: int) -> str:
     return _written([*values, -_weighed(values) * pow(LENGTH, -1, len(LETTERS)) % len(LETTERS)])
 
 
-def read_card_code(typed: str) -> str:
+def read_short_code(typed: str) -> str:
     """A code as a person typed it, in the form it is printed: any case, with or without blanks and dashes.
 
-    One wrong letter, or two letters changed round, never give another code. Errors: CardCodeUnsound.
+    One wrong letter, or two letters changed round, never give another code. Errors: CodeUnsound.
     """
     told = [sign for sign in unicodedata.normalize("NFKC", typed).upper() if sign.isalnum()]
     values = [LETTERS.find(sign) for sign in told]
     if len(values) != LENGTH or min(values) < 0 or _weighed(values) % len(LETTERS):
-        raise CardCodeUnsound()
+        raise CodeUnsound()
     return _written(values)
 
 

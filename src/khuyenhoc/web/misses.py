@@ -8,6 +8,10 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
 WINDOW = 60  # seconds
 BY_ADDRESS = 30
 BY_ALL = 600
@@ -23,6 +27,14 @@ class Misses:
         self._lock = threading.Lock()
         self._window, self._all = -1, 0
         self._counts: Counter[str] = Counter()
+
+    def refuse(self, request: HttpRequest, form: Form) -> int:
+        """For a form with a wrong code: its page's status, 429 once there are too many, which the form then says."""
+        if not self.is_too_many(str(request.META.get("REMOTE_ADDR", ""))):
+            return 400
+        form.errors.clear()
+        form.add_error(None, _("Đã gõ sai quá nhiều lần. Hãy đợi một phút rồi gõ lại."))
+        return 429
 
     def is_too_many(self, address: str) -> bool:
         """Count one more wrong code, and say whether that is one too many."""
