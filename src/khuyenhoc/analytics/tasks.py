@@ -81,10 +81,13 @@ def of(user: User, on: date) -> list[Task]:
 def running(place: int, on: date) -> list[Round]:
     """The rounds that hold at the place and are not over: of each title, level and kind the nearest above.
 
-    A round whose last day of deciding has passed stays as long as cases stand open in it, a year at most.
+    Rounds for one organisation alone stand beside these and hide none of them. A round whose last day of deciding
+    has passed stays as long as cases stand open in it, a year at most.
     """
     line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
-    rows = Round.objects.filter(place__in=line, registration_from__lte=on, year__gte=on.year - 1)
+    rows = Round.objects.filter(
+        place__in=line, organisation__isnull=True, registration_from__lte=on, year__gte=on.year - 1
+    )
     nearest: dict[tuple[int, str, str, str], Round] = {}
     for opened in sorted(rows, key=lambda row: line.index(row.place_id)):
         nearest.setdefault((opened.year, opened.title, opened.level, opened.organisation_kind), opened)

@@ -10,7 +10,6 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.queries import HeldRound
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.workflow import State
 from khuyenhoc.web.request import SignedInRequest, today
 
 # The pages of the steps, in the order of the year, with the permission each needs.
@@ -68,21 +67,16 @@ def _pages(request: SignedInRequest, opened: HeldRound, place: int) -> tuple[Pag
     on = today()
     states = [state for _, state in STANDS_IN.values()]
     sums = counts.below(place, on, years=[opened.year], states=states)
-
-    def number(waiting: Waiting) -> int:
-        state = STANDS_IN[waiting][1] if waiting in STANDS_IN else State.REGISTERED
-        return (
-            0
-            if waiting is Waiting.REGISTER
-            else sums.get((opened.title, opened.level, opened.year, state), 0)
-        )
-
+    numbers = {  # whoever is not registered yet is no case, and is counted where they are listed
+        waiting: sums.get((opened.title, opened.level, opened.year, state), 0)
+        for waiting, (_, state) in STANDS_IN.items()
+    }
     wanted = {permission for _, permission, _ in PAGES}
     held = access.may_which(request.user, wanted, place, on=on, title=opened.title)
     return tuple(
         Page(
             name=name,
-            number=sum(number(waiting) for waiting in waiting_here),
+            number=sum(numbers.get(waiting, 0) for waiting in waiting_here),
             is_open=permission in held,
         )
         for name, permission, waiting_here in PAGES
