@@ -270,3 +270,22 @@ def test_a_rehearsal_of_another_commune_is_not_found(shown: scene.Scene, as_user
     )
 
     assert answer.status_code == 404
+
+
+def test_a_comment_shows_its_office_to_everybody_and_its_author_to_who_administers_there(
+    land: make.Country, who: make.People, as_user: SignIn
+) -> None:
+    draft = make.version_of(FRAME, "2099", DRAFT)
+    address = reverse("criteria_comments", args=[draft.key])
+    author = make.user("ngườigópý", Role.BRANCH, land.hamlet)
+    as_user(author).post(address, {"key": "c", "indicator": "1.2", "text": "Câu này khó chấm"})
+    stranger = make.user("stranger", Role.COMMUNE_ASSOCIATION, land.other_commune)
+
+    pages = {
+        one.username: as_user(one).get(address).content.decode()
+        for one in (author, who.association, who.centre, who.branch, stranger)
+    }
+
+    assert all("Câu này khó chấm" in page and "Bản Một" in page for page in pages.values())
+    named = {name for name, page in pages.items() if page.count("Ngườigópý") > (name == author.username)}
+    assert named == {"ngườigópý", "association", "centre"}

@@ -14,10 +14,12 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.cards.models import Card
 from khuyenhoc.apps.cards.queries import CardNotInForce, digest_of
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.actions import NothingNamed
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.short_codes import POSSIBLE, short_code
 from khuyenhoc.domain.text import clean
@@ -63,7 +65,7 @@ def issue(
     """A card for each registered citizen, all or none, in order of registration; an earlier card is revoked.
 
     draw: a number at random from 0 up to the one it is given, `secrets.randbelow`.
-    Errors: NothingNamed, OutsideScope, NoCardFor, CardIssuedMeanwhile.
+    Errors: NothingNamed, OutsideScope, FeatureNotOpen, FeatureClosed, NoCardFor, CardIssuedMeanwhile.
     """
     wanted = sorted(set(registration_ids))
     if not wanted:
@@ -72,6 +74,7 @@ def issue(
     access.require(
         by, Permission.ASSESS, {row.place_id for row in rows}, at=at, titles={row.title for row in rows}
     )
+    rounds.require_features(Feature.CARDS, {row.place_id for row in rows}, day_of(at))
     may = {row.pk for row in rows if _may_have_one(row, at)}
     if len(may) < len(wanted):
         raise NoCardFor(number=len(wanted) - len(may))

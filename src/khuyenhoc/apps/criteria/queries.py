@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from django.db.models import Q
 
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.criteria.models import Comment, CriteriaSetVersion, Reply, Verdict
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain import criteria
@@ -15,6 +17,7 @@ from khuyenhoc.domain.criteria import CriteriaSet, CriteriaSetUnsound, Status
 from khuyenhoc.domain.criteria.derivation import Breach, FrameNotFound, breaches
 from khuyenhoc.domain.criteria.scope import Reach, Use, valid
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.roles import Permission
 
 StoredSet: TypeAlias = CriteriaSetVersion  # what pages call a set as it is kept; they touch no models
 
@@ -212,6 +215,16 @@ def opinions(
     if verdict is None:
         return told
     return [one for one in told if (one.reply.verdict if one.reply else "") == verdict]
+
+
+def named_to(user: User, said: Collection[Comment], on: date) -> frozenset[int]:
+    """The comments whose author the person may know by name: one's own, and those of places one administers.
+
+    To everybody else a comment is of an office: a role and a place.
+    """
+    mine = access.scope(user, on, Permission.GRANT_BRANCHES).matching("place", title=None)
+    rows = Comment.objects.filter(Q(author=user) | mine, pk__in=[one.pk for one in said])
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def summary(said: Collection[Opinion]) -> dict[str, dict[str, int]]:

@@ -133,6 +133,18 @@ def require_feature(feature: Feature, place: int, on: date) -> None:
     features.require_open(feature, feature_days(place, on).get(feature), on)
 
 
+def require_features(feature: Feature, place_ids: Collection[int], on: date) -> None:
+    """The same for every place of a deed at once; it tells the day from which all of them are open.
+
+    Errors: FeatureNotOpen, FeatureClosed.
+    """
+    if not FeatureStart.objects.filter(feature=feature).exists():
+        return
+    wanted = set(place_ids)
+    days = [day for place in wanted if (day := feature_days(place, on).get(feature)) is not None]
+    features.require_open(feature, features.opens_on(days), on)
+
+
 def held_back(place: int, on: date, *, of: Iterable[Feature]) -> dict[Feature, RuleBroken]:
     """Those of the features that are not open at the place on the day, each with why."""
     days = feature_days(place, on)

@@ -52,12 +52,14 @@ def show(request: SignedInRequest, key: str) -> HttpResponse:
     shown = [one for one in said_of_all if _is_asked(one, chosen, verdict)]
     summed = criteria.summary(said_of_all)
     labels = places.labels({one.comment.place_id for one in shown}, on)
+    editor = Permission.EDIT_CRITERIA in access.permissions_of(request.user, on)
     context = {
         "section": "criteria",
         "set": rules,
         "form": form,
+        "named": criteria.named_to(request.user, [one.comment for one in shown], on),
         "may_say": stored.status == Status.DRAFT and place is not None,
-        "may_answer": Permission.EDIT_CRITERIA in access.permissions_of(request.user, on),
+        "may_answer": editor,
         "rows": [
             (one, labels[one.comment.place_id], dict(parts).get(one.comment.indicator)) for one in shown
         ],
@@ -113,6 +115,7 @@ def answer(request: SignedInRequest, key: str, pk: int) -> HttpResponse:
         "section": "criteria",
         "set": criteria.rules(said.criteria_set),
         "said": said,
+        "is_named": bool(criteria.named_to(request.user, [said], on)),
         "label": places.label(said.place_id, on),
         "form": form,
     }

@@ -12,8 +12,12 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment, Return
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.cards.actions import HOLDER
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.actions import NothingNamed
+from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.workflow import State, Step, next_state
@@ -100,6 +104,16 @@ def require_reason(reason: str) -> None:
 
 def require(by: User, permission: Permission, cases: Collection[Case], at: datetime) -> None:
     access.require(by, permission, {c.place for c in cases}, at=at, titles={c.title for c in cases})
+
+
+def require_open(by: User, place_ids: Collection[int], at: datetime) -> None:
+    """Assessing is open at the places, and by card too when that is how it comes.
+
+    Errors: FeatureNotOpen, FeatureClosed.
+    """
+    if by.username == HOLDER:
+        rounds.require_features(Feature.CARDS, place_ids, day_of(at))
+    rounds.require_features(Feature.ASSESSMENT, place_ids, day_of(at))
 
 
 def one_round(cases: Collection[Case]) -> int:

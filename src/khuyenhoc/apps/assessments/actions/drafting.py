@@ -8,7 +8,7 @@ from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.assessments.actions.cases import ChangedMeanwhile
+from khuyenhoc.apps.assessments.actions.cases import ChangedMeanwhile, require_open
 from khuyenhoc.apps.assessments.models import Assessment, Draft, Evidence
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.roles import Permission
@@ -31,7 +31,8 @@ def keep_draft(
     """Keep a form as it stands now; nothing is scored or counted, and no event is written.
 
     cells, evidence: the whole form, as Draft keeps it. revision: the one the page was drawn from, 0 for a new form.
-    Errors: OutsideScope, StepNotAllowed, ChangedMeanwhile when somebody else kept it since.
+    Errors: OutsideScope, FeatureNotOpen, FeatureClosed, StepNotAllowed, ChangedMeanwhile when somebody else kept
+    it since.
     """
     known = _draft(registration_id, by=by, at=at)
     if known.revision != revision:
@@ -58,6 +59,7 @@ def step_back(registration_id: int, *, by: User, at: datetime) -> Draft:
 def _draft(registration_id: int, *, by: User, at: datetime) -> Draft:
     row = Registration.objects.get(pk=registration_id)
     access.require(by, Permission.ASSESS, [row.place_id], at=at, titles=[row.title])
+    require_open(by, [row.place_id], at)
     state = State.WITHDRAWN if row.withdrawn_at is not None else State.REGISTERED
     if row.is_assessed:
         state = State(Assessment.objects.values_list("state", flat=True).get(registration=row))

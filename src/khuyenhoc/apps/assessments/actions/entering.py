@@ -16,6 +16,7 @@ from khuyenhoc.apps.assessments.actions.cases import (
     ChangedMeanwhile,
     move,
     read_cases,
+    require_open,
     require_reason,
 )
 from khuyenhoc.apps.assessments.models import AnswerChange, Assessment
@@ -65,7 +66,8 @@ def self_assess(
     registered, asking: the entries' registrations, and round → the set that asks in it today, when the caller has
         read them in this transaction.
     measured: subject → code → (part, whole) of what the system counts (recognition.actions.assess fills it in).
-    Errors: NothingNamed, CasesUnknown, OutsideScope, StepNotAllowed, ReasonMissing, ChangedMeanwhile.
+    Errors: NothingNamed, CasesUnknown, OutsideScope, FeatureNotOpen, FeatureClosed, StepNotAllowed, ReasonMissing,
+    ChangedMeanwhile.
     """
     if not entries:
         raise NothingNamed()
@@ -80,6 +82,7 @@ def self_assess(
         at=at,
         titles={registration.title for registration in found},
     )
+    require_open(by, {registration.place_id for registration in found}, at)
     withdrawn = [registration.pk for registration in found if registration.withdrawn_at is not None]
     if withdrawn:
         raise StepNotAllowed(step=Step.SELF_ASSESS.value, state=State.WITHDRAWN.value, cases=withdrawn)

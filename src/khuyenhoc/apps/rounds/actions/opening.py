@@ -22,6 +22,7 @@ from khuyenhoc.domain.criteria.scope import require_holds
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.eligibility import require_eligible
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Measure, Tally, moved
 from khuyenhoc.domain.titles import Level, Title
@@ -260,13 +261,15 @@ def register(
     """Register many at once, all or none, in one event that names them.
 
     consent: how the subjects' wish is known. effective_on: the day they registered, today unless given.
-    Errors: NothingNamed, OutsideScope, NotEligible, RegistrationClosed, AlreadyRegistered.
+    Errors: NothingNamed, OutsideScope, FeatureNotOpen, FeatureClosed, NotEligible, RegistrationClosed,
+    AlreadyRegistered.
     """
     wanted = sorted(set(subject_ids))
     if not wanted:
         raise NothingNamed()
     homes = subjects.places_of(wanted)
     access.require(by, Permission.REGISTER, homes.values(), at=at, titles=[opened.title])
+    queries.require_features(Feature.REGISTRATION, set(homes.values()), day_of(at))
     day = effective_on or day_of(at)
     if not opened.registration_from <= day <= opened.registration_to:
         raise RegistrationClosed(day=day, opens=opened.registration_from, closes=opened.registration_to)
