@@ -224,7 +224,7 @@ def assessed(these: Sequence[Registration], *, by: User) -> list[Assessment]:
 
 
 MEETING = Attendance(
-    held_on=date(2023, 10, 12), invited=30, present=24, chair="Chi hội trưởng", secretary="Thư ký"
+    held_on=date(2023, 10, 10), invited=30, present=24, chair="Chi hội trưởng", secretary="Thư ký"
 )
 ALL_AGREE = Votes(agree=24, disagree=0, abstain=0)
 

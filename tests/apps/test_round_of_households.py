@@ -1,5 +1,6 @@
 """One household's year, and what may go wrong on the way."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from khuyenhoc.apps.assessments.actions import (
     VerifiesOwnEntry,
 )
 from khuyenhoc.apps.assessments.actions.cases import move
-from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, Vote
+from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Return, ReviewMeeting, Vote
 from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.counts.models import Count
@@ -210,7 +211,7 @@ def test_a_correction_needs_a_reason(assessed: list[Assessment], land: Country, 
 def test_a_meeting_without_quorum_moves_nothing(
     assessed: list[Assessment], land: Country, who: People
 ) -> None:
-    few = assessments.Attendance(date(2023, 10, 12), invited=30, present=19, chair="A", secretary="B")
+    few = assessments.Attendance(date(2023, 10, 10), invited=30, present=19, chair="A", secretary="B")
 
     with pytest.raises(NoQuorum):
         assessments.review_cases(
@@ -223,6 +224,24 @@ def test_a_meeting_without_quorum_moves_nothing(
         )
 
     assert states([assessed[0].pk]) == {State.SELF_ASSESSED}
+
+
+@pytest.mark.parametrize("day", [date(2022, 12, 31), date(2023, 10, 12)])
+def test_nobody_meets_before_the_round_begins_nor_tomorrow(
+    day: date, assessed: list[Assessment], land: Country, who: People
+) -> None:
+    with pytest.raises(assessments.MeetingOutOfTime) as refused:
+        assessments.review_cases(
+            land.hamlet.pk,
+            {assessed[0].pk: make.ALL_AGREE},
+            attendance=replace(make.MEETING, held_on=day),
+            not_carried="",
+            by=who.branch,
+            at=LATER,
+        )
+
+    assert refused.value.facts == {"day": day, "opens": date(2023, 1, 1), "today": LATER.date()}
+    assert not ReviewMeeting.objects.exists()
 
 
 def test_what_a_meeting_does_not_carry_goes_back_with_the_reason(

@@ -122,7 +122,7 @@ def test_the_minutes_tell_attendance_votes_and_what_followed(
     reading.kept(made, "minutes")
     text = reading.whole(made)
     assert ReviewMeeting.objects.get() == meeting
-    assert "ngày 12 tháng 10 năm 2023" in text
+    assert "ngày 10 tháng 10 năm 2023" in text
     assert "Được mời: 30 (ba mươi) người. Có mặt: 24 (hai mươi bốn) người, đạt 80,00%" in text
     assert "tối thiểu 66,67%" in text
     assert "Hộ Giàng A Páo 5 15 4 Không đạt" in text

@@ -212,6 +212,7 @@ SENTENCES: dict[str, str] = {
     "NOT_PASSING": "{number} cases do not meet the criteria and can't be proposed: {cases}.",
     "REVIEWED_TWICE": "A case stands in the minutes of two meetings.",
     "OTHER_PLACE": "{number} cases do not belong to the place of the meeting: {cases}.",
+    "MEETING_OUT_OF_TIME": "A meeting on {day} cannot be: choose a day from {opens} to today, {today}.",
     "BOTH_ANSWERS": "{number} cases are recognised and refused in the same decision: {cases}.",
     "NOT_YET": "{day} has not come yet (today is {today}), so nothing can be marked as expired on it.",
     "OTHER_ROUND": "The chosen cases belong to several rounds; do one round at a time.",

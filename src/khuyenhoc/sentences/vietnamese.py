@@ -212,6 +212,7 @@ SENTENCES: dict[str, str] = {
     "NOT_PASSING": "{number} hồ sơ chưa đạt tiêu chí nên không đề nghị được: số {cases}.",
     "REVIEWED_TWICE": "Một hồ sơ được ghi trong biên bản của hai cuộc họp.",
     "OTHER_PLACE": "{number} hồ sơ không thuộc địa bàn của cuộc họp: số {cases}.",
+    "MEETING_OUT_OF_TIME": "Ngày họp {day} không hợp lệ: phải từ {opens} đến hôm nay, {today}.",
     "BOTH_ANSWERS": "{number} hồ sơ vừa được công nhận vừa bị từ chối trong cùng quyết định: số {cases}.",
     "NOT_YET": "Ngày {day} chưa đến (hôm nay là {today}) nên chưa ghi hết hạn được.",
     "OTHER_ROUND": "Các hồ sơ được chọn thuộc nhiều đợt khác nhau; hãy làm từng đợt một.",

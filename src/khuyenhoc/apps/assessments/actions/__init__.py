@@ -14,6 +14,7 @@ from khuyenhoc.apps.assessments.actions.entering import Entry, self_assess
 from khuyenhoc.apps.assessments.actions.proposing import NotPassing, conclude, propose
 from khuyenhoc.apps.assessments.actions.reviewing import (
     Attendance,
+    MeetingOutOfTime,
     Minutes,
     OtherPlace,
     ReviewedTwice,
@@ -48,6 +49,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Entry",
     "Finding",
+    "MeetingOutOfTime",
     "Minutes",
     "NotPassing",
     "NothingToDraw",

@@ -46,6 +46,12 @@ class ReviewedTwice(RuleBroken):
     code = "REVIEWED_TWICE"
 
 
+class MeetingOutOfTime(RuleBroken):
+    """Nobody meets before the round takes registrations, nor on a day to come; facts: day, opens, today."""
+
+    code = "MEETING_OUT_OF_TIME"
+
+
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """Of a review meeting; chair and secretary are names as the minutes give them."""
@@ -88,8 +94,8 @@ def review_meetings(
     """Record meetings, all or none, with an event for each: what was carried is reviewed, the rest goes back with
     `not_carried` as the reason.
 
-    Errors: NothingNamed, CasesUnknown, OutsideScope, OtherRound, ReviewedTwice, OtherPlace, NoQuorum,
-    AttendanceImpossible, VotesDoNotAdd, ReasonMissing, StepNotAllowed, ChangedMeanwhile.
+    Errors: NothingNamed, CasesUnknown, OutsideScope, OtherRound, ReviewedTwice, OtherPlace, MeetingOutOfTime,
+    NoQuorum, AttendanceImpossible, VotesDoNotAdd, ReasonMissing, StepNotAllowed, ChangedMeanwhile.
     """
     if not all(one.votes for one in minutes):
         raise NothingNamed()
@@ -103,6 +109,7 @@ def review_meetings(
     by_pk = {case.pk: case for case in cases}
     meetings = [(one, [by_pk[pk] for pk in sorted(one.votes)]) for one in minutes]
     _require_living_there(meetings, day_of(at))
+    _require_in_time(minutes, held_in, today=day_of(at))
     carried = [_carried(one, reviewed, held_in) for one, reviewed in meetings]
     made = insert(
         [
@@ -167,6 +174,14 @@ def _require_living_there(meetings: Sequence[tuple[Minutes, Sequence[Case]]], on
         elsewhere += [case.pk for case in reviewed if case.place in away]
     if elsewhere:
         raise OtherPlace(cases=elsewhere, number=len(elsewhere))
+
+
+def _require_in_time(minutes: Sequence[Minutes], held_in: Round, *, today: date) -> None:
+    """Errors: MeetingOutOfTime."""
+    opens = held_in.registration_from
+    for one in minutes:
+        if not opens <= one.attendance.held_on <= today:
+            raise MeetingOutOfTime(day=one.attendance.held_on, opens=opens, today=today)
 
 
 def _carried(one: Minutes, reviewed: Sequence[Case], held_in: Round) -> set[int]:
