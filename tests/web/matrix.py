@@ -60,8 +60,10 @@ def addresses_of(shown: Scene) -> Iterator[str]:
     for opened in Round.objects.filter(place=shown.land.province).order_by("pk"):
         for step in STEPS:
             yield reverse(step, args=[opened.pk, place])
+        yield reverse("registration_paper", args=[opened.pk, place])
     for meeting in ReviewMeeting.objects.filter(place=hamlet).order_by("pk"):
         yield reverse("minutes", args=[meeting.pk])
+        yield reverse("minutes_paper", args=[meeting.pk])
 
 
 def signed_in(user: User) -> Client:

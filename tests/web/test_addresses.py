@@ -44,6 +44,8 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "assess_look": lambda shown: [shown.waiting[0].pk],
     "meeting": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "minutes": lambda shown: [scene.meeting(shown).pk],
+    "minutes_paper": lambda shown: [scene.meeting(shown).pk],
+    "registration_paper": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "verify": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "verify_visits": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "verify_case": lambda shown: [

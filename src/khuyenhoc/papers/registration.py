@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import queries as rounds
-from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.papers import naming, press
@@ -29,15 +30,31 @@ class RegistrationList:
     marks: tuple[str, ...]
 
 
-def of(place: int, *, year: int, title: Title, level: Level = Level.NONE, on: date) -> RegistrationList:
+def of(
+    place: int,
+    *,
+    year: int,
+    title: Title,
+    level: Level = Level.NONE,
+    on: date,
+    opened: Round | None = None,
+) -> RegistrationList:
     """Everybody registered below the place and not withdrawn, as it stands; `on`: the day the list is dated.
 
-    Places are those of that day, and of an earlier year those of its last day: since then they may have ended.
+    opened: the round that heads the list, found by the place unless given; of one for a kind of organisation or for
+    a single one only its own stand on it. Places are those of that day, and of an earlier year those of its last
+    day: since then they may have ended.
     A citizen's year of birth stands on it, because two people may have one name: it is no public paper.
     Errors: NoRound, NothingToPrint.
     """
     then = min(on, last_day(year))
-    held_in = rounds.covering(place, year=year, title=title, level=level, on=then)
+    held_in = opened or rounds.covering(place, year=year, title=title, level=level, on=then)
+    narrowed: dict[str, Any] = {}
+    if opened is not None and (opened.organisation_kind or opened.organisation_id):
+        narrowed = {
+            "round__organisation_kind": opened.organisation_kind,
+            "round__organisation": opened.organisation_id,
+        }
     rows = (
         Registration.objects.filter(
             place__in=places.ids_below(place, then, with_custody=True),
@@ -45,6 +62,7 @@ def of(place: int, *, year: int, title: Title, level: Level = Level.NONE, on: da
             title=title,
             level=level,
             withdrawn_at__isnull=True,
+            **narrowed,
         )
         .select_related("subject")
         .order_by("pk")

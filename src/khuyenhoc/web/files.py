@@ -1,4 +1,4 @@
-"""A table as a file somebody takes with them."""
+"""A table or a paper as a file somebody takes with them."""
 
 import io
 
@@ -24,7 +24,16 @@ def workbook(out: io.BytesIO, name: str) -> HttpResponse:
     return _attached(out.getvalue(), f"{name}.xlsx", XLSX)
 
 
+def paper(content: bytes, name: str) -> HttpResponse:
+    """A PDF, opened in the browser to be looked at and printed. name: without its ending."""
+    return _answer(content, "application/pdf", f'inline; filename="{name}.pdf"')
+
+
 def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
+    return _answer(content, kind, f'attachment; filename="{name}"')
+
+
+def _answer(content: bytes, kind: str, disposition: str) -> HttpResponse:
     """Never kept by a browser or a proxy: it holds people's names."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=kind, headers=headers)

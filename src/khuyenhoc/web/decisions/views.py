@@ -12,7 +12,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.papers import certificate as certificate_papers
 from khuyenhoc.papers import decision as decision_papers
-from khuyenhoc.web import keyset, ratings, refusals, scope
+from khuyenhoc.web import files, keyset, ratings, refusals, scope
 from khuyenhoc.web.decisions.forms import DecisionsForm, NamesForm, PartForm
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -102,7 +102,7 @@ def _require_whole(request: SignedInRequest, pk: int) -> None:
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """The decision with its annex."""
     _require_whole(request, pk)
-    return _pdf(decision_papers.pdf(decision_papers.of(pk)), f"quyet-dinh-{pk}.pdf")
+    return files.paper(decision_papers.pdf(decision_papers.of(pk)), f"quyet-dinh-{pk}")
 
 
 def certificates(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -116,11 +116,4 @@ def certificates(request: SignedInRequest, pk: int) -> HttpResponse:
     if not numbers:
         raise Http404
     content = certificate_papers.pdf(certificate_papers.of(pk, numbers=numbers))
-    return _pdf(content, f"giay-cong-nhan-{pk}-{start + 1}.pdf")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return files.paper(content, f"giay-cong-nhan-{pk}-{start + 1}")

@@ -13,7 +13,8 @@ from khuyenhoc.analytics import meeting as meetings
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.actions import Attendance
 from khuyenhoc.domain.review import Votes
-from khuyenhoc.web import posting, ratings, work
+from khuyenhoc.papers import minutes as papers
+from khuyenhoc.web import files, posting, ratings, work
 from khuyenhoc.web.meeting.forms import MeetingForm
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -96,3 +97,9 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request, "meeting/minutes.html", {"section": "home", "minutes": told, "made_up": told.is_sample}
     )
+
+
+def paper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The minutes to be printed and signed, for whoever may read them."""
+    told = meetings.minutes(pk, seen_by=request.user, on=today())
+    return files.paper(papers.pdf(papers.of(told.meeting_id)), f"bien-ban-{told.meeting_id}")

@@ -19,7 +19,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import proposal as papers
-from khuyenhoc.web import keyset, posting, ratings, refusals, work
+from khuyenhoc.web import files, keyset, posting, ratings, refusals, work
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.proposing.forms import ListForm, ProposeForm, TakeBackForm, UndoForm
 from khuyenhoc.web.request import SignedInRequest, today
@@ -182,9 +182,4 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """The list as it stands now, to be printed and signed."""
     told = proposing.proposal(pk, seen_by=request.user, on=today())
-    name = f"danh-sach-de-nghi-{told.pk}.pdf"
-    return HttpResponse(
-        papers.pdf(papers.of(told.pk)),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    return files.paper(papers.pdf(papers.of(told.pk)), f"danh-sach-de-nghi-{told.pk}")

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,13 +13,17 @@ from django.views.decorators.http import require_POST
 
 from khuyenhoc.analytics import walk as doors
 from khuyenhoc.analytics.walk import Show
+from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds import queries as rounds_known
 from khuyenhoc.apps.rounds.queries import Wish
 from khuyenhoc.domain.features import Feature
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.papers import registration as papers
 from khuyenhoc.sentences import sentence
-from khuyenhoc.web import keyset, posting, refusals, work
+from khuyenhoc.web import files, keyset, posting, refusals, work
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.walking.forms import RegisterForm, UndoForm, WalkForm
@@ -107,3 +111,21 @@ def undo(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         return refusals.form_refused(request, form)
     messages.success(request, _("Đã hoàn tác: các đăng ký vừa rồi không còn."))
     return redirect("walk", here.round.pk, place)
+
+
+def paper(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
+    """Everybody who registered, to be printed and signed; it names them all, so only for whoever may see them all."""
+    here = work.at(request, round_id, place)
+    if not access.may(request.user, Permission.SEE, place, on=today(), title=here.round.title):
+        raise access.OutsideScope(permission=Permission.SEE.value)
+    if not here.is_listed:
+        raise Http404
+    listed = papers.of(
+        place,
+        year=here.round.year,
+        title=Title(here.round.title),
+        level=Level(here.round.level),
+        on=today(),
+        opened=here.round,
+    )
+    return files.paper(papers.pdf(listed), f"danh-sach-dang-ky-{here.round.pk}-{place}")

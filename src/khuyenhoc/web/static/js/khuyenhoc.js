@@ -1,4 +1,4 @@
-// The only script: copies a report's sentence. Without it the sentence stands there to be read and copied by hand.
+// Copies a report's sentence, prints a page. Without it the sentence is copied by hand and the browser's menu prints.
 document.querySelectorAll("button[data-copy]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", async () => {
@@ -16,4 +16,8 @@ document.querySelectorAll("button[data-copy]").forEach((button) => {
     const told = button.parentElement.querySelector("[role=status]");
     told.textContent = button.dataset.copied;
   });
+});
+document.querySelectorAll("button[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 });

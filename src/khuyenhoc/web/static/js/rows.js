@@ -29,7 +29,7 @@ document.querySelectorAll("table[data-rows]").forEach((table) => {
       if (next) hold(next).focus();
     } else if (pressed.key === "Enter" && pressed.target.type === "checkbox") {
       link.click(); // else the browser would press the form's first button
-    } else if (pressed.key === "t" || pressed.key === "T") {
+    } else if (table.dataset.rows === "return" && "tT".includes(pressed.key)) {
       location.assign(`${link.href}#return`);
     } else {
       return;
