@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "khuyenhoc.web.middleware.RememberingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khuyenhoc.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -20,7 +20,7 @@ from khuyenhoc.demo.stage import set_up
 from khuyenhoc.demo.timetable import BEGIN, moment
 from khuyenhoc.demo.works import in_order
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.storing import spacious
+from khuyenhoc.storing import remembering, spacious
 
 ROUTE = "demo"
 BEGUN, DONE = "begun", "done"
@@ -65,7 +65,7 @@ def build(plan: Plan, *, now: datetime, progress: Progress | None = None) -> Non
     _once(plan, BEGUN, dict, at=moment(BEGIN))
     criteria.publish(data.criteria_files(), by=ACTOR, at=moment(BEGIN))
     works = in_order(set_up(plan))
-    with spacious():
+    with spacious(), remembering(outlives_transactions=True):
         for number, work in enumerate(works, start=1):
             work.take(_once(plan, work.key, work.do, at=work.at))
             if progress is not None:

@@ -4,6 +4,7 @@ from khuyenhoc.storing.among import among, among_column
 from khuyenhoc.storing.leading import not_leading
 from khuyenhoc.storing.making import make
 from khuyenhoc.storing.paging import Column, Order
+from khuyenhoc.storing.remembering import forget_all, remembered, remembering
 from khuyenhoc.storing.rows import change_columns, insert, insert_columns
 from khuyenhoc.storing.spacious import spacious
 from khuyenhoc.storing.weighing import weigh
@@ -14,10 +15,13 @@ __all__ = [
     "among",
     "among_column",
     "change_columns",
+    "forget_all",
     "insert",
     "insert_columns",
     "make",
     "not_leading",
+    "remembered",
+    "remembering",
     "spacious",
     "weigh",
 ]

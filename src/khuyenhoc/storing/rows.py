@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
+from khuyenhoc.storing.remembering import wrote
+
 M = TypeVar("M", bound=models.Model)
 Row = Sequence[Any]
 FEW = 50  # PostgreSQL: up to here one statement is quicker than drawing ids and then copying
@@ -109,6 +111,7 @@ def _copy(statement: str, table: str, rows: Iterable[Row], number: int) -> list[
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number]
         )
         ids = [pk for (pk,) in cursor.fetchall()]
+        wrote(table)  # copying passes by whoever watches statements
         with connection.wrap_database_errors, cursor.copy(statement) as copy:
             for row, pk in zip(rows, ids, strict=True):
                 copy.write_row((*row, pk))

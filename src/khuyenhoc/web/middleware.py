@@ -1,4 +1,4 @@
-"""What every request passes: its language, and the one place where a broken rule becomes a page."""
+"""What every request passes: its memory, its language, and the one place where a broken rule becomes a page."""
 
 from collections.abc import Callable
 
@@ -8,11 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.storing import failures
+from khuyenhoc.storing import failures, remembering
 from khuyenhoc.web import refusals
 
 LANGUAGE = "language"  # in the session: what the account of whoever signed in says
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RememberingMiddleware:
+    """The tree, grants, rounds and sets are asked for once a request, not at every step of it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with remembering():
+            return self.get_response(request)
 
 
 class LanguageMiddleware:

@@ -18,6 +18,7 @@ from khuyenhoc.domain.criteria.derivation import Breach, FrameNotFound, breaches
 from khuyenhoc.domain.criteria.scope import Reach, Use, valid
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.storing import remembered
 
 StoredSet: TypeAlias = CriteriaSetVersion  # what pages call a set as it is kept; they touch no models
 
@@ -30,6 +31,7 @@ __all__ = [
     "SetNotFound",
     "StoredSet",
     "Verdict",
+    "by_ids",
     "checked",
     "comment_on",
     "everything",
@@ -66,6 +68,11 @@ def get(key: str) -> CriteriaSetVersion:
     if found is None:
         raise SetNotFound(key=key)
     return found
+
+
+def by_ids(ids: Collection[int]) -> dict[int, CriteriaSetVersion]:
+    """The sets by id; one that is unknown is simply not there."""
+    return remembered("sets", ids, CriteriaSetVersion.objects.in_bulk, of=[CriteriaSetVersion])
 
 
 def everything() -> list[CriteriaSetVersion]:

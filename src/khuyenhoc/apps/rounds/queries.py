@@ -1,5 +1,6 @@
 """Questions about rounds and registrations."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeAlias
@@ -22,7 +23,7 @@ from khuyenhoc.domain.criteria.scope import Use
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.storing import among
+from khuyenhoc.storing import among, remembered
 
 HeldRound: TypeAlias = Round  # what pages call a round; they touch no models
 Wish: TypeAlias = Consent
@@ -138,11 +139,17 @@ def require_features(feature: Feature, place_ids: Collection[int], on: date) -> 
 
     Errors: FeatureNotOpen, FeatureClosed.
     """
-    if not FeatureStart.objects.filter(feature=feature).exists():
+    if feature not in remembered("features", [feature], _ask_features, of=[FeatureStart]):
         return
     wanted = set(place_ids)
     days = [day for place in wanted if (day := feature_days(place, on).get(feature)) is not None]
     features.require_open(feature, features.opens_on(days), on)
+
+
+def _ask_features(wanted: Collection[Feature]) -> dict[Feature, bool]:
+    """Those of the features that somebody said anything of."""
+    told = FeatureStart.objects.filter(feature__in=wanted).values_list("feature", flat=True)
+    return dict.fromkeys(map(Feature, told.distinct()), True)
 
 
 def held_back(place: int, on: date, *, of: Iterable[Feature]) -> dict[Feature, RuleBroken]:
@@ -157,11 +164,17 @@ def held_back(place: int, on: date, *, of: Iterable[Feature]) -> dict[Feature, R
     return found
 
 
+def by_ids(ids: Collection[int]) -> dict[int, Round]:
+    """The rounds by id, with their sets; one that is unknown is simply not there."""
+    asked = Round.objects.select_related("criteria_set")
+    return remembered("rounds", ids, asked.in_bulk, of=[Round, CriteriaSetVersion])
+
+
 def registrations(ids: Collection[int]) -> list[Registration]:
     """With round and set, in order of id; an unknown id is simply not there."""
     rows = list(Registration.objects.filter(among("pk", ids)).order_by("pk"))
     # Read once each: a set carries its whole text, too much to repeat in hundreds of rows.
-    rounds = Round.objects.select_related("criteria_set").in_bulk({row.round_id for row in rows})
+    rounds = by_ids({row.round_id for row in rows})
     for row in rows:
         row.round = rounds[row.round_id]
     return rows
@@ -247,10 +260,17 @@ def set_on(opened: Round, on: date) -> CriteriaSetVersion:
 
 def switches(rounds: Collection[int], *, until: date | None = None) -> list[SetSwitch]:
     """The switches that hold in the rounds, with both sets, in order of time; until: only those in effect by then."""
+    known = remembered("switches", rounds, _ask_switches, of=[SetSwitch, CriteriaSetVersion])
+    found = [one for told in known.values() for one in told if until is None or one.effective_on <= until]
+    return sorted(found, key=lambda one: (one.effective_on, one.pk))
+
+
+def _ask_switches(rounds: Collection[int]) -> dict[int, list[SetSwitch]]:
+    found: dict[int, list[SetSwitch]] = defaultdict(list)
     rows = SetSwitch.objects.filter(round__in=rounds, cancelled_at__isnull=True)
-    if until is not None:
-        rows = rows.filter(effective_on__lte=until)
-    return list(rows.select_related("before", "after").order_by("effective_on", "pk"))
+    for one in rows.select_related("before", "after"):
+        found[one.round_id].append(one)
+    return found
 
 
 def switches_in(held: QuerySet[Round]) -> list[tuple[str, str, SetSwitch]]:

@@ -5,6 +5,7 @@ custody: who answers today for a closed place sees what happened there.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +25,7 @@ from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import subtree
 from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
-from khuyenhoc.storing import among_column
+from khuyenhoc.storing import among_column, remembered
 
 M = TypeVar("M", bound=Model)
 
@@ -78,40 +79,58 @@ def scope(user: User, on: date, permission: Permission = Permission.SEE) -> Scop
     """
     if not user.is_active:
         return Scope(on, ())
-    day = connection.ops.adapt_datefield_value(on)
-    roles = [role.value for role in roles_with(permission)]
-    with (
-        connection.cursor() as cursor
-    ):  # asked in every deed: the same in Django's words takes ten times as long
-        cursor.execute(
-            _GRANTS.format(", ".join(["%s"] * len(roles)) or "NULL"), [user.pk, day, day, day, *roles]
-        )
-        rows = cursor.fetchall()
+    wanted = {role.value for role in roles_with(permission)}
     held = {  # of several versions of a place the latest begun one comes last and stays
-        pk: (place, frozenset(json.loads(titles)), _day(since), _day(ends))
-        for pk, place, titles, since, ends in rows
+        one.pk: one
+        for one in remembered("grants", [user.pk], _ask_grants, of=[Grant, PlaceVersion]).get(user.pk, ())
+        if one.role in wanted and one.holds(on)
     }
     return Scope(
-        on,
-        tuple(
-            (place, titles)
-            for place, titles, since, ends in held.values()
-            if since is not None and _holds(ends, since, on)
-        ),
+        on, tuple((one.place, one.titles) for one in held.values() if _holds(one.place_ends, one.since, on))
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A grant beside one version of its place."""
+
+    pk: int
+    role: str
+    place: int
+    titles: frozenset[str]
+    since: date
+    until: date | None
+    place_begins: date
+    place_ends: date | None
+
+    def holds(self, on: date) -> bool:
+        begun = self.since <= on and self.place_begins <= on
+        return begun and (self.until is None or on < self.until)
+
+
 _GRANTS = (
-    "SELECT access_grant.id, access_grant.place_id, access_grant.titles, access_grant.valid_from, "
-    "places_placeversion.valid_to FROM access_grant "
+    "SELECT access_grant.user_id, access_grant.id, access_grant.role, access_grant.place_id, access_grant.titles, "
+    "access_grant.valid_from, access_grant.valid_to, "
+    "places_placeversion.valid_from, places_placeversion.valid_to FROM access_grant "
     "JOIN places_placeversion ON places_placeversion.place_id = access_grant.place_id "
-    "WHERE access_grant.user_id = %s AND access_grant.valid_from <= %s "
-    "AND (access_grant.valid_to IS NULL OR access_grant.valid_to > %s) AND places_placeversion.valid_from <= %s "
-    "AND access_grant.role IN ({}) ORDER BY access_grant.id, places_placeversion.valid_from"
+    "WHERE {} ORDER BY access_grant.id, places_placeversion.valid_from"
 )
 
 
-def _day(told: date | str | None) -> date | None:
+def _ask_grants(users: Collection[int]) -> dict[int, list[_Held]]:
+    """Asked in every deed: the same in Django's words takes ten times as long."""
+    condition, ids = among_column("access_grant.user_id", users)
+    found: dict[int, list[_Held]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANTS.format(condition), [ids])
+        for user, pk, role, place, titles, since, until, begins, ends in cursor.fetchall():
+            limited_to = frozenset(json.loads(titles))
+            days = (_day(since), _day(until), _day(begins), _day(ends))
+            found[user].append(_Held(pk, role, place, limited_to, *days))
+    return found
+
+
+def _day(told: Any) -> Any:
     """SQLite keeps days as text."""
     return date.fromisoformat(told) if isinstance(told, str) else told
 
@@ -161,11 +180,11 @@ def _reaches(found: Scope, inside: Mapping[int, set[int]], wanted: set[int], tit
 def _below(found: Scope, wanted: set[int]) -> dict[int, set[int]]:
     """Granted place → which of the places `places.ids_below` has, custody included, asked for all at once."""
     granted = {where for where, _ in found.granted}
-    paths = _paths(wanted | granted, found.on)
+    paths = places.paths(wanted | granted, found.on)
     lines = [(place, paths[place]) for place in wanted if place in paths]
-    answering = _asked(_CUSTODIANS, wanted, found.on)
+    answering = places.named_custodians(wanted, found.on)
     if answering:
-        above = _paths({custodian for _, custodian in answering}, found.on)
+        above = places.paths({custodian for _, custodian in answering}, found.on)
         lines += [(place, above[custodian]) for place, custodian in answering if custodian in above]
     return {
         where: (wanted & {where})
@@ -174,54 +193,25 @@ def _below(found: Scope, wanted: set[int]) -> dict[int, set[int]]:
     }
 
 
-# Asked in most deeds: the same in Django's words takes many times as long.
-_PATHS = (
-    "SELECT place_id, path FROM places_placeversion "
-    "WHERE {} AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)"
-)
-_CUSTODIANS = (
-    "SELECT place_id, custodian_id FROM places_custody "
-    "WHERE {} AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)"
-)
-
-
-def _paths(places: Collection[int], on: date) -> dict[int, str]:
-    return dict(_asked(_PATHS, places, on))
-
-
-def _asked(question: str, places: Collection[int], on: date) -> list[tuple[int, Any]]:
-    day = connection.ops.adapt_datefield_value(on)
-    condition, ids = among_column("place_id", places)
-    with connection.cursor() as cursor:
-        cursor.execute(question.format(condition), [ids, day, day])
-        return [(int(place), told) for place, told in cursor.fetchall()]
-
-
 def may(by: User, permission: Permission, place_id: int, *, on: date, title: str = "") -> bool:
     """Whether a button may be shown; the deed itself asks `require`."""
-    return any(
-        (not titles or not title or title in titles)
-        and places.ids_below(where, on, with_custody=True).filter(pk=place_id).exists()
-        for where, titles in scope(by, on, permission).granted
-    )
+    return bool(may_which(by, [permission], place_id, on=on, title=title))
 
 
 def may_which(
     by: User, permissions: Iterable[Permission], place_id: int, *, on: date, title: str = ""
 ) -> frozenset[Permission]:
     """Those of the permissions that `may` allows, asked together."""
-    inside: dict[int, bool] = {}
-    found = set()
-    for permission in permissions:
-        for where, titles in scope(by, on, permission).granted:
-            if titles and title and title not in titles:
-                continue
-            if where not in inside:
-                below = places.ids_below(where, on, with_custody=True)
-                inside[where] = below.filter(pk=place_id).exists()
-            if inside[where]:
-                found.add(permission)
-    return frozenset(found)
+    held = {permission: scope(by, on, permission) for permission in permissions}
+    everywhere = Scope(on, tuple({one for found in held.values() for one in found.granted}))
+    inside = _below(everywhere, {place_id})
+    return frozenset(
+        permission
+        for permission, found in held.items()
+        if any(
+            inside[where] and (not titles or not title or title in titles) for where, titles in found.granted
+        )
+    )
 
 
 def permissions_of(user: User, on: date) -> frozenset[Permission]:
@@ -253,7 +243,7 @@ def require_figures(user: User, place: int, *, on: date, as_of: date) -> None:
 
 def sees_rows(user: User, place: int, on: date) -> bool:
     """Whether lists of the place may be opened, not only sums."""
-    return Place.objects.filter(scope(user, on).matching("pk", title=None), pk=place).exists()
+    return any(_below(scope(user, on), {place}).values())
 
 
 def places_then(user: User, *, on: date, as_of: date) -> list[int]:

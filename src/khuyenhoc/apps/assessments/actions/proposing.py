@@ -23,8 +23,6 @@ from khuyenhoc.apps.assessments.models import AnswerChange, Assessment, Proposal
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
-from khuyenhoc.apps.criteria.models import CriteriaSetVersion
-from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain import answers, scoring
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
@@ -58,14 +56,14 @@ def propose(
     cases = read_cases(assessment_ids)
     access.require(by, Permission.PROPOSE, [place], at=at, titles={case.title for case in cases})
     require(by, Permission.PROPOSE, cases, at)
-    held_in = Round.objects.get(pk=one_round(cases))
+    one_round(cases)
     if measured and _score_again(cases, measured, by=by, at=at):
         cases = read_cases(assessment_ids)
     short = [case.pk for case in cases if not case.passed]
     if short:
         raise NotPassing(cases=short, number=len(short))
     proposal = Proposal.objects.create(
-        round=held_in,
+        round_id=one_round(cases),
         place_id=place,
         proposed_by=by,
         effective_on=effective_on or day_of(at),
@@ -92,7 +90,7 @@ def _score_again(
     at: datetime,
 ) -> int:
     """Returns how many changed."""
-    sets = CriteriaSetVersion.objects.in_bulk({case.criteria_set for case in cases})
+    sets = criteria.by_ids({case.criteria_set for case in cases})
     reanswered: list[AnswerChange] = []
     number = 0
     for known in Assessment.objects.filter(among("pk", [case.pk for case in cases])).order_by("pk"):

@@ -22,6 +22,7 @@ from khuyenhoc.apps.assessments.models import Assessment, ReviewMeeting, Vote
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.actions import NothingNamed
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain import review
@@ -105,7 +106,7 @@ def review_meetings(
     titles = {case.title for case in cases}
     access.require(by, Permission.REVIEW, {one.place for one in minutes}, at=at, titles=titles)
     require(by, Permission.REVIEW, cases, at)
-    held_in = Round.objects.get(pk=one_round(cases))
+    held_in = rounds.by_ids([one_round(cases)])[one_round(cases)]
     by_pk = {case.pk: case for case in cases}
     meetings = [(one, [by_pk[pk] for pk in sorted(one.votes)]) for one in minutes]
     _require_living_there(meetings, day_of(at))

@@ -13,12 +13,10 @@ from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
-from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.actions.years import held_tallies, settle_years
 from khuyenhoc.apps.recognition.models import Certificate, Decision, Recognition
 from khuyenhoc.apps.rounds import queries as rounds
-from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain.certificates import certificate_number, check_code, decision_number
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
@@ -101,7 +99,7 @@ def decide(
     signs_now = places.custodian(place, day)
     if signs_now != place:
         raise BodyClosed(on=day, now=places.label(signs_now, day))
-    held_in = Round.objects.get(pk=cases[0].round)
+    held_in = rounds.by_ids([cases[0].round])[cases[0].round]
     taken_over = rounds.worked_in(held_in, day)
     changes = assessments.conclude(cases, refuse, by=by, at=at)
     _require_proposed_by(recognise, day)
@@ -166,9 +164,9 @@ def _recognise(assessment_ids: Collection[int], decision: Decision, at: datetime
     """Each title holds as long as the set says that its case was assessed by."""
     columns = ("subject_id", "place_id", "title", "level", "rating", "bucket", "year")
     found = Assessment.objects.filter(among("pk", assessment_ids))
-    sets = CriteriaSetVersion.objects.filter(pk__in=found.values("criteria_set"))
-    months = {one.pk: criteria.rules(one).validity_months for one in sets}
-    rows = found.order_by("pk").values_list("criteria_set", "pk", *columns)
+    rows = list(found.order_by("pk").values_list("criteria_set", "pk", *columns))
+    sets = criteria.by_ids({row[0] for row in rows})
+    months = {pk: criteria.rules(one).validity_months for pk, one in sets.items()}
     return insert(
         make(
             Recognition,

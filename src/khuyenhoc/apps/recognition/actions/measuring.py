@@ -52,8 +52,8 @@ def propose(
         .values_list("round", "criteria_set", "subject")
     )
     # Read once each: a set carries its whole text, too much to repeat in hundreds of rows.
-    rounds = Round.objects.in_bulk({held_in for held_in, _, _ in cases})
-    sets = CriteriaSetVersion.objects.in_bulk({answered_to for _, answered_to, _ in cases})
+    rounds = registrations.by_ids({held_in for held_in, _, _ in cases})
+    sets = criteria.by_ids({answered_to for _, answered_to, _ in cases})
     measured = _measured(
         [(rounds[held_in], sets[answered_to], subject) for held_in, answered_to, subject in cases],
         effective_on or day_of(at),

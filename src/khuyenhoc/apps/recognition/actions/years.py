@@ -7,7 +7,6 @@ from itertools import groupby
 from django.db.models import F, QuerySet
 
 from khuyenhoc.apps.criteria import queries as criteria
-from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.recognition.models import Recognition
 from khuyenhoc.domain.tallies import Measure, Tally
 from khuyenhoc.domain.validity import counted_years
@@ -47,8 +46,8 @@ def settle_years(changed: Sequence[Recognition]) -> Counter[Tally]:
 
 def _months(rows: QuerySet[Recognition]) -> dict[int, int]:
     """set → months of validity, of the sets by which the titles were won."""
-    sets = CriteriaSetVersion.objects.filter(pk__in=rows.values("assessment__criteria_set"))
-    return {one.pk: criteria.rules(one).validity_months for one in sets.order_by("pk")}
+    won_by = set(rows.values_list("assessment__criteria_set", flat=True).distinct())
+    return {pk: criteria.rules(one).validity_months for pk, one in criteria.by_ids(won_by).items()}
 
 
 def _settle(titles: list[tuple[Recognition, int]]) -> Counter[Tally]:
