@@ -1,9 +1,11 @@
 """A small country in the middle of a year, for pages to show: every state a case can be seen in."""
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from PIL import Image
 
 from khuyenhoc.apps.access import actions as access
 from khuyenhoc.apps.access.models import Grant, Invitation, PassphraseReset
@@ -14,6 +16,7 @@ from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
+from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Decision
 from khuyenhoc.apps.reform import actions as reforms
@@ -25,6 +28,7 @@ from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import BaseKind, Level, Title
+from khuyenhoc.storing import pictures
 from tests import make
 
 PASSPHRASE = "mau-mat-khau-dai"
@@ -168,6 +172,19 @@ def comment(shown: Scene) -> Comment:
         by=shown.who.association,
         at=LATER,
     )
+
+
+def photo(shown: Scene) -> Photo:
+    """One that stands on the form of the first who only registered."""
+    row = shown.waiting[0]
+    known = Photo.objects.filter(registration=row).first()
+    if known is not None:
+        return known
+    content = io.BytesIO()
+    Image.new("RGB", (32, 24), "green").save(content, "PNG")
+    content.seek(0)
+    made = pictures.read(content, len(content.getvalue()))
+    return assessments.show_photo(row.pk, "1.1", made, by=shown.who.branch, at=LATER)
 
 
 def trial(shown: Scene) -> Trial:

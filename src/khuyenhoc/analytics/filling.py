@@ -11,6 +11,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import queries
 from khuyenhoc.apps.assessments.models import Assessment, Draft, Evidence, Return
 from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.photos import queries as photos
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognition
 from khuyenhoc.apps.rounds import queries as rounds
@@ -29,6 +30,7 @@ class Filling:
 
     reason, indicators: why and for which answers the form came back; "" and () when it did not. revision: of the
     draft, 0 when nothing was kept yet. can_step_back: there is an earlier state to return to.
+    photos: indicator → the name of the photo that stands on the form; None where no photo is asked for.
     left, look_again, anew: after a switch of the round's set, answers as typed that the new set has no place for,
     codes whose wording changed, and codes to be answered anew with why; empty otherwise.
     """
@@ -53,6 +55,7 @@ class Filling:
     kept_by: str
     reason: str
     indicators: tuple[str, ...]
+    photos: Mapping[str, str] | None = None
     left: Mapping[str, str] = field(default_factory=dict)
     look_again: tuple[str, ...] = ()
     anew: Mapping[str, Anew] = field(default_factory=dict)
@@ -104,6 +107,7 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         kept_by=str(draft.edited_by) if draft else "",
         reason=back.reason if back else "",
         indicators=tuple(back.indicators) if back else (),
+        photos={code: photo.name for code, photo in photos.on_form(row.pk).items()},
         **_after_switch(typed, carried, case),
     )
 

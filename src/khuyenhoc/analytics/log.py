@@ -146,7 +146,7 @@ def _lines(events: Iterable[Event]) -> list[LogLine]:
 
 
 def _names_registrations(event: Event) -> bool:
-    return event.deed in {"round.registered", "round.withdrawn"} or event.deed.startswith("card.")
+    return event.deed in {"round.registered", "round.withdrawn"} or event.deed.startswith(("card.", "photo."))
 
 
 def _registrations(events: Iterable[Event]) -> dict[int, dict[int, int]]:

@@ -13,6 +13,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment, Evidence, Return, Revisit, SpotCheck, Vote
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
+from khuyenhoc.apps.photos import queries as photos
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.apps.subjects import queries as subjects
@@ -280,13 +281,15 @@ class Shown:
 class Look:
     """One waiting case as a verifier looks at it.
 
-    following: the registration that comes after it in the list, None at the end.
+    photos: indicator → the name of the photo handed in with the form. following: the registration that comes
+    after it in the list, None at the end.
     """
 
     waiting: Waiting
     rules: CriteriaSet
     answers: dict[str, Answer]
     evidence: dict[str, Shown]
+    photos: dict[str, str]
     following: int | None
 
 
@@ -316,6 +319,7 @@ def look(
         rules=rules,
         answers=answers.from_json(rules, row.answers),
         evidence={one.indicator: Shown(tuple(one.ticks), one.note) for one in shown},
+        photos={code: one.name for code, one in photos.handed_in(registration_id, row.entered_at).items()},
         following=after.order_by("subject__sort_key", "pk").values_list("registration", flat=True).first(),
     )
 

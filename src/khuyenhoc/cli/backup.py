@@ -10,11 +10,13 @@ from khuyenhoc.sentences import language_of_terminal
 _WORDS = {
     "vi": {
         "done": "{file}: {rows} dòng của {tables} bảng, {size:.1f} MiB, đã đọc lại và khớp ({where}).",
+        "photos": "Ảnh minh chứng: {number}; thiếu tệp: {missing}.",
         "secret": "Tệp không chứa khóa bí mật: hãy cất riêng KHUYENHOC_SECRET_KEY (hoặc tệp secret_key).",
         "head": "Điểm cuối của nhật ký: {head}",
     },
     "en": {
         "done": "{file}: {rows} rows of {tables} tables, {size:.1f} MiB, read again and the same ({where}).",
+        "photos": "Evidence photos: {number}; files missing: {missing}.",
         "secret": "The server's secret is not in it: keep KHUYENHOC_SECRET_KEY (or the file secret_key) elsewhere.",
         "head": "Head of the log: {head}",
     },
@@ -24,7 +26,7 @@ _WORDS = {
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
-    """Sao lưu toàn bộ cơ sở dữ liệu vào một tệp FILE trong khi mọi người vẫn làm việc, rồi đọc lại để đối chiếu.
+    """Sao lưu cơ sở dữ liệu và ảnh minh chứng vào một tệp FILE trong khi mọi người làm việc, rồi đọc lại để đối chiếu.
 
     Tệp dùng được cho cả SQLite lẫn PostgreSQL. Tệp chứa dữ liệu cá nhân: hãy cất nơi an toàn.
     """
@@ -38,6 +40,9 @@ def command(file: Path) -> None:
     click.echo(
         _word("done", file=file, rows=made.rows, tables=len(made.tables), size=size, where=database.where())
     )
+    if made.photos or made.missing:
+        number = sum(key.endswith("-large") for key in made.photos)
+        click.echo(_word("photos", number=number, missing=len(made.missing)))
     click.echo(_word("head", head=made.head))
     click.echo(_word("secret"))
 

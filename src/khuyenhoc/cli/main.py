@@ -26,6 +26,7 @@ COMMANDS = {
     "figures": "Kiểm tra số liệu đã công bố.",
     "health": "Kiểm tra máy chủ: cơ sở dữ liệu, dung lượng đĩa, nhật ký, đồng hồ.",
     "papers": "In danh sách, biên bản, quyết định, giấy công nhận, thẻ ra PDF.",
+    "photos": "Kiểm tra và dọn ảnh minh chứng.",
     "places": "Tìm địa danh, xem lịch sử, quy đổi số liệu sang địa giới khác.",
     "report": "In báo cáo.",
     "restore": "Khôi phục cơ sở dữ liệu từ tệp sao lưu.",

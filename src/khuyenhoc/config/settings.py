@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "khuyenhoc.apps.figures",
     "khuyenhoc.apps.recognition",
     "khuyenhoc.apps.assessments",
+    "khuyenhoc.apps.photos",
     "khuyenhoc.apps.cards",
     "khuyenhoc.apps.rounds",
     "khuyenhoc.apps.association",

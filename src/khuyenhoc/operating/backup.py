@@ -1,4 +1,4 @@
-"""A backup: every table of ours in one file that either database can be made from again."""
+"""A backup: every table of ours, and the photos, in one file that either database can be made from again."""
 
 import hashlib
 import hmac
@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +19,7 @@ from django.db import connection
 
 from khuyenhoc import __version__
 from khuyenhoc.apps.audit import queries as audit
+from khuyenhoc.apps.photos import queries as photos
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.operating import tables
 
@@ -56,7 +57,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """tables: by name. head: the last sealed event of the log, "number:hash"."""
+    """tables: by name. head: the last sealed event of the log, "number:hash".
+
+    photos: "name-size" → SHA-256 of the file. missing: photos whose files were not there when it was made.
+    """
 
     version: str
     made_at: datetime
@@ -64,6 +68,8 @@ class Manifest:
     migrations: tuple[str, ...]
     head: str
     tables: Mapping[str, Content]
+    photos: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -81,6 +87,8 @@ class Manifest:
                 name: {"columns": list(one.columns), "rows": one.rows, "sha256": one.sum}
                 for name, one in self.tables.items()
             },
+            "photos": dict(self.photos),
+            "missing": list(self.missing),
         }
 
 
@@ -120,14 +128,43 @@ def _write(out: IO[bytes], at: datetime) -> Manifest:
                     summed.add(told)
                     part.write(told)
             found[name] = Content(tuple(tables.columns_of(model)), summed.rows, summed.sum)
+        kept, missing = _write_photos(packed)
         sequence, last = audit.head()
+        head = f"{sequence}:{last}"
         manifest = Manifest(
-            __version__, at, connection.vendor, tuple(tables.migrations()), f"{sequence}:{last}", found
+            __version__, at, connection.vendor, tuple(tables.migrations()), head, found, kept, missing
         )
         text = json.dumps(manifest.as_json(), ensure_ascii=False, indent=1, sort_keys=True).encode()
         packed.writestr(MANIFEST, text)
         packed.writestr(SIGNATURE, _signature(text))
     return manifest
+
+
+def _write_photos(packed: zipfile.ZipFile) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The files of every photo there is at this moment; one taken off meanwhile is missing."""
+    kept: dict[str, str] = {}
+    missing = []
+    for name in photos.names():
+        for size in photos.FOLDER.sizes:
+            content = photos.FOLDER.read(name, size)
+            if content is None:
+                missing.append(f"{name}-{size}")
+                continue
+            packed.writestr(zipfile.ZipInfo(f"photos/{name}-{size}"), content)  # a JPEG packs no smaller
+            kept[f"{name}-{size}"] = hashlib.sha256(content).hexdigest()
+    return kept, tuple(missing)
+
+
+def photo(packed: zipfile.ZipFile, told: Path, key: str, digest: str) -> bytes:
+    """One file of a photo, "name-size", as the manifest says it is. Errors: BackupDamaged."""
+    try:
+        content = packed.read(f"photos/{key}")
+    except _UNREADABLE as error:
+        raise BackupDamaged(file=told, detail=key) from error
+    name, _, size = key.partition("-")
+    if hashlib.sha256(content).hexdigest() != digest or not photos.FOLDER.takes(name, size):
+        raise BackupDamaged(file=told, detail=key)
+    return content
 
 
 def _signature(manifest: bytes) -> str:
@@ -148,6 +185,8 @@ def verify(file: Path, *, other_secret: bool = False, told: Path | None = None) 
                 summed.add(line)
             if (summed.rows, summed.sum) != (content.rows, content.sum):
                 raise BackupDamaged(file=told or file, detail=name)
+        for key, digest in manifest.photos.items():
+            photo(packed, told or file, key, digest)
     return manifest
 
 
@@ -176,6 +215,8 @@ def read_manifest(packed: zipfile.ZipFile, told: Path, *, other_secret: bool) ->
                 name: Content(tuple(one["columns"]), one["rows"], one["sha256"])
                 for name, one in content["tables"].items()
             },
+            dict(content.get("photos", {})),
+            tuple(content.get("missing", ())),
         )
     except _UNREADABLE as error:
         raise BackupDamaged(file=told, detail=MANIFEST) from error

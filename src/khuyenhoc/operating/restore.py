@@ -8,6 +8,8 @@ from zipfile import ZipFile
 from django.db import connection, transaction
 
 from khuyenhoc.apps.audit import queries as audit
+from khuyenhoc.apps.photos import actions as photos
+from khuyenhoc.apps.photos import queries as photos_known
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.operating import backup, tables
 from khuyenhoc.operating.backup import Manifest
@@ -42,7 +44,8 @@ def restore(file: Path, *, replace: bool = False, other_secret: bool = False) ->
 
     The file is read whole and compared with its manifest first; rows, checksums, references and the log's chain are
     compared in the same transaction that wrote them, so whatever stops it leaves the old state. The database has the
-    tables already, in the same version as the backup's. other_secret: the seals of the log cannot be proved then.
+    tables already, in the same version as the backup's. Photos are put in before the rows that name them, and what
+    no row names afterwards is thrown away. other_secret: the seals of the log cannot be proved then.
     Errors: BackupDamaged, BackupSignedOtherwise, RestoreNotEmpty, RestoreOtherTables, RestoreDiffers,
     RestoreLogBroken.
     """
@@ -57,6 +60,7 @@ def restore(file: Path, *, replace: bool = False, other_secret: bool = False) ->
     with transaction.atomic(), backup.opened(file, file) as packed:
         if not replace and not tables.is_empty():
             raise RestoreNotEmpty()
+        _put_photos(packed, manifest, file)
         with tables.unguarded():
             tables.empty(found)
             for model in found:
@@ -68,7 +72,15 @@ def restore(file: Path, *, replace: bool = False, other_secret: bool = False) ->
                 raise RestoreDiffers(table=model._meta.db_table)
         connection.check_constraints()
         _require_log(other_secret)
+    photos.drop_unnamed()
     return manifest
+
+
+def _put_photos(packed: ZipFile, manifest: Manifest, file: Path) -> None:
+    """Names are never used twice: a file of the name that is there already is this one."""
+    for key, digest in manifest.photos.items():
+        name, _, size = key.partition("-")
+        photos_known.FOLDER.put(name, size, backup.photo(packed, file, key, digest), at=manifest.made_at)
 
 
 def _rows(packed: ZipFile, table: str, file: Path) -> Iterator[tables.Row]:

@@ -42,6 +42,8 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "passphrase.reset": ("đặt lại mật khẩu", "reset a passphrase"),
     "passphrase.reset_offered": ("cấp mã đặt lại mật khẩu", "offered a reset of a passphrase"),
     "passphrase.reset_taken": ("đặt mật khẩu mới bằng mã", "set a new passphrase by a code"),
+    "photo.added": ("thêm ảnh minh chứng", "added an evidence photo"),
+    "photo.removed": ("bỏ ảnh minh chứng", "removed an evidence photo"),
     "places.hamlets_opened": ("mở thôn, tổ dân phố", "opened hamlets"),
     "places.loaded": ("nạp danh mục địa danh", "loaded the places"),
     "places.reform_carried": ("chuyển sổ và danh hiệu theo sắp xếp đơn vị", "carried a reform through"),

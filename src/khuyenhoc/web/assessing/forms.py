@@ -1,9 +1,15 @@
 """Keeping a form as it stands, and handing it in."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.apps.rounds.queries import Wish
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.sentences import sentence
+from khuyenhoc.storing import pictures
 from khuyenhoc.web.choices import spoken
 from khuyenhoc.web.posting import DeedForm
 
@@ -43,3 +49,32 @@ class HandInForm(LookedOverForm):
             "invalid_choice": _("Hãy chọn một trong các cách dưới đây."),
         },
     )
+
+
+# Named one by one, not image/*: a telephone then sends what it keeps otherwise as JPEG.
+PICTURES = {"accept": "image/jpeg,image/png,image/webp", "data-shrink": str(pictures.LONGEST)}
+
+
+class PhotoForm(DeedForm):
+    """One picture, taken now or before; `picture` holds it as it will be kept."""
+
+    taken = forms.FileField(
+        label=_("Chụp ảnh ngay"),
+        required=False,
+        widget=forms.FileInput(attrs={**PICTURES, "capture": "environment"}),
+    )
+    chosen = forms.FileField(
+        label=_("Hoặc chọn ảnh đã có trong máy"), required=False, widget=forms.FileInput(attrs=PICTURES)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        sent = told.get("taken") or told.get("chosen")
+        if sent is None and not self.errors:
+            raise forms.ValidationError(_("Chưa có ảnh nào. Hãy chụp hoặc chọn một ảnh rồi bấm Lưu ảnh."))
+        if sent is not None:
+            try:
+                told["picture"] = pictures.read(sent, sent.size)
+            except RuleBroken as error:
+                raise forms.ValidationError(sentence(error, get_language() or "vi")) from error
+        return told

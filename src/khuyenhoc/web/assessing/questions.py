@@ -29,7 +29,8 @@ class Choice:
 class Question:
     """control: choices | number | share | counted. wrong: why what stands there is no answer, "" when it is one.
 
-    proofs: (number, words, ticked) of the list of evidence. worth: the most it can earn, in hundredths.
+    proofs: (number, words, ticked) of the list of evidence. photo: the name of the one shown, "" for none; None where
+    none may be shown. worth: the most it can earn, in hundredths.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Question:
     worth: int
     proofs: tuple[tuple[int, str, bool], ...]
     note: str
+    photo: str | None
     may_skip: bool
     is_skipped: bool
     is_answered: bool
@@ -96,6 +98,7 @@ def _asked(filling: Filling, criterion: Criterion, given: Mapping[str, Answer]) 
             worth=indicator.max_points,
             proofs=tuple(_proofs(filling, indicator)),
             note=str(filling.evidence.get(indicator.code, {}).get("note", "")),
+            photo=None if filling.photos is None else filling.photos.get(indicator.code, ""),
             may_skip=indicator.not_applicable is not NotApplicable.FORBID,
             is_skipped=answer is NOT_APPLICABLE,
             is_answered=answer is not None,
@@ -206,6 +209,7 @@ def _plain(filling: Filling, code: str, one: Exclusion | Prerequisite, **said: A
         "worth": 0,
         "proofs": (),
         "note": "",
+        "photo": None,
         "may_skip": False,
         "is_skipped": False,
         "is_asked_again": code in filling.indicators,

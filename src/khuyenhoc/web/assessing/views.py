@@ -27,7 +27,7 @@ from khuyenhoc.web.request import SignedInRequest, today
 
 
 def fill_in(request: SignedInRequest, pk: int) -> HttpResponse:
-    filling = _filling(request, pk)
+    filling = open_form(request, pk)
     if filling.state not in RULES[Step.SELF_ASSESS].before:
         return redirect("case", pk)
     form = KeepForm(request.POST or {"revision": filling.revision})
@@ -37,15 +37,17 @@ def fill_in(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         if "autosave" in request.POST:
             return desk.autosaved(kept or None, form)
+        if kept and any(one.code == request.POST.get("photo") for one in filling.rules.indicators):
+            return redirect("assess_photo", pk, request.POST["photo"])
         if kept:
             return redirect("assess_look" if "look" in request.POST else "assess", pk)
         filling = replace(filling, **desk.typed(request, filling))
         form.data = {"revision": filling.revision}  # sent once more it stands over what the other kept
-    context = {"section": "home", **desk.asked(filling, form)}
+    context = {"section": "home", "takes_photos": True, **desk.asked(filling, form)}
     return render(request, "assessing/fill_in.html", context, status=400 if form.errors else 200)
 
 
-def _filling(request: SignedInRequest, pk: int) -> Filling:
+def open_form(request: SignedInRequest, pk: int) -> Filling:
     """Errors: OutsideScope when the person may see the case and not fill it in."""
     found = fillings.of(pk, seen_by=request.user, on=today())
     if not access.may(request.user, Permission.ASSESS, found.place_id, on=today(), title=found.title):
@@ -56,7 +58,7 @@ def _filling(request: SignedInRequest, pk: int) -> Filling:
 
 @require_POST
 def undo(request: SignedInRequest, pk: int) -> HttpResponse:
-    filling = _filling(request, pk)
+    filling = open_form(request, pk)
     form = KeepForm(request.POST)
     if posting.tried(form, lambda at: assessments.step_back(filling.registration_id, by=request.user, at=at)):
         messages.success(request, _("Đã trở lại như trước lần sửa cuối."))
@@ -65,7 +67,7 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the answers come to, before they are handed in."""
-    filling = _filling(request, pk)
+    filling = open_form(request, pk)
     if posting.done_before(request):
         return _handed_in(request, filling)
     if filling.state not in RULES[Step.SELF_ASSESS].before:

@@ -11,6 +11,7 @@ from khuyenhoc.analytics import cases, history
 from khuyenhoc.analytics.history import CaseHistory, Step
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.counts import queries as counts
+from khuyenhoc.apps.photos import queries as photos
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.days import last_day
@@ -140,6 +141,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "stations": _stations(told),
         "may_settle": told.state in HELD
         and Permission.REVOKE in access.permissions_of(request.user, today()),
+        "versions": photos.versions(pk),
         "explanation": (
             None if told.answers is None else explain(told.rules, told.answers, get_language() or "vi")
         ),

@@ -159,6 +159,7 @@ class Answered:
     line: Line
     evidence: tuple[str, ...]
     note: str
+    photo: str
     is_ticked: bool
 
 
@@ -217,6 +218,7 @@ def _groups(told: Look, groups: Any, ticked: frozenset[str]) -> list[tuple[Any, 
             line=line,
             evidence=tuple(proofs[one] for one in shown.ticks if one < len(proofs)) if shown else (),
             note=shown.note if shown else "",
+            photo=told.photos.get(line.code, ""),
             is_ticked=line.code in ticked,
         )
 

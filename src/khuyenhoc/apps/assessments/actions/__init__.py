@@ -21,6 +21,7 @@ from khuyenhoc.apps.assessments.actions.reviewing import (
     review_cases,
     review_meetings,
 )
+from khuyenhoc.apps.assessments.actions.showing import remove_photo, show_photo
 from khuyenhoc.apps.assessments.actions.switching import look_over_switch, switch_set, undo_switch
 from khuyenhoc.apps.assessments.actions.taking_back import take_back_proposal, take_back_verification
 from khuyenhoc.apps.assessments.actions.trying import TrialEntry, close_trial, open_trial, try_out
@@ -73,12 +74,14 @@ __all__ = [
     "open_trial",
     "propose",
     "read_cases",
+    "remove_photo",
     "require_reason",
     "review_cases",
     "review_meetings",
     "self_assess",
     "send_back",
     "send_back_each",
+    "show_photo",
     "step_back",
     "switch_set",
     "take_back_proposal",

@@ -10,6 +10,8 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import ChangedMeanwhile, require_open
 from khuyenhoc.apps.assessments.models import Assessment, Draft, Evidence
+from khuyenhoc.apps.criteria import queries as criteria
+from khuyenhoc.apps.photos import actions as photos
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import State, Step, next_state
@@ -34,7 +36,7 @@ def keep_draft(
     Errors: OutsideScope, FeatureNotOpen, FeatureClosed, StepNotAllowed, ChangedMeanwhile when somebody else kept
     it since.
     """
-    known = _draft(registration_id, by=by, at=at)
+    known = open_draft(registration_id, by=by, at=at)
     if known.revision != revision:
         raise ChangedMeanwhile(cases=[registration_id], number=1)
     now = {"cells": {k: v for k, v in cells.items() if v}, "evidence": dict(evidence)}
@@ -49,14 +51,15 @@ def keep_draft(
 @transaction.atomic
 def step_back(registration_id: int, *, by: User, at: datetime) -> Draft:
     """Undo the last change of a draft; a draft without a past stays as it is. Errors: as keep_draft."""
-    known = _draft(registration_id, by=by, at=at)
+    known = open_draft(registration_id, by=by, at=at)
     if known.past:
         *known.past, before = known.past
         _keep(known, before, by, at)
     return known
 
 
-def _draft(registration_id: int, *, by: User, at: datetime) -> Draft:
+def open_draft(registration_id: int, *, by: User, at: datetime) -> Draft:
+    """The draft of a form that is open to the person, a new one where none was kept. Errors: as keep_draft."""
     row = Registration.objects.get(pk=registration_id)
     access.require(by, Permission.ASSESS, [row.place_id], at=at, titles=[row.title])
     require_open(by, [row.place_id], at)
@@ -80,6 +83,8 @@ def close_draft(assessment: Assessment) -> None:
 
     A part of recognition.actions.hand_in, inside its transaction.
     """
+    asked = criteria.rules(assessment.criteria_set).columns_order
+    photos.hand_in(assessment.registration_id, frozenset(asked), at=assessment.entered_at)
     draft = Draft.objects.filter(registration=assessment.registration_id).first()
     Evidence.objects.filter(assessment=assessment).delete()
     if draft is None:

@@ -1,0 +1,77 @@
+"""A backup holds every photo as it is; restored, each is there again and nothing else is."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from khuyenhoc.apps.photos import queries
+from khuyenhoc.apps.photos.models import Photo
+from khuyenhoc.apps.photos.queries import FOLDER
+from khuyenhoc.operating import backup, restore
+from khuyenhoc.operating.backup import BackupDamaged
+from tests import scene
+
+
+@pytest.fixture
+def photo(db: None, settings: object, tmp_path: Path) -> Photo:
+    settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]  # pytest-django's
+    return scene.photo(scene.build())
+
+
+def left() -> set[str]:
+    root = Path(settings.DATA_DIR) / "photos"
+    return {file.name for file in root.rglob("*") if file.is_file()}
+
+
+def test_a_photo_lost_or_added_after_the_backup_is_as_before_once_restored(
+    photo: Photo, tmp_path: Path
+) -> None:
+    made = backup.write(tmp_path / "one.backup", at=scene.LATER)
+    before = left()
+    FOLDER.drop(photo.name)
+    FOLDER.keep("a" * 32, {"large": b"x", "small": b"y"}, at=scene.LATER)
+
+    restore.restore(tmp_path / "one.backup", replace=True)
+
+    assert left() == before == set(made.photos)
+    assert list(queries.damaged()) == []
+    assert FOLDER.path(photo.name, "small").stat().st_mode & 0o077 == 0
+
+
+def test_a_photo_that_was_not_there_is_told_and_the_rest_is_kept(photo: Photo, tmp_path: Path) -> None:
+    FOLDER.path(photo.name, "small").unlink()
+
+    made = backup.write(tmp_path / "one.backup", at=scene.LATER)
+
+    assert made.missing == (f"{photo.name}-small",)
+    assert set(backup.verify(tmp_path / "one.backup").photos) == {f"{photo.name}-large"}
+
+
+def test_an_altered_photo_spoils_the_backup(photo: Photo, tmp_path: Path) -> None:
+    whole, spoilt = tmp_path / "one.backup", tmp_path / "two.backup"
+    backup.write(whole, at=scene.LATER)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(spoilt, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"other" if name.startswith("photos/") else old.read(name))
+
+    with pytest.raises(BackupDamaged):
+        backup.verify(spoilt)
+
+
+def test_a_backup_cannot_write_outside_the_folder(photo: Photo, tmp_path: Path) -> None:
+    whole, spoilt = tmp_path / "one.backup", tmp_path / "two.backup"
+    backup.write(whole, at=scene.LATER)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(spoilt, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == backup.MANIFEST:
+                told = json.loads(content)
+                told["photos"]["../../outside-large"] = "0" * 64
+                content = json.dumps(told).encode()
+            new.writestr(name, content)
+
+    with pytest.raises(BackupDamaged):
+        backup.verify(spoilt, other_secret=True)
