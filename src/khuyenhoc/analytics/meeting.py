@@ -92,17 +92,16 @@ class Minutes:
 def agenda(opened: Round, place: int, *, seen_by: User, on: date) -> Agenda:
     """The cases of the round's title and year that wait for a meeting at and below the place."""
     below = places.ids_below(place, on, with_custody=True)
-    rows = access.visible(
-        Assessment.objects.filter(
-            place__in=below,
-            year=opened.year,
-            title=opened.title,
-            level=opened.level,
-            state=State.SELF_ASSESSED,
-        ),
-        seen_by,
-        on,
+    rows = Assessment.objects.filter(
+        place__in=below,
+        year=opened.year,
+        title=opened.title,
+        level=opened.level,
+        state=State.SELF_ASSESSED,
     )
+    if opened.organisation_id:
+        rows = rows.filter(subject=opened.organisation_id)
+    rows = access.visible(rows, seen_by, on)
     found = list(rows.select_related("subject").order_by("subject__sort_key", "pk")[:AT_ONCE])
     labels = places.labels({row.place_id for row in found}, on)
     here = places.label(place, on)

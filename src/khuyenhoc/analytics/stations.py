@@ -29,6 +29,8 @@ def at_station(opened: Round, place: int, state: State, *, seen_by: User, on: da
     )
     if opened.organisation_kind:
         rows = rows.filter(subject__organisation_kind=opened.organisation_kind)
+    if opened.organisation_id:
+        rows = rows.filter(subject=opened.organisation_id)
     return access.visible(rows, seen_by, on)
 
 

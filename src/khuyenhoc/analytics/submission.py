@@ -144,6 +144,8 @@ def _waiting(opened: Round, place: int, seen_by: User, on: date) -> QuerySet[Ass
         round__organisation_kind=opened.organisation_kind,
         state=State.PROPOSED,
     )
+    if opened.organisation_id:
+        rows = rows.filter(subject=opened.organisation_id)
     return access.visible(rows, seen_by, on)
 
 

@@ -89,6 +89,8 @@ def _could(opened: Round, place: int, on: date) -> QuerySet[Subject]:
         rows = rows.filter(level=opened.level)
     if opened.organisation_kind:
         rows = rows.filter(organisation_kind=opened.organisation_kind)
+    if opened.organisation_id:
+        rows = rows.filter(pk=opened.organisation_id)
     return rows
 
 

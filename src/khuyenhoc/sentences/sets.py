@@ -15,7 +15,17 @@ ORDERS: Words = {  # analytics.progress.Order
     "most_done": ("làm nhiều nhất trước", "most done first"),
     "name": ("theo tên", "by name"),
 }
-ORGANISATION_KINDS: Words = {}  # noted as people write them; they stand for themselves
+ORGANISATION_KINDS: Words = {  # codes in use; what people write in words of their own stands for itself
+    "agency": ("cơ quan, tổ chức", "office or organisation"),
+    "school": ("trường học", "school"),
+    "station": ("trạm y tế, trạm khuyến nông", "health or farming station"),
+    "company": ("doanh nghiệp", "company"),
+    "cooperative": ("hợp tác xã", "co-operative"),
+}
+BRANCH_KINDS: Words = {  # apps.association.models.Branch.kind
+    "chi_hoi": ("chi hội", "hamlet branch"),
+    "ban_khuyen_hoc": ("ban khuyến học", "board in a body"),
+}
 PARTS: Words = {  # domain.criteria.difference.Part
     "criterion": ("Tiêu chí", "Criterion"),
     "indicator": ("Chỉ tiêu", "Indicator"),
@@ -75,6 +85,7 @@ KINDS: Mapping[str, Words] = {
     "phase": PHASES,
     "order": ORDERS,
     "organisation_kind": ORGANISATION_KINDS,
+    "branch_kind": BRANCH_KINDS,
     "part": PARTS,
     "difference": DIFFERENCES,
     "threshold": THRESHOLDS,

@@ -18,6 +18,7 @@ from khuyenhoc.apps.rounds.models import (
     SetSwitch,
     TitleAlias,
 )
+from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain import features
 from khuyenhoc.domain.criteria.scope import Use
 from khuyenhoc.domain.errors import RuleBroken
@@ -228,15 +229,22 @@ def use_of(opened: Round, on: date, *, tree: date | None = None) -> Use:
 
 
 def offered(
-    place: int, *, title: Title, level: Level, on: date, tree: date, organisation_kind: str = ""
+    place: int,
+    *,
+    title: Title,
+    level: Level,
+    on: date,
+    tree: date,
+    organisation_kind: str = "",
+    organisation: Subject | None = None,
 ) -> list[CriteriaSetVersion]:
     """The sets a round there may be opened with, the one that wins first.
 
-    on: its cut-off day; tree: the day of the places.
+    on: its cut-off day; tree: the day of the places. organisation: the only one the round is for.
     """
-    above = places.ancestors(place, tree)
-    line = (place, *(version.place_id for version in reversed(above)))
-    return criteria.holding(Use(title.value, level.value, line, on, organisation_kind))
+    wanted = Round(title=title, level=level, organisation_kind=organisation_kind, organisation=organisation)
+    wanted.place_id = place
+    return criteria.holding(use_of(wanted, on, tree=tree))
 
 
 def offered_next(opened: Round, on: date, *, tree: date) -> list[CriteriaSetVersion]:
@@ -322,9 +330,23 @@ def years_opened() -> list[int]:
 
 
 def latest_like(
-    place: int, *, title: Title, level: Level, before: int, on: date, organisation_kind: str = ""
+    place: int,
+    *,
+    title: Title,
+    level: Level,
+    before: int,
+    on: date,
+    organisation_kind: str = "",
+    organisation: int | None = None,
 ) -> Round | None:
-    """The last round of the kind in the years before, of the place itself or the nearest above."""
+    """The last round of the kind in the years before, of the place itself or the nearest above.
+
+    organisation: its own last round goes first, then the one for all.
+    """
+    if organisation is not None:
+        own = Round.objects.filter(year__lt=before, title=title, organisation=organisation).order_by("-year")
+        if (last := own.first()) is not None:
+            return last
     line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
     rows = Round.objects.filter(
         place__in=line,

@@ -38,6 +38,16 @@ class WhatForm(forms.Form):
     year = forms.IntegerField(required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     of = forms.ChoiceField(required=False, choices=[("", ""), *((name, name) for name in NAMES)])
     kind = forms.CharField(required=False, max_length=32)
+    organisation = forms.IntegerField(required=False, min_value=1, max_value=MOST_ID)
+
+
+class OrganisationsForm(forms.Form):
+    """Which organisation a round is to be opened for alone."""
+
+    place = forms.IntegerField(required=False, min_value=1, max_value=MOST_ID)
+    year = forms.IntegerField(required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    q = forms.CharField(label=_("Tìm theo tên"), required=False, max_length=200)
+    after = forms.CharField(required=False, max_length=500)
 
 
 class ShareField(forms.CharField):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,14 +18,15 @@ from khuyenhoc.apps.criteria.queries import StoredSet
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import actions, queries
 from khuyenhoc.apps.rounds.actions import RoundPlan
+from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.criteria import Status
 from khuyenhoc.domain.days import months_later
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import FIVE_TITLES, Level, Title
 from khuyenhoc.sentences import words
-from khuyenhoc.web import posting, refusals
+from khuyenhoc.web import keyset, posting, refusals
 from khuyenhoc.web.request import SignedInRequest, today
-from khuyenhoc.web.rounds.forms import NAMES, DeriveForm, OpenForm, WhatForm
+from khuyenhoc.web.rounds.forms import NAMES, DeriveForm, OpenForm, OrganisationsForm, WhatForm
 from khuyenhoc.web.rounds.views import own_place, readable
 
 COPIED = ("quorum", "majority", "deciding_body", "decision_suffix")
@@ -46,11 +48,28 @@ def open_one(request: SignedInRequest) -> HttpResponse:
     context = {"section": "rounds", "place": place, "label": places.label(place, on), "year": year}
     if not named:
         return render(
-            request, "rounds/choose.html", context | {"choices": _choices(request, place, year, on)}
+            request,
+            "rounds/choose.html",
+            context
+            | {
+                "choices": _choices(request, place, year, on),
+                "may_one": access.may(
+                    request.user, Permission.OPEN_ROUND, place, on=on, title=Title.ORGANISATION
+                ),
+            },
         )
     title, level = _read(named)
     kind = asked.cleaned_data["kind"] if title is Title.ORGANISATION else ""
-    before = queries.latest_like(place, title=title, level=level, before=year, on=on, organisation_kind=kind)
+    alone = _alone(request, asked.cleaned_data["organisation"] if title is Title.ORGANISATION else None)
+    before = queries.latest_like(
+        place,
+        title=title,
+        level=level,
+        before=year,
+        on=on,
+        organisation_kind=kind,
+        organisation=alone.pk if alone else None,
+    )
     beginning = _beginning(before, year)
     sets = queries.offered(
         place,
@@ -59,6 +78,7 @@ def open_one(request: SignedInRequest) -> HttpResponse:
         on=_cut_off(request, beginning, on),
         tree=on,
         organisation_kind=kind,
+        organisation=alone,
     )
     if sets:
         beginning["chosen"] = sets[0].key
@@ -68,7 +88,14 @@ def open_one(request: SignedInRequest) -> HttpResponse:
         def plan() -> RoundPlan:
             told = {name: value for name, value in form.cleaned_data.items() if name != "key"}
             told["criteria_set"] = criteria.get(told.pop("chosen"))
-            return RoundPlan(year=year, title=title, level=level, organisation_kind=kind, **told)
+            return RoundPlan(
+                year=year,
+                title=title,
+                level=level,
+                organisation_kind=kind,
+                organisation=alone.pk if alone else None,
+                **told,
+            )
 
         if "open" in request.POST:
 
@@ -86,12 +113,62 @@ def open_one(request: SignedInRequest) -> HttpResponse:
                 form, lambda at: bool(actions.check_round(place, plan(), by=request.user, at=at))
             )
         ):
-            context |= _told(title, level, kind, named, form)
+            context |= _told(title, level, kind, named, form) | {"alone": alone}
             context |= {"below": len(places.children(place, on)), "set": criteria.rules(plan().criteria_set)}
             return render(request, "rounds/look.html", context)
-    context |= _told(title, level, kind, named, form)
-    context |= {"before": before, "sets": sets, "kinds": _kinds(title, kind)}
+    context |= _told(title, level, kind, named, form) | {"alone": alone}
+    context |= {"before": before, "sets": sets, "kinds": [] if alone else _kinds(title, kind)}
     return render(request, "rounds/open.html", context, status=400 if form.errors else 200)
+
+
+def organisations(request: SignedInRequest) -> HttpResponse:
+    """Which one a round is to be opened for alone: those of the register at and below the place."""
+    form = OrganisationsForm(request.GET)
+    if not form.is_valid():
+        return refusals.unreadable(request)
+    asked, on = form.cleaned_data, today()
+    place, year = asked["place"] or own_place(request), asked["year"] or on.year
+    if place is None:
+        return redirect("home")
+    if not access.may(request.user, Permission.OPEN_ROUND, place, on=on, title=Title.ORGANISATION):
+        raise access.OutsideScope(permission=Permission.OPEN_ROUND.value)
+    page = subjects.register(
+        subjects.RegisterQuery(
+            places=places.ids_below(place, on),
+            kind=Title.ORGANISATION,
+            day=on,
+            search=asked["q"],
+            after=keyset.read(asked["after"]),
+        ),
+        seen_by=request.user,
+        on=on,
+    )
+    homes = places.labels({row.place_id for row in page.rows}, on)
+    kept = {"place": place, "year": year, "q": asked["q"]}
+    context = {
+        "section": "rounds",
+        "form": form,
+        "place": place,
+        "label": places.label(place, on),
+        "year": year,
+        "search": asked["q"],
+        "rows": [(row, homes[row.place_id]) for row in page.rows],
+        "made_up": any(row.is_sample for row in page.rows),
+        "beginning": urlencode(kept),
+        "following": urlencode(kept | {"after": keyset.write(page.next)}) if page.next else "",
+        "is_first": not asked["after"],
+    }
+    return render(request, "rounds/organisations.html", context)
+
+
+def _alone(request: SignedInRequest, organisation: int | None) -> subjects.HeldSubject | None:
+    """The organisation named, for whom alone a round is. Errors: DoesNotExist, and OutsideScope for another kind."""
+    if organisation is None:
+        return None
+    found = subjects.get(organisation, seen_by=request.user, on=today())
+    if found.kind != Title.ORGANISATION:
+        raise access.OutsideScope(permission=Permission.OPEN_ROUND.value)
+    return found
 
 
 def _told(title: Title, level: Level, kind: str, named: str, form: OpenForm) -> dict[str, Any]:

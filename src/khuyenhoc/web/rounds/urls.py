@@ -8,6 +8,7 @@ from khuyenhoc.web.rounds import features, opening, switching, views
 urlpatterns = [
     path("rounds/", views.find, name="rounds"),
     path("rounds/open/", opening.open_one, name="round_open"),
+    path("rounds/open/organisation/", opening.organisations, name="round_organisation"),
     path("rounds/features/<id:place>/", features.show, name="features"),
     path("rounds/<id:pk>/", views.show, name="round"),
     path("rounds/<id:pk>/derive/", opening.derive, name="round_derive"),
