@@ -18,3 +18,18 @@ def criteria_files() -> list[tuple[str, str]]:
 def criteria_lock() -> str:
     """The digests published sets must keep, one `key rules texts` a line."""
     return (files(__name__) / "criteria_sets" / "digests.lock").read_text(encoding="utf-8")
+
+
+def indicator_files() -> list[tuple[str, str]]:
+    """Every file of the catalogue as ("titles.toml", its text), in order of the names."""
+    root = files(__name__) / "indicators"
+    return sorted(
+        (file.name, file.read_text(encoding="utf-8"))
+        for file in root.iterdir()
+        if file.name.endswith(".toml")
+    )
+
+
+def published_figures() -> str:
+    """The figures of the known reports as CSV, one a line, each with the report it stands in."""
+    return (files(__name__) / "published" / "figures.csv").read_text(encoding="utf-8")

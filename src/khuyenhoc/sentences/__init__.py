@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.sentences import english, vietnamese
+from khuyenhoc.sentences import english, reporting, vietnamese
 from khuyenhoc.sentences.words import word
 
 SHOWN: Final = 5  # of a list of cases; the rest is an ellipsis
@@ -25,7 +25,10 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
     "change": "change",
     "feature": "feature",
 }
-LANGUAGES = {"vi": vietnamese.SENTENCES, "en": english.SENTENCES}
+LANGUAGES = {
+    "vi": vietnamese.SENTENCES | reporting.VIETNAMESE,
+    "en": english.SENTENCES | reporting.ENGLISH,
+}
 
 
 def sentence(error: RuleBroken, language: str = "vi") -> str:
@@ -34,7 +37,7 @@ def sentence(error: RuleBroken, language: str = "vi") -> str:
     Errors: KeyError when the code has no sentence, which a test rules out.
     """
     told = {name: _told(name, value, language) for name, value in error.facts.items()}
-    return LANGUAGES.get(language, vietnamese.SENTENCES)[error.code].format(**told)
+    return LANGUAGES.get(language, LANGUAGES["vi"])[error.code].format(**told)
 
 
 def _told(name: str, value: Any, language: str) -> Any:

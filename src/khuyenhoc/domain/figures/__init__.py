@@ -4,6 +4,7 @@ from khuyenhoc.domain.figures.checking import Entry, check
 from khuyenhoc.domain.figures.faults import CellsTooMany, ColumnsMissing, FileUnreadable, RowFault
 from khuyenhoc.domain.figures.finding import Code, Finding
 from khuyenhoc.domain.figures.intervals import Bases, How
+from khuyenhoc.domain.figures.period import Period, PeriodUnclear, days_of, known_period, read_period
 from khuyenhoc.domain.figures.reading import COLUMNS, Reader
 from khuyenhoc.domain.figures.row import Row
 
@@ -17,8 +18,13 @@ __all__ = [
     "FileUnreadable",
     "Finding",
     "How",
+    "Period",
+    "PeriodUnclear",
     "Reader",
     "Row",
     "RowFault",
     "check",
+    "days_of",
+    "known_period",
+    "read_period",
 ]

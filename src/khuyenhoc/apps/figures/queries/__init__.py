@@ -1,0 +1,80 @@
+"""Questions about figures, as they are known now or were on an earlier day.
+
+`known_before`: as known before that moment; None is now. A period is asked for as people write it.
+"""
+
+from khuyenhoc.apps.figures.models import DifficultArea, Lock, Report, Reported, ReportState, Target
+from khuyenhoc.apps.figures.queries.aimed import target, target_of, targets
+from khuyenhoc.apps.figures.queries.catalogue import catalogue
+from khuyenhoc.apps.figures.queries.denominators import (
+    Conflict,
+    ToldBase,
+    bases,
+    bases_by_child,
+    bases_where_counted,
+    conflicts,
+    source_of_bases,
+    told_bases,
+)
+from khuyenhoc.apps.figures.queries.difficult import difficult_area, difficult_areas, marked
+from khuyenhoc.apps.figures.queries.locks import lock_over, locks
+from khuyenhoc.apps.figures.queries.reported import (
+    NUMBERS,
+    after_lock,
+    figures_of,
+    history,
+    in_report,
+    latest,
+    written,
+)
+from khuyenhoc.apps.figures.queries.reports import (
+    ReportUnknown,
+    Standing,
+    not_reported,
+    periods_below,
+    report,
+    report_of,
+    reports,
+    standings,
+)
+
+__all__ = [
+    "NUMBERS",
+    "Conflict",
+    "DifficultArea",
+    "Lock",
+    "Report",
+    "ReportState",
+    "ReportUnknown",
+    "Reported",
+    "Standing",
+    "Target",
+    "ToldBase",
+    "after_lock",
+    "bases",
+    "bases_by_child",
+    "bases_where_counted",
+    "catalogue",
+    "conflicts",
+    "difficult_area",
+    "difficult_areas",
+    "figures_of",
+    "history",
+    "in_report",
+    "latest",
+    "lock_over",
+    "locks",
+    "marked",
+    "not_reported",
+    "periods_below",
+    "report",
+    "report_of",
+    "reports",
+    "source_of_bases",
+    "standings",
+    "target",
+    "target_of",
+    "targets",
+    "told_bases",
+    "written",
+]

@@ -1,0 +1,189 @@
+"""Bases: what rates are shares of, counted or told, and where they contradict each other."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Sum
+
+from khuyenhoc.apps.figures.models import Base, Reported
+from khuyenhoc.apps.figures.queries.known import known
+from khuyenhoc.apps.figures.queries.reported import approved
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import last_day
+
+
+def bases(
+    place: int, on: date, year: int, *, known_before: datetime | None = None
+) -> dict[str, tuple[int, str, str]]:
+    """kind → (sum at and below the place on the day's tree, provenance, source), of counted bases."""
+    rows = (
+        Base.objects.filter(
+            places.standing_below(place, on), known(known_before), year=year, provenance="counted"
+        )
+        .values_list("kind", "source")
+        .annotate(sum=Sum("value"))
+        .order_by("kind", "source")
+    )
+    found: dict[str, tuple[int, str, str]] = {}
+    for kind, source, value in rows:
+        before = found.get(kind)
+        found[kind] = (value + (before[0] if before else 0), "counted", source)
+    return found
+
+
+def bases_by_child(place: int, on: date, year: int) -> dict[int, dict[str, int]]:
+    """child → kind → counted base at and below each place right below on the tree of the day."""
+    rows = (
+        Base.objects.filter(places.standing_below(place, on), known(None), year=year, provenance="counted")
+        .annotate(child=places.child_below(place, on))
+        .values_list("child", "kind")
+        .annotate(sum=Sum("value"))
+        .order_by("child", "kind")
+    )
+    found: dict[int, dict[str, int]] = {}
+    for child, kind, value in rows:
+        if child:
+            found.setdefault(int(child), {})[kind] = value
+    return found
+
+
+def bases_where_counted(year: int, *, known_before: datetime | None = None) -> dict[str, dict[int, int]]:
+    """kind → the place where it was counted → value, of the whole country."""
+    found: dict[str, dict[int, int]] = {}
+    rows = Base.objects.filter(known(known_before), year=year, provenance="counted")
+    for kind, place, value in rows.values_list("kind", "place", "value").order_by("place"):
+        found.setdefault(kind, {})[place] = value
+    return found
+
+
+def source_of_bases(year: int, kind: str, *, known_before: datetime | None = None) -> str:
+    """Where the counted bases of a kind come from; one of several sources, empty where there is none."""
+    rows = Base.objects.filter(known(known_before), year=year, provenance="counted", kind=kind)
+    return rows.order_by("source").values_list("source", flat=True).last() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBase:
+    """One base as somebody tells it. low, high: both ends, alike unless it is a range; text "" where it was counted.
+
+    provenance: counted, reported or typed. figure: the reported figure that names it, None for a base of its own.
+    """
+
+    place_id: int
+    year: int
+    kind: str
+    low: int
+    high: int
+    text: str
+    qualifier: str
+    provenance: str
+    source: str
+    base_id: int | None = None
+    figure: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Bases of one place, year and kind that cannot be one number."""
+
+    place_id: int
+    year: int
+    kind: str
+    told: tuple[ToldBase, ...]
+
+
+def told_bases(
+    wanted: Iterable[int],
+    *,
+    years: Collection[int],
+    kinds: Collection[str] = (),
+    known_before: datetime | None = None,
+) -> list[ToldBase]:
+    """Every base the places themselves are told to have: typed, reported, named by a figure, and counted below.
+
+    A counted one is the sum at and below the place on the tree of the year's last day. By place, year, kind, and
+    provenance: reported, typed, counted.
+    """
+    places_wanted = list(wanted)
+    found = _kept(places_wanted, years, known_before)
+    found += _named_by_figures(places_wanted, years, known_before)
+    for place in places_wanted:
+        for year in years:
+            found += _counted(place, year, known_before)
+    order = {"reported": 0, "typed": 1, "counted": 2}
+    return sorted(
+        (one for one in found if not kinds or one.kind in kinds),
+        key=lambda one: (one.place_id, one.year, one.kind, order[one.provenance], one.source, one.low),
+    )
+
+
+def conflicts(told: Iterable[ToldBase]) -> list[Conflict]:
+    """Where the bases of one place, year and kind have no number in common."""
+    together: dict[tuple[int, int, str], list[ToldBase]] = defaultdict(list)
+    for one in told:
+        together[one.place_id, one.year, one.kind].append(one)
+    return [
+        Conflict(place, year, kind, tuple(ones))
+        for (place, year, kind), ones in sorted(together.items())
+        if max(one.low for one in ones) > min(one.high for one in ones)
+    ]
+
+
+def _kept(wanted: list[int], years: Collection[int], before: datetime | None) -> list[ToldBase]:
+    rows = Base.objects.filter(known(before), place__in=wanted, year__in=list(years)).exclude(
+        provenance="counted"
+    )
+    return [
+        ToldBase(
+            place_id=one.place_id,
+            year=one.year,
+            kind=one.kind,
+            low=one.value,
+            high=one.value if one.high is None else one.high,
+            text=one.text,
+            qualifier=one.qualifier,
+            provenance=one.provenance,
+            source=one.source,
+            base_id=one.pk,
+        )
+        for one in rows.order_by("pk")
+    ]
+
+
+def _named_by_figures(wanted: list[int], years: Collection[int], before: datetime | None) -> list[ToldBase]:
+    rows = Reported.objects.filter(
+        known(before),
+        approved(before),
+        place__in=wanted,
+        several=False,
+        until__year__in=list(years),
+        base_places=0,
+        base_low__isnull=False,
+    ).exclude(base_kind="")
+    return [
+        ToldBase(
+            place_id=one.place_id,
+            year=one.until.year,
+            kind=one.base_kind,
+            low=one.base_low,
+            high=one.base_high,
+            text=one.base_text,
+            qualifier=one.base_qualifier,
+            provenance="reported",
+            source=one.source,
+            figure=one.pk,
+        )
+        for one in rows.order_by("pk")
+        if one.base_low is not None and one.base_high is not None
+    ]
+
+
+def _counted(place: int, year: int, before: datetime | None) -> list[ToldBase]:
+    return [
+        ToldBase(place, year, kind, value, value, "", "exact", provenance, source)
+        for kind, (value, provenance, source) in bases(
+            place, last_day(year), year, known_before=before
+        ).items()
+    ]
