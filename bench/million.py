@@ -176,7 +176,7 @@ def _rows(number: int, case: Any, opened: Any, earlier: Any) -> None:
     year = opened.year
     households = number * 100 // (100 - NEVER_REGISTERED)
     place = f"{FIRST} + i %% {HAMLETS}"
-    numbered = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s) "
+    numbered = "WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < %s) "
     edge, whens = 0, []
     for state, share in STATIONS:
         edge += share

@@ -1,35 +1,44 @@
 """The lists behind the numbers: which cases a count counts, and how far a round has come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar, cast
 
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, Model, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.assessments.models import SCORED, Assessment
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.recognition import queries as recognitions
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import Column, Order, not_leading
+from khuyenhoc.storing import Column, Key, Order, among, in_order, not_leading
 
+M = TypeVar("M", bound=Model)
 WIDE = 10_000
+NO_POINTS = -1  # below all who have some
 AFTER_DECISION = frozenset({State.RECOGNISED, State.TO_BE_REVIEWED, State.EXPIRED, State.REVOKED})
+WITHOUT_FORM = frozenset({Measure.REGISTRATIONS.value, State.REGISTERED.value, State.WITHDRAWN.value})
 
 
 _NAME = Column("subject__sort_key")
+_POINTS = Column("scored", int, is_falling=True)
+_DAY = Column("effective_on", date.fromisoformat, is_falling=True)
 ORDERS = {  # points from the most, those without last; days from the latest
     "name": Order([_NAME]),
-    "points": Order([Column("scored", int, is_falling=True), _NAME]),
-    "place": Order([Column("home"), _NAME]),
-    "day": Order([Column("effective_on", date.fromisoformat, is_falling=True), _NAME]),
+    "points": Order([_POINTS, _NAME]),
+    "place": Order([Column("home"), Column("place_id", int), _NAME]),
+    "day": Order([_DAY, _NAME]),
 }
+LONG_ORDERS = ORDERS | {"points": Order([_POINTS]), "day": Order([_DAY])}  # of equals the earliest registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +46,9 @@ class CaseQuery:
     """One number of the table, and what narrows its list further.
 
     measure: domain.tallies.Measure or a workflow state. after: the key of the last row seen, as CasePage.next
-    gives it. sort: a key of ORDERS. wide: a list of more cases is read along the
-    names instead of being gathered and sorted. Organisations are listed whoever manages them when no level is named,
-    as their number counts them.
+    gives it. sort: a key of ORDERS. wide: a list of more cases is read along an index instead of being gathered and
+    sorted; then those of equal points, or of one day, stand as they registered and not by name. Organisations are
+    listed whoever manages them when no level is named, as their number counts them.
     """
 
     place_id: int
@@ -83,26 +92,127 @@ class CasePage:
 def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
     """One page of the cases that a count counts, in the order asked for; only what the person may see.
 
-    Paged by key: how far down the list one is costs nothing.
+    Paged by key: how far down the list one is costs nothing. First which rows, then the rows themselves.
     """
-    column = "at" if query.sort == "name" and _is_wide(query) else "place"
-    rows = access.visible(counted(query, column), seen_by, on, place=column)
-    rows = subjects.named(rows, query.search, "subject__search_key")
-    if query.rating:
-        rows = rows.filter(assessment__rating=query.rating)
-    rows = rows.select_related("subject", "assessment__recognition")
-    if query.sort == "points":
-        rows = rows.annotate(scored=Coalesce(F("assessment__points"), -1))
-    if query.sort == "place":
-        rows = rows.annotate(home=places.sort_key_of(OuterRef("place"), last_day(query.year)))
-    order = ORDERS[query.sort]
-    found = order.page(rows, query.after, query.limit)
-    shown, more = found[: query.limit], len(found) > query.limit
-    labels = places.labels({row.place_id for row in shown}, last_day(query.year))
-    return CasePage(
-        rows=tuple(_row(row, labels) for row in shown),
-        next=order.position(shown[-1]) if more else None,
+    is_long = _is_long(query)
+    called = subjects.few_called(query.search, query.title) if is_long and query.search else None
+    along = is_long and called is None
+    order = (LONG_ORDERS if along else ORDERS)[query.sort]
+    if along and query.sort != "name":
+        keys = _LONG[query.sort](query, order, seen_by, on)
+    else:
+        column = "at" if is_long else "place"
+        rows = access.visible(counted(query, column), seen_by, on, place=column)
+        rows = (
+            _narrowed(rows, query) if called is None else _rated(rows.filter(among("subject", called)), query)
+        )
+        keys = order.keys(_told(rows, query), query.after, query.limit, along=along)
+    shown = keys[: query.limit]
+    found = in_order(
+        Registration.objects.select_related("subject", "assessment__recognition"), [key[-1] for key in shown]
     )
+    labels = places.labels({row.place_id for row in found}, last_day(query.year))
+    return CasePage(
+        rows=tuple(_row(row, labels) for row in found),
+        next=order.position(shown[-1]) if len(keys) > query.limit else None,
+    )
+
+
+def _narrowed(rows: QuerySet[M], query: CaseQuery, *, case: str = "assessment__") -> QuerySet[M]:
+    """By name and rating; case: the way from a row to its assessment."""
+    return _rated(subjects.named(rows, query.search, "subject__search_key"), query, case=case)
+
+
+def _rated(rows: QuerySet[M], query: CaseQuery, *, case: str = "assessment__") -> QuerySet[M]:
+    return rows.filter(**{f"{case}rating": query.rating}) if query.rating else rows
+
+
+def _told(rows: QuerySet[Registration], query: CaseQuery) -> QuerySet[Registration]:
+    """With what the list is sorted by."""
+    if query.sort == "points":
+        return rows.annotate(scored=Coalesce(F("assessment__points"), -1))
+    if query.sort == "place":
+        return rows.annotate(home=places.sort_key_of(OuterRef("place"), last_day(query.year)))
+    return rows
+
+
+def _by_points(query: CaseQuery, order: Order, seen_by: User, on: date) -> list[Key]:
+    """Along `assessment_by_points`, a year after the other, places looked at row by row; then those without a form.
+
+    SQLite: SEARCH assessments_assessment USING INDEX assessment_by_points (year=? AND title=?).
+    """
+    cases = Order(order.columns, pk="registration_id")
+    found = []
+    if query.measure != State.REGISTERED:
+        rows = _of_measure(_below(Assessment.objects.annotate(scored=SCORED), query), query, case="")
+        rows = _narrowed(access.visible(rows, seen_by, on, place="at"), query, case="")
+        for year in _years(query):
+            of_year = rows.filter(year=year)
+            found.append(cases.keys(of_year, query.after, query.limit, along=True))
+    above = [key for key in order.merged(found, query.limit) if key[0] > NO_POINTS]
+    if len(above) <= query.limit and query.measure in WITHOUT_FORM and not query.rating:
+        blank = _of_measure(_below(Registration.objects.filter(is_assessed=False), query), query)
+        blank = _narrowed(access.visible(blank, seen_by, on, place="at"), query)
+        blank = blank.annotate(scored=Value(NO_POINTS)).filter(year=query.year)
+        found.append(order.keys(blank, query.after, query.limit, along=True))
+    return order.merged(found, query.limit)
+
+
+def _by_day(query: CaseQuery, order: Order, seen_by: User, on: date) -> list[Key]:
+    """Along `registration_by_day`, a year after the other, places looked at row by row.
+
+    SQLite: SEARCH rounds_registration USING INDEX registration_by_day (year=? AND title=?).
+    """
+    rows = _of_measure(_below(Registration.objects.all(), query), query)
+    rows = _narrowed(access.visible(rows, seen_by, on, place="at"), query)
+    years = _years(query)
+    return order.merged(
+        [order.keys(rows.filter(year=year), query.after, query.limit, along=True) for year in years],
+        query.limit,
+    )
+
+
+def _by_place(query: CaseQuery, order: Order, seen_by: User, on: date) -> list[Key]:
+    """Place by place: the roll-ups tell in which places the page lies, and only their rows are gathered.
+
+    SQLite: SEARCH rounds_registration USING INDEX registration_list (place_id=? AND year=? AND title=?).
+    """
+    at = None if query.after is None else order.values(query.after[0])
+    here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
+    left = counts.by_place_in_order(
+        here,
+        title=query.title,
+        level=query.level,
+        year=query.year,
+        state=query.measure,
+        on=last_day(query.year),
+        beginning=None if at is None else (at[0], at[1]),
+    )
+    rows = _narrowed(access.visible(counted(query), seen_by, on), query)
+    found: list[Key] = []
+    for some in _covering(left, query.limit + 1):
+        told = _told(rows.filter(place__in=some), query)
+        found += order.keys(told, query.after, query.limit - len(found))
+        if len(found) > query.limit:
+            break
+    return found
+
+
+def _covering(left: Iterable[tuple[int, int]], number: int) -> Iterator[list[int]]:
+    """Places in turn, so many at once that they hold a page by their roll-ups."""
+    some: list[int] = []
+    held = 0
+    for place, value in left:
+        some.append(place)
+        held += value
+        if held >= number:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some
+
+
+_LONG = {"points": _by_points, "day": _by_day, "place": _by_place}
 
 
 def everything(query: CaseQuery, *, seen_by: User, on: date) -> Iterator[CaseRow]:
@@ -114,8 +224,8 @@ def everything(query: CaseQuery, *, seen_by: User, on: date) -> Iterator[CaseRow
         asked = replace(asked, after=page.next) if page.next else None
 
 
-def _is_wide(query: CaseQuery) -> bool:
-    """By the roll-up: so many that a page of names is soon full wherever one begins to read."""
+def _is_long(query: CaseQuery) -> bool:
+    """By the roll-up: so many that a page is soon full wherever one begins to read."""
     here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
     number = counts.number(here, title=query.title, level=query.level, year=query.year, state=query.measure)
     return number > query.wide
@@ -124,29 +234,50 @@ def _is_wide(query: CaseQuery) -> bool:
 def counted(query: CaseQuery, column: str = "place") -> QuerySet[Registration]:
     """The registrations behind one count, whoever looks.
 
-    column: "at" for very many of them in the order of their names, where no index on places leads the way.
+    column: "at" for very many of them in the order of their names, where neither an index on places nor one on years
+    leads the way.
     """
-    here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
-    rows = Registration.objects.filter(title=query.title)
+    rows = _of_measure(_below(Registration.objects.all(), query, column), query)
+    year = "year"
     if column == "at":
-        rows = rows.annotate(at=not_leading("place_id")).filter(subject__kind=query.title)
-    rows = rows.filter(**{f"{column}__in": here})
+        rows = rows.alias(of_year=not_leading("year")).filter(subject__kind=query.title)
+        year = "of_year"
+    return rows.filter(**{f"{year}__lte" if query.measure == Measure.HELD else year: query.year})
+
+
+def _below(rows: QuerySet[M], query: CaseQuery, column: str = "at") -> QuerySet[M]:
+    """Registrations or assessments of the title and level at and below the place."""
+    here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
+    if column == "at":
+        rows = cast("QuerySet[M]", rows.alias(at=not_leading("place_id")))
+    rows = rows.filter(**{f"{column}__in": here}, title=query.title)
     if query.level or query.title is not Title.ORGANISATION:
         rows = rows.filter(level=query.level)
+    return rows
+
+
+def _of_measure(rows: QuerySet[M], query: CaseQuery, *, case: str = "assessment__") -> QuerySet[M]:
+    """Those that the measure counts, of whichever year; case: the way from a row to its assessment."""
+    withdrawn = "withdrawn_at__isnull" if case else "registration__withdrawn_at__isnull"
     if query.measure == Measure.HELD:
-        return rows.filter(year__lte=query.year, assessment__recognition__counted_to__gte=query.year).exclude(
-            assessment__recognition__state=State.REVOKED
+        return rows.filter(**{f"{case}recognition__counted_to__gte": query.year}).exclude(
+            **{f"{case}recognition__state": State.REVOKED}
         )
-    rows = rows.filter(year=query.year)
     if query.measure == Measure.REGISTRATIONS:
-        return rows.filter(withdrawn_at__isnull=True)
+        return rows.filter(**{withdrawn: True})
     if query.measure == State.WITHDRAWN:
-        return rows.filter(withdrawn_at__isnull=False)
+        return rows.filter(**{withdrawn: False})
     if query.measure == State.REGISTERED:
         return rows.filter(withdrawn_at__isnull=True, assessment__isnull=True)
     if query.measure in AFTER_DECISION:
-        return rows.filter(assessment__recognition__state=query.measure)
-    return rows.filter(assessment__state=query.measure)
+        return rows.filter(**{f"{case}recognition__state": query.measure})
+    return rows.filter(**{f"{case}state": query.measure})
+
+
+def _years(query: CaseQuery) -> range:
+    """The years in which the cases of a list registered: the table's own, and earlier ones whose titles last."""
+    first = recognitions.first_counted_in(query.title, query.year) if query.measure == Measure.HELD else None
+    return range(query.year if first is None else first, query.year + 1)
 
 
 def state_of(row: Registration) -> State:

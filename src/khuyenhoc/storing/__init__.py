@@ -3,7 +3,7 @@
 from khuyenhoc.storing.among import among, among_column
 from khuyenhoc.storing.leading import not_leading
 from khuyenhoc.storing.making import make
-from khuyenhoc.storing.paging import Column, Order
+from khuyenhoc.storing.paging import Column, Key, Order, in_order
 from khuyenhoc.storing.remembering import forget_all, remembered, remembering
 from khuyenhoc.storing.rows import change_columns, insert, insert_columns
 from khuyenhoc.storing.spacious import spacious
@@ -11,11 +11,13 @@ from khuyenhoc.storing.weighing import weigh
 
 __all__ = [
     "Column",
+    "Key",
     "Order",
     "among",
     "among_column",
     "change_columns",
     "forget_all",
+    "in_order",
     "insert",
     "insert_columns",
     "make",

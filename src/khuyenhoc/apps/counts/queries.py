@@ -1,11 +1,13 @@
 """Reading counts."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Sum
 
 from khuyenhoc.apps.counts.models import Count
 from khuyenhoc.apps.places import queries as places
@@ -92,6 +94,32 @@ def number(
     if level or title != Title.ORGANISATION:
         rows = rows.filter(level=level)
     return rows.aggregate(sum=Sum("value"))["sum"] or 0
+
+
+def by_place_in_order(
+    within: QuerySet[Any, int],
+    *,
+    title: str,
+    level: str,
+    year: int,
+    state: str,
+    on: date,
+    beginning: tuple[str, int] | None,
+) -> Iterator[tuple[int, int]]:
+    """(place, number) of the events' own places with a number, in the order in which rows are listed by place.
+
+    By `places.sort_key_of` and id; beginning: such a key, only it and what lies beyond.
+    """
+    rows = Count.objects.filter(place__in=within, title=title, year=year, state=state).exclude(value=0)
+    if level or title != Title.ORGANISATION:
+        rows = rows.filter(level=level)
+    rows = rows.annotate(home=places.sort_key_of(OuterRef("place"), on))
+    if beginning is not None:
+        home, place = beginning
+        rows = rows.filter(Q(home__gt=home) | Q(home=home, place__gte=place))
+    told = rows.order_by("home", "place").values_list("place", "value").iterator(2_000)
+    for place, of_levels in groupby(told, key=itemgetter(0)):
+        yield place, sum(value for _, value in of_levels)
 
 
 def first_and_last_year() -> tuple[int, int] | None:

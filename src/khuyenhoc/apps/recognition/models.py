@@ -90,6 +90,11 @@ class Recognition(models.Model):
             models.Index(
                 fields=["valid_to"], condition=Q(state__in=HELD_STATES), name="recognition_to_expire"
             ),
+            models.Index(  # few: most titles count in one year's table
+                fields=["title", "counted_to", "year"],
+                condition=Q(counted_to__gt=F("year")),
+                name="recognition_of_years",
+            ),
         ]
 
     def __str__(self) -> str:

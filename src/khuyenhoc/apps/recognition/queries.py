@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -223,6 +223,16 @@ def with_streak(
     holders = (rows.filter(level=level) if level else rows).values_list("subject", flat=True)
     found = streaks(sorted(set(holders)), title, until)
     return [pk for pk, length in found.items() if length >= at_least]
+
+
+def first_counted_in(title: str, year: int) -> int | None:
+    """The first year whose titles the year's table still counts; None when it counts its own alone.
+
+    Read from the index of the few that last longer than a year.
+    """
+    lasting = Recognition.objects.filter(title=title, counted_to__gte=year, year__lt=year)
+    found: int | None = lasting.filter(counted_to__gt=F("year")).aggregate(first=Min("year"))["first"]
+    return found
 
 
 def counted_in(below: QuerySet[Any, int], year: int) -> QuerySet[Recognition]:

@@ -206,6 +206,12 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["place", "year", "title", "level", "id"], name="registration_list"),
+            models.Index(fields=["year", "title", "-effective_on", "id"], name="registration_by_day"),
+            models.Index(
+                fields=["year", "title", "id"],
+                condition=Q(is_assessed=False),
+                name="registration_without_form",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ class Subject(models.Model):
             models.Index(fields=["place", "kind", "sort_key", "id"], name="subject_list"),
             models.Index(fields=["kind", "search_key"], name="subject_search"),
             models.Index(fields=["kind", "sort_key", "id"], name="subject_by_name"),
+            models.Index(fields=["place", "kind", "since", "until"], name="subject_there"),
         ]
 
     def __str__(self) -> str:
