@@ -135,7 +135,7 @@ def test_the_honour_roll_names_grown_ups_with_their_hamlet_and_counts_the_others
     assert "thôn Bản Một" in page
     assert "Mẫu Văn Nhỏ" not in page
     assert "Mẫu Văn Ẩn" not in page
-    assert "2 công dân được công nhận chưa đủ 18 tuổi" in page
+    assert "và 2 công dân không nêu tên" in page
 
 
 @pytest.mark.parametrize("state", [State.REVOKED, State.TO_BE_REVIEWED])

@@ -9,16 +9,18 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
+from khuyenhoc.analytics import naming
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognitions
 from khuyenhoc.apps.recognition.models import Certificate, Recognition
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.domain.certificates import read_code
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.titles import FIVE_TITLES, Level, Title
 from khuyenhoc.domain.workflow import State
 
-OF_AGE = 18  # a child's name is private unless child and guardian agree
 TOLD_DOWN_TO = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
 
 
@@ -55,7 +57,7 @@ class Honoured:
 
 @dataclass(frozen=True, slots=True)
 class HonourRoll:
-    """One page, by name. unnamed: recognised citizens who are not known to be of age, on all pages together."""
+    """One page, by name. unnamed: how many more are recognised whose name is not told, on all pages together."""
 
     rows: tuple[Honoured, ...]
     next: tuple[str, int] | None
@@ -119,17 +121,18 @@ def honour_roll(
     title: Title,
     level: Level = Level.NONE,
     *,
+    on: date,
     after: tuple[str, int] | None = None,
     limit: int = 100,
 ) -> HonourRoll:
     """Who is counted as holding the title in the year at and below the place, one page by name.
 
-    Left out: what was revoked, what is in doubt, and citizens who are not known to be of age.
+    Left out: what was revoked and what is in doubt. Counted without a name: whoever refused, and children for whom
+    nobody agreed. on: the day of asking. Errors: FeatureNotOpen, FeatureClosed.
     """
+    rounds.require_feature(Feature.PUBLIC_HONOURS, place, on)
     rows = _honoured(place, year, title, level)
-    named = rows
-    if title is Title.CITIZEN:
-        named = rows.filter(subject__birth_year__lte=year - OF_AGE)
+    named = naming.named(rows, title, year)
     page = named
     if after is not None:
         name, pk = after
@@ -143,7 +146,7 @@ def honour_roll(
             Honoured(row.subject.name, homes[row.place_id].removesuffix(f", {whole}")) for row in shown
         ),
         next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None,
-        unnamed=rows.count() - named.count() if title is Title.CITIZEN else 0,
+        unnamed=rows.count() - named.count(),
         made_up=any(row.subject.is_sample for row in shown),
     )
 

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.honours.urls")),
     path("", include("khuyenhoc.web.cases.urls")),
     path("", include("khuyenhoc.web.subjects.urls")),
+    path("", include("khuyenhoc.web.naming.urls")),
     path("", include("khuyenhoc.web.reforms.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),

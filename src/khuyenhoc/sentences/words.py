@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from khuyenhoc.domain import numbers
-from khuyenhoc.sentences import sets
+from khuyenhoc.sentences import naming, sets
 from khuyenhoc.sentences.deeds import DEEDS
 from khuyenhoc.sentences.register import (
     CASE_ORDERS,
@@ -263,6 +263,7 @@ BOUNDS: Words = {
 KINDS: Mapping[str, Words] = {
     "deed": DEEDS,
     **sets.KINDS,
+    **naming.KINDS,
     "step": STEPS,
     "outcome": OUTCOMES,
     "verdict": VERDICTS,

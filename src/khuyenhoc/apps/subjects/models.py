@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from khuyenhoc.apps.places.models import BytewiseField
 from khuyenhoc.domain.buckets import BUCKETS
 from khuyenhoc.domain.cascade import Belonging
+from khuyenhoc.domain.naming import Teller
 from khuyenhoc.domain.titles import Title
 
 
@@ -153,3 +154,49 @@ class Ending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_id}: {self.why} {self.on}"
+
+
+class Naming(models.Model):
+    """Whether a person or household agrees to stand by name on lists for everybody; the last one told holds.
+
+    teller: who said it; channel: how; told_on: the day; text: the version of the words they were asked with.
+    taken_back_at: it was entered by mistake, and what was said before holds again.
+    """
+
+    class Channel(models.TextChoices):
+        SPOKEN = "spoken"
+        SIGNED = "signed"
+        SELF = "self"
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="namings")
+    agrees = models.BooleanField()
+    teller = models.CharField(max_length=24, choices=[(one.value, one.value) for one in Teller])
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    told_on = models.DateField()
+    text = models.CharField(max_length=16)
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["subject", "-id"], condition=Q(taken_back_at__isnull=True), name="naming_last"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id}: {self.agrees}"
+
+
+class IdNumber(models.Model):
+    """A person's twelve-digit number as far as it is kept: a keyed hash to find it by, and its last four digits."""
+
+    subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="id_number")
+    digest = models.CharField(max_length=64, db_index=True)
+    last = models.CharField(max_length=4)
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.subject_id}: •••• {self.last}"

@@ -74,7 +74,7 @@ def honours(request: HttpRequest, place: int, year: int) -> HttpResponse:
     offered = public.titles_honoured(place, year)
     first = offered[0] if offered else (Title.HOUSEHOLD, Level.NONE)
     chosen = (Title(asked["title"]), Level(asked["level"])) if asked["title"] else first
-    roll = public.honour_roll(place, year, *chosen, after=keyset.read(asked["after"]))
+    roll = public.honour_roll(place, year, *chosen, on=today(), after=keyset.read(asked["after"]))
     kept = {"title": chosen[0].value, "level": chosen[1].value}
     if request.GET.get("language") == "en":
         kept["language"] = "en"

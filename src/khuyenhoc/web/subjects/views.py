@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from khuyenhoc.analytics import honours
+from khuyenhoc.analytics import honours, naming
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognition
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.naming import ASKED
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web import files, keyset, posting, refusals, scope
@@ -112,6 +113,8 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "inside": subjects.inside(subject, seen_by=request.user, on=today()),
         "may_keep": kept_register.keeps(request, subject.place_id, subject.kind),
         "key": posting.fresh_key(),
+        "is_asked": Title(subject.kind) in ASKED,
+        "said": naming.said([pk]).get(pk),
         "titles": honours.held_by(pk, on=today()),
         "run": honours.run_of(pk),
         "other_titles": recognition.other_titles(pk),

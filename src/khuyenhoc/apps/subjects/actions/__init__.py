@@ -43,6 +43,7 @@ from khuyenhoc.apps.subjects.actions.moving import (
     move,
     take_back_move,
 )
+from khuyenhoc.apps.subjects.actions.naming import say_naming, take_back_naming
 
 __all__ = [
     "BelongsElsewhere",
@@ -77,7 +78,9 @@ __all__ = [
     "part",
     "rejoin",
     "relocate",
+    "say_naming",
     "sort_key",
     "take_back_move",
+    "take_back_naming",
     "take_in",
 ]
