@@ -4,7 +4,7 @@ Each step is one transaction with a receipt of its own: a step that has one is a
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +14,12 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.audit import queries as log
 from khuyenhoc.apps.audit.actions import SameKeyOtherRequest
 from khuyenhoc.apps.criteria import actions as criteria
+from khuyenhoc.demo import pairing
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.plan import Plan
 from khuyenhoc.demo.stage import set_up
 from khuyenhoc.demo.timetable import BEGIN, moment
-from khuyenhoc.demo.works import in_order
+from khuyenhoc.demo.works import Work, in_order
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.storing import remembering, spacious
 
@@ -55,23 +56,42 @@ def require_samples_only() -> None:
         raise HoldsRealData()
 
 
-def build(plan: Plan, *, now: datetime, progress: Progress | None = None) -> None:
+def build(
+    plan: Plan, *, now: datetime, progress: Progress | None = None, in_one_process: bool = False
+) -> None:
     """Take the plan through the real round, from the register to the counted bases, and seal the log.
 
-    progress: told (steps done, steps in all) after each. The country's places must be loaded.
-    Errors: HoldsRealData, BuiltOtherwise.
+    progress: told (steps done, steps in all) after each. The country's places must be loaded. On PostgreSQL two
+    processes share the work, unless in_one_process or inside a transaction.
+    Errors: HoldsRealData, BuiltOtherwise, HelperStopped.
     """
     require_samples_only()
     _once(plan, BEGUN, dict, at=moment(BEGIN))
     criteria.publish(data.criteria_files(), by=ACTOR, at=moment(BEGIN))
     works = in_order(set_up(plan))
     with spacious(), remembering(outlives_transactions=True):
-        for number, work in enumerate(works, start=1):
-            work.take(_once(plan, work.key, work.do, at=work.at))
-            if progress is not None:
-                progress(number, len(works))
+        if pairing.may_pair() and not in_one_process:
+            with pairing.pair(lambda second: _take(plan, works, second)) as first:
+                _take(plan, works, first, progress)
+        else:
+            _take(plan, works, pairing.Alone(), progress)
         audit.seal(at=now)
     _once(plan, DONE, lambda: {"seed": plan.seed, "communes": plan.communes_wanted}, at=now)
+
+
+def _take(
+    plan: Plan,
+    works: Sequence[Work],
+    side: pairing.Alone | pairing.First | pairing.Second,
+    progress: Progress | None = None,
+) -> None:
+    """One process's way through all the steps."""
+    for number, work in enumerate(works, start=1):
+        if side.begins(work):
+            work.take(_once(plan, work.key, work.do, at=work.at))
+            side.ended(work)
+        if progress is not None:
+            progress(number, len(works))
 
 
 def _once(plan: Plan, key: str, do: Callable[[], dict[str, Any]], *, at: datetime) -> dict[str, Any]:

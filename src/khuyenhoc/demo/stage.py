@@ -19,7 +19,7 @@ from khuyenhoc.demo.town import Town
 
 @dataclass(slots=True)
 class Stage:
-    """Fills up as steps are taken, in the order of the communes."""
+    """Fills up as steps are taken. towns: by the commune's number, those of the communes built here."""
 
     plan: Plan
     seats: list[Seat]
@@ -29,10 +29,25 @@ class Stage:
     province: int
     province_today: int
     hamlets: list[tuple[int, ...]] = field(default_factory=list)
-    towns: list[Town] = field(default_factory=list)
+    towns: dict[int, Town] = field(default_factory=dict)
     lanes: dict[tuple[int, Race, int], Lane] = field(default_factory=dict)
     rounds: dict[tuple[int, Race, int], Round] = field(default_factory=dict)
     _cast: Cast | None = None
+
+    @property
+    def shares(self) -> list[list[int]]:
+        """The communes by number in two halves without a district in both: two may build beside each other.
+
+        The first half is that of the first commune.
+        """
+        districts: dict[int, list[int]] = {}
+        for number, seat in enumerate(self.seats):
+            districts.setdefault(seat.district, []).append(number)
+        first, *others = districts.values()
+        halves = [first, list[int]()]
+        for communes in sorted(others, key=len, reverse=True):
+            min(halves, key=len).extend(communes)
+        return [sorted(half) for half in halves]
 
     @property
     def ground(self) -> Ground:

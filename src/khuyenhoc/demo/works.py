@@ -1,11 +1,15 @@
 """Every step of the build, in the order of its days."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Model
+
+from khuyenhoc.apps.assessments.models import Assessment
+from khuyenhoc.apps.association.models import Membership
 from khuyenhoc.apps.criteria import queries as sets
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
@@ -16,6 +20,8 @@ from khuyenhoc.apps.recognition import queries as titles
 from khuyenhoc.apps.recognition.models import Recognition
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.actions import RoundPlan
+from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.demo import cast, honours, running, town
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.chance import chance
@@ -43,12 +49,20 @@ from khuyenhoc.demo.timetable import (
 )
 from khuyenhoc.demo.town import Settlers, Town
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import weigh
 
 SOURCE = "mẫu"
 COUNTED = "Đếm từ sổ của bản trình diễn (mẫu)"
 BODY_UNSAID = "Ủy ban nhân dân cấp xã"
 REVOKED = "Phát hiện kê khai không đúng (tình huống mẫu)"
 CONFIRMED = "Đã xét lại: vẫn đủ điều kiện"
+# what a step fills, which the first few communes weigh: PostgreSQL takes for empty what it has not looked at
+FILLED: Mapping[str, Sequence[type[Model]]] = {
+    "people": (Subject, Affiliation, Membership),
+    "register": (Registration,),
+    "assess": (Assessment,),
+    "decide": (Recognition,),
+}
 HANDFUL = 8  # communes that take a step together: every commit waits for the disk
 DERIVED_IN_COMMUNES = (Race.HOUSEHOLD, Race.CLAN, Race.HAMLET, Race.ORGANISATION)
 
@@ -61,12 +75,16 @@ def _nothing(_: Answer) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One step: `do` writes and answers, `take` keeps the answer, also when it comes from a receipt."""
+    """One step: `do` writes and answers, `take` keeps the answer, also when it comes from a receipt.
+
+    share: the half of the communes that it is about (`Stage.shares`); None for what is of the whole province.
+    """
 
     key: str
     at: datetime
     do: Callable[[], Answer]
     take: Callable[[Answer], None] = _nothing
+    share: int | None = None
 
 
 def in_order(stage: Stage) -> list[Work]:
@@ -84,8 +102,9 @@ def _beginnings(stage: Stage) -> Iterator[Work]:
             partial(_keep_hamlets, stage),
         )
     yield Work("accounts", moment(BEGIN, 8), partial(_open_accounts, stage))
-    for number in range(len(stage.seats)):
-        yield _settling(stage, number)
+    for share, numbers in enumerate(stage.shares):
+        for number in numbers:
+            yield _settling(stage, share, number)
     for line_place in sorted({line.place for line in stage.plan.targets}):
         day = BEGIN if line_place == "VN" else on(YEARS[-1], COUNT)
         yield Work(f"targets/{line_place}", moment(day, 10), partial(_set_targets, stage, line_place))
@@ -113,7 +132,7 @@ def _open_accounts(stage: Stage) -> Answer:
     return {}
 
 
-def _settling(stage: Stage, number: int) -> Work:
+def _settling(stage: Stage, share: int, number: int) -> Work:
     """Enter a commune's people; they are made up anew on every run, for forms need to know their ages."""
     commune, made = stage.communes[number], []
 
@@ -122,14 +141,17 @@ def _settling(stage: Stage, number: int) -> Work:
         return made[-1]
 
     def enter() -> Answer:
-        return town.enter(commune, settlers(), stage.hamlets[number], stage.cast().offices[number])
+        answer = town.enter(commune, settlers(), stage.hamlets[number], stage.cast().offices[number])
+        if number in stage.shares[0][:HANDFUL]:
+            weigh(*FILLED["people"])
+        return answer
 
     def take(answer: Answer) -> None:
         folk = made.pop() if made else settlers()
         made.clear()
-        stage.towns.append(folk.complete(Town(**answer)))
+        stage.towns[number] = folk.complete(Town(**answer))
 
-    return Work(f"people/{commune.seat.code}", moment(BEGIN, 9), enter, take)
+    return Work(f"people/{commune.seat.code}", moment(BEGIN, 9), enter, take, share)
 
 
 def _set_targets(stage: Stage, place: str) -> Answer:
@@ -158,29 +180,31 @@ def _years(stage: Stage) -> Iterator[Work]:
     for year in YEARS:
         races = [race for race in Race if (year, race) in stage.plan.rounds]
         yield Work(f"{year}/rounds", moment(on(year, OPEN_PROVINCE)), partial(_open, stage, year, races))
-        for number in range(len(stage.seats)):
-            yield Work(
-                f"{year}/rounds/{stage.seats[number].code}",
-                moment(on(year, OPEN_COMMUNE)),
-                partial(_derive, stage, year, races, number),
-            )
-            yield Work(
-                f"{year}/members/{stage.seats[number].code}",
-                moment(on(year, JOIN)),
-                partial(_change_members, stage, year, number),
-            )
-        for race in races:
-            for name in STEPS:
-                for some in _handfuls(stage):
-                    yield _step(stage, year, race, name, some)
-        yield Work(f"{year}/revoke", moment(on(year, REVOKE)), partial(_revoke, stage, year))
-        if year != YEARS[-1]:
-            yield Work(f"{year}/confirm", moment(on(year, CONFIRM)), partial(_confirm, stage, year))
+        for share, numbers in enumerate(stage.shares):
+            yield from _year_of(stage, year, races, share, numbers)
         yield Work(f"{year}/expire", moment(on(year, COUNT), 16), partial(_expire, stage, year))
         yield Work(f"{year}/bases", moment(on(year, COUNT), 17), partial(_count, stage, year))
     yield Work("honours", honours.AT, partial(honours.stand_out, stage))
     yield Work("running/open", running.OPENED, partial(running.open_rounds, stage))
     yield Work("running/begin", running.PROPOSED, partial(running.begin, stage))
+
+
+def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: list[int]) -> Iterator[Work]:
+    """What the communes of one half do in a year."""
+    for number in numbers:
+        code = stage.seats[number].code
+        rounds_of = partial(_derive, stage, year, races, number)
+        yield Work(f"{year}/rounds/{code}", moment(on(year, OPEN_COMMUNE)), rounds_of, share=share)
+        members = partial(_change_members, stage, year, number)
+        yield Work(f"{year}/members/{code}", moment(on(year, JOIN)), members, share=share)
+    for race in races:
+        for name in STEPS:
+            for start in range(0, len(numbers), HANDFUL):
+                yield _step(stage, year, race, name, share, numbers[start : start + HANDFUL])
+    revoke, confirm = partial(_revoke, stage, year, numbers), partial(_confirm, stage, year, numbers)
+    yield Work(f"{year}/revoke/{share}", moment(on(year, REVOKE)), revoke, share=share)
+    if year != YEARS[-1]:
+        yield Work(f"{year}/confirm/{share}", moment(on(year, CONFIRM)), confirm, share=share)
 
 
 def _open(stage: Stage, year: int, races: list[Race]) -> Answer:
@@ -231,21 +255,20 @@ def _change_members(stage: Stage, year: int, number: int) -> Answer:
     return {}
 
 
-def _handfuls(stage: Stage) -> list[range]:
-    """The communes by number, a few at a time: each few are one step, kept or lost as a whole."""
-    number = len(stage.seats)
-    return [range(start, min(start + HANDFUL, number)) for start in range(0, number, HANDFUL)]
-
-
 def _turn(stage: Stage, year: int, race: Race, name: str, number: int) -> Answer:
     mine = stage.lane(year, race, number)
     luck = chance(stage.plan.seed, year, race, name, mine.code)
     return STEPS[name](Turn(mine, stage.round_of(year, race, number), stage.forms[race], luck))
 
 
-def _step(stage: Stage, year: int, race: Race, name: str, some: range) -> Work:
+def _step(stage: Stage, year: int, race: Race, name: str, share: int, some: Sequence[int]) -> Work:
+    """A few communes' step, kept or lost as a whole."""
+
     def do() -> Answer:
-        return {str(number): _turn(stage, year, race, name, number) for number in some}
+        answer = {str(number): _turn(stage, year, race, name, number) for number in some}
+        if 0 in some:
+            weigh(*FILLED.get(name, ()))
+        return answer
 
     def take(answer: Answer) -> None:
         for number in some:
@@ -254,12 +277,13 @@ def _step(stage: Stage, year: int, race: Race, name: str, some: range) -> Work:
             mine.assessments.update(answer[str(number)].get("assessments", ()))
 
     key = f"{year}/{race}/{name}/{stage.seats[some[0]].code}"
-    return Work(key, moment(step(race, year, name), 9), do, take)
+    return Work(key, moment(step(race, year, name), 9), do, take, share)
 
 
-def _revoke(stage: Stage, year: int) -> Answer:
+def _revoke(stage: Stage, year: int, numbers: Sequence[int]) -> Answer:
     """One household loses its title again; what counted it is to be reviewed."""
-    for number, office in enumerate(stage.cast().offices):
+    for number in numbers:
+        office = stage.cast().offices[number]
         lane = stage.lane(year, Race.HOUSEHOLD, number)
         lost = [case.subject for case in lane.cases if case.outcome is Outcome.REVOKED]
         ids = [one.pk for one in titles.history(lost) if one.year == year]
@@ -268,9 +292,10 @@ def _revoke(stage: Stage, year: int) -> Answer:
     return {}
 
 
-def _confirm(stage: Stage, year: int) -> Answer:
+def _confirm(stage: Stage, year: int, numbers: Sequence[int]) -> Answer:
     """What was put up for review is looked at and stands."""
-    for number, office in enumerate(stage.cast().offices):
+    for number in numbers:
+        office = stage.cast().offices[number]
         ids = [one.pk for one in _doubted(stage, year, number)]
         if ids:
             recognition.confirm(ids, reason=CONFIRMED, by=office.committee, at=moment(on(year, CONFIRM)))

@@ -314,6 +314,7 @@ SENTENCES: dict[str, str] = {
     "RESTORE_LOG_BROKEN": "The log in the backup does not hold ({number} breaks, the first at deed {sequence}); everything stays as it was.",
     # the demonstration, the embedded server
     "DEMO_BUILT_OTHERWISE": "The demonstration here was built with another seed or size; add --reset to remove it and build anew.",
+    "DEMO_HELPER_STOPPED": "The second process of the build stopped before its work was done. Run the same command again: it goes on from there.",
     "DEMO_HOLDS_REAL_DATA": "This database has real accounts, so no demonstration is built or removed here; use a database of its own.",
     "DEMO_NO_SUCH_FORM": "The criteria set {set} leaves no form that ends as {outcome}.",
     "PORT_TAKEN": "{host}:{port} cannot be opened ({detail}); stop what uses the port or choose another --port.",

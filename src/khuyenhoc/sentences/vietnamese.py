@@ -314,6 +314,7 @@ SENTENCES: dict[str, str] = {
     "RESTORE_LOG_BROKEN": "Nhật ký trong bản sao lưu không nguyên vẹn ({number} chỗ, đầu tiên ở thao tác {sequence}); mọi thứ giữ nguyên như trước.",
     # the demonstration, the embedded server
     "DEMO_BUILT_OTHERWISE": "Bản trình diễn đang có được dựng với hạt giống hoặc số xã khác; thêm --reset để xóa và dựng lại.",
+    "DEMO_HELPER_STOPPED": "Tiến trình dựng thứ hai dừng khi chưa xong việc. Hãy chạy lại đúng lệnh đó: việc dựng đi tiếp từ chỗ đã dừng.",
     "DEMO_HOLDS_REAL_DATA": "Cơ sở dữ liệu này có tài khoản thật nên không dựng hay xóa bản trình diễn ở đây; hãy dùng một cơ sở dữ liệu riêng.",
     "DEMO_NO_SUCH_FORM": "Bộ tiêu chí {set} không cho phép phiếu nào kết thúc là {outcome}.",
     "PORT_TAKEN": "Không mở được {host}:{port} ({detail}); hãy dừng chương trình đang dùng cổng đó hoặc chọn --port khác.",

@@ -84,6 +84,8 @@ def _write(
     table = connection.ops.quote_name(model._meta.db_table)
     into = f"INSERT INTO {table} ({names}"
     with transaction.atomic(savepoint=False):
+        if number == 1:
+            return _write_one(f"{into}) VALUES ({marks}) RETURNING {key}", told)
         if connection.vendor == "sqlite":
             return _write_numbered(f"{into}, {key}) VALUES ({marks}, %s)", model._meta.db_table, told, number)
         if number <= FEW:
@@ -92,6 +94,13 @@ def _write(
                 cursor.execute(statement, [value for row in told for value in row])
                 return [pk for (pk,) in cursor.fetchall()]
         return _copy(f"COPY {table} ({names}, {key}) FROM STDIN", model._meta.db_table, told, number)
+
+
+def _write_one(statement: str, rows: Iterable[Row]) -> list[int]:
+    (row,) = rows
+    with connection.cursor() as cursor:
+        cursor.execute(statement, row)
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _write_numbered(statement: str, table: str, rows: Iterable[Row], number: int) -> list[int]:

@@ -7,9 +7,11 @@ from django.db import connection
 from khuyenhoc.domain.tallies import Tally
 
 _ADD = (
-    "INSERT INTO counts_count (place_id, title, level, year, state, value) VALUES (%s, %s, %s, %s, %s, %s) "
+    "INSERT INTO counts_count (place_id, title, level, year, state, value) VALUES {} "
     "ON CONFLICT (place_id, title, level, year, state) DO UPDATE SET value = counts_count.value + excluded.value"
 )
+
+AT_ONCE = 100  # a statement
 
 
 def add(changes: Mapping[Tally, int]) -> None:
@@ -23,6 +25,8 @@ def add(changes: Mapping[Tally, int]) -> None:
         for tally, change in sorted(changes.items())
         if change
     ]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_ADD, rows)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), AT_ONCE):
+            some = rows[start : start + AT_ONCE]
+            marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))
+            cursor.execute(_ADD.format(marks), [value for row in some for value in row])

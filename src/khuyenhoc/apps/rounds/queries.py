@@ -167,8 +167,16 @@ def held_back(place: int, on: date, *, of: Iterable[Feature]) -> dict[Feature, R
 
 def by_ids(ids: Collection[int]) -> dict[int, Round]:
     """The rounds by id, with their sets; one that is unknown is simply not there."""
-    asked = Round.objects.select_related("criteria_set")
-    return remembered("rounds", ids, asked.in_bulk, of=[Round, CriteriaSetVersion])
+    return remembered("rounds", ids, _ask_rounds, of=[Round, CriteriaSetVersion])
+
+
+def _ask_rounds(ids: Collection[int]) -> dict[int, Round]:
+    """Sets are read once each: one carries its whole text."""
+    found = Round.objects.in_bulk(ids)
+    sets = criteria.by_ids({one.criteria_set_id for one in found.values()})
+    for one in found.values():
+        one.criteria_set = sets[one.criteria_set_id]
+    return found
 
 
 def registrations(ids: Collection[int]) -> list[Registration]:

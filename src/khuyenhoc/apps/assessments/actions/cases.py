@@ -123,19 +123,28 @@ def one_round(cases: Collection[Case]) -> int:
     return found.pop()
 
 
-def move(cases: Collection[Case], step: Step, **columns: Any) -> Counter[Tally]:
+def move(
+    cases: Collection[Case],
+    step: Step,
+    *,
+    each: Mapping[str, Mapping[int, Any]] | None = None,
+    **columns: Any,
+) -> Counter[Tally]:
     """Take the step for every case or for none; returns what it changes in the counts, for the deed to add.
 
+    columns: what else it says of all of them. each: column → case → what it says of that one; few say much alike.
     Guarded by the state and revision that were read: whoever was quicker wins, the other is told.
     Errors: StepNotAllowed, ChangedMeanwhile.
     """
     after = next_state(step, {case.pk: case.state for case in cases})
-    groups: dict[tuple[State, int], list[int]] = defaultdict(list)
+    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    own = each or {}
     for case in cases:
-        groups[case.state, case.revision].append(case.pk)
-    for (state, revision), ids in sorted(groups.items()):
+        groups[case.state, case.revision, *(told[case.pk] for told in own.values())].append(case.pk)
+    for (state, revision, *told_of_each), ids in sorted(groups.items()):
         untouched = Assessment.objects.filter(among("pk", ids), state=state, revision=revision)
-        if untouched.update(state=after, revision=F("revision") + 1, **columns) != len(ids):
+        said = dict(zip(own, told_of_each, strict=True)) | columns
+        if untouched.update(state=after, revision=F("revision") + 1, **said) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
     return moved(Counter(case.tally for case in cases), to=after)
 

@@ -108,7 +108,7 @@ def self_assess(
         else:
             again.append((known.pk, *result, sorted({*known.authors, by.pk})))
             reanswered += answers_changed(known, result[0], reason=reason, by=by, at=at)
-    handed_in = {"entered_by_id": by.pk, "entered_at": at, "consent": consent}
+    handed_in: dict[str, Any] = {"entered_by_id": by.pk, "entered_at": at, "consent": consent}
     changes = move(standing, Step.SELF_ASSESS, **handed_in) if standing else Counter()
     change_columns(Assessment, (*_RESULT, "authors"), again)
     insert(reanswered)

@@ -18,7 +18,7 @@ from khuyenhoc.apps.assessments.actions.cases import (
     require_reason,
     return_cases,
 )
-from khuyenhoc.apps.assessments.models import Assessment, ReviewMeeting, Vote
+from khuyenhoc.apps.assessments.models import ReviewMeeting, Vote
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.places import queries as places
@@ -32,7 +32,7 @@ from khuyenhoc.domain.review import Votes
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.workflow import Step
-from khuyenhoc.storing import change_columns, insert, insert_columns
+from khuyenhoc.storing import insert, insert_columns
 
 
 class OtherPlace(RuleBroken):
@@ -142,12 +142,11 @@ def review_meetings(
         (case, meeting.pk) for meeting, (_, reviewed) in zip(made, meetings, strict=True) for case in reviewed
     ]
     agreed = set().union(*carried)
-    passed = [(case.pk, meeting) for case, meeting in held_at if case.pk in agreed]
+    passed = {case.pk: meeting for case, meeting in held_at if case.pk in agreed}
     refused = [case for case, _ in held_at if case.pk not in agreed]
     changes: Counter[Tally] = Counter()
     if passed:
-        changes.update(move([by_pk[pk] for pk, _ in passed], Step.REVIEW))
-        change_columns(Assessment, ("meeting_id",), passed)
+        changes.update(move([by_pk[pk] for pk in passed], Step.REVIEW, each={"meeting": passed}))
     if refused:
         require_reason(not_carried)
         changes.update(return_cases(refused, reason=not_carried, gaps={}, by=by, at=at))
