@@ -1,8 +1,6 @@
 """`khuyenhoc figures`: hold published figures against themselves. Needs no database."""
 
-import csv
 import gc
-import io
 import json
 import sys
 from collections.abc import Iterator
@@ -14,18 +12,14 @@ import click
 from khuyenhoc.cli import asked
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.figures import (
-    COLUMNS,
-    CellsTooMany,
-    ColumnsMissing,
     Entry,
-    FileUnreadable,
     Finding,
     Reader,
     Row,
     RowFault,
     check,
+    rows_of,
 )
-from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.written_numbers import WrittenNumber
 from khuyenhoc.sentences import figures as told
 from khuyenhoc.sentences import language_of_terminal, sentence
@@ -35,7 +29,6 @@ _HEADS = {
     "en": ("Id", "Conclusion", "Bases the rate allows", "Why"),
 }
 _Fault = tuple[str | None, RowFault]  # with the id of its row, where it has one
-_DELIMITERS = ",;\t"
 
 
 @click.group()
@@ -71,7 +64,7 @@ def check_file(file: Path, form: str) -> None:
     rows: list[Row] = []
     faults: list[_Fault] = []
     reader = Reader(file.name)
-    for line, row_id, cells in _cells_of(file):
+    for line, row_id, cells in rows_of(file.read_bytes(), file.name):
         try:
             rows.append(reader.row(cells, line) if isinstance(cells, dict) else _refused(cells))
         except RowFault as fault:
@@ -85,42 +78,6 @@ def check_file(file: Path, form: str) -> None:
         _print_table(entries, len(faults), language)
     if faults or any(entry.findings for entry in entries):
         sys.exit(1)
-
-
-def _cells_of(file: Path) -> Iterator[tuple[int, str | None, dict[str, str] | RowFault]]:
-    """Line (from 1), id and cells by column of every row that is not blank.
-
-    Errors: FileUnreadable, ColumnsMissing.
-    """
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise FileUnreadable(file=file.name, line=line) from error
-    head = text.partition("\n")[0]
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count))
-    try:
-        columns = [clean(name).lower() for name in next(lines, [])]
-        missing = [name for name in COLUMNS if name not in columns]
-        if missing:
-            raise ColumnsMissing(file=file.name, columns=", ".join(missing))
-        blank = [""] * len(columns)
-        line = lines.line_num + 1
-        for cells in lines:
-            row = dict(zip(columns, cells + blank[len(cells) :], strict=False))
-            if any(cells[len(columns) :]):
-                yield line, clean(row["id"]) or None, _too_many(file, line, cells, columns)
-            elif any(cells):
-                yield line, clean(row["id"]) or None, row
-            line = lines.line_num + 1
-    except csv.Error as error:
-        raise FileUnreadable(file=file.name, line=lines.line_num) from error
-
-
-def _too_many(file: Path, line: int, cells: list[str], columns: list[str]) -> CellsTooMany:
-    return CellsTooMany(
-        file=file.name, line=line, column=columns[-1], text=cells[-1], cells=len(cells), columns=len(columns)
-    )
 
 
 def _refused(fault: RowFault) -> Row:

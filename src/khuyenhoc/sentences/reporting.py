@@ -50,6 +50,120 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
         "“{text}” is no period; write it like 2023, 12/2023, 2016..2021 or target 2025.",
     ),
     "REPORT_UNKNOWN": ("Không có báo cáo số {report}.", "There is no return no. {report}."),
+    "BASE_NOT_OF_INDICATOR": (
+        "Tỷ lệ của “{indicator}” không tính trên “{base}”; các mẫu số dùng được: {allowed}.",
+        "The rate of “{indicator}” is no share of “{base}”; it may be one of: {allowed}.",
+    ),
+    "FIGURE_EMPTY": (
+        "{indicator}, kỳ {period}: hãy ghi ít nhất một số: giá trị, tỷ lệ hoặc mẫu số.",
+        "{indicator}, {period}: write at least one number: a value, a rate or a base.",
+    ),
+    "FIGURES_SOURCE_MISSING": (
+        "Số “{text}” chưa ghi nguồn; hãy ghi tên báo cáo hoặc văn bản.",
+        "The number “{text}” names no source; write the report or paper it stands in.",
+    ),
+    "FIGURE_TWICE": (
+        "{indicator}, kỳ {period}: số thứ {number} lặp lại một số ở trên; mỗi nguồn chỉ ghi một lần.",
+        "{indicator}, {period}: number {number} repeats an earlier one; a source tells a figure once.",
+    ),
+    "FIGURE_NUMBER_TOO_LARGE": (
+        "Số “{text}” quá lớn; hãy kiểm tra lại.",
+        "The number “{text}” is too large; check it.",
+    ),
+    "FIGURE_TEXT_TOO_LONG": (
+        "“{text}…” dài quá; nhiều nhất {longest} ký tự.",
+        "“{text}…” is too long; at most {longest} signs.",
+    ),
+    "FIGURES_PLACE_UNCLEAR": (
+        "{file}, dòng {line}, cột {column}: ngày {day} không có một nơi nào chắc chắn là “{text}”; hãy ghi thêm huyện, tỉnh.",
+        "{file}, line {line}, column {column}: on {day} no one place is surely meant by “{text}”; add the district and province.",
+    ),
+    "FIGURES_CONTRADICT": (
+        "{number} số liệu có mâu thuẫn (mã {refs}). Hãy xem lại; nếu vẫn giữ như đã công bố thì ghi chú lý do giữ.",
+        "{number} figures contradict themselves or others (id {refs}). Look again; to keep them as published, note why.",
+    ),
+    "FIGURE_KNOWN": (
+        "{indicator}, kỳ {period}: nguồn này đã có số {known}; muốn sửa thì dùng phần đính chính.",
+        "{indicator}, {period}: that source already told {known}; to change it, correct it.",
+    ),
+    "PERIOD_LOCKED": (
+        "Kỳ {period} đã khóa ngày {day}; muốn sửa thì phải ghi lý do.",
+        "The period {period} was closed on {day}; a change needs a reason.",
+    ),
+    "TARGET_ABOVE_HUNDRED": ("Chỉ tiêu “{text}” vượt 100%.", "The target “{text}” is above 100 %."),
+    "TARGET_AIMS_AT_NOTHING": (
+        "Chỉ tiêu {year} của “{indicator}” phải có tỷ lệ hoặc số lượng từ 0 trở lên.",
+        "The target {year} of “{indicator}” needs a share, or an amount of 0 or more.",
+    ),
+    "REPORT_NOT_OPEN": (
+        "Báo cáo số {report} đã nộp hoặc đã duyệt nên không ghi thêm, sửa được nữa.",
+        "Return no. {report} was handed in or approved, and is no longer written in.",
+    ),
+    "FIGURE_OF_ANOTHER_PLACE": (
+        "{number} số liệu không phải của nơi lập báo cáo này.",
+        "{number} figures are not of the place whose return this is.",
+    ),
+    "FIGURE_UNKNOWN": ("Không có số liệu số {figure}.", "There is no figure no. {figure}."),
+    "FIGURE_CHANGED_MEANWHILE": (
+        "Có người vừa sửa số liệu số {figure} trước bạn. Hãy tải lại trang rồi làm lại.",
+        "Somebody changed figure no. {figure} before you. Reload the page and try again.",
+    ),
+    "CORRECTION_WITHOUT_REASON": (
+        "Số liệu số {figure} đang được dùng; hãy ghi lý do đính chính.",
+        "Figure no. {figure} counts already; say why it is corrected.",
+    ),
+    "TARGET_NOT_A_FIGURE": (
+        "“{period}” là chỉ tiêu, không phải kỳ báo cáo.",
+        "“{period}” is a target and no period to report on.",
+    ),
+    "FIGURE_IS_CLOSED": (
+        "Số liệu số {figure} đã duyệt hoặc đã khóa nên không bỏ được; hãy đính chính.",
+        "Figure no. {figure} was approved or closed and is not taken away; correct it.",
+    ),
+    "REPORT_EMPTY": ("Báo cáo số {report} chưa có số liệu nào.", "Return no. {report} holds no figures yet."),
+    "REPORT_CHANGED_MEANWHILE": (
+        "Có người vừa thay đổi báo cáo số {report} trước bạn. Hãy tải lại trang rồi làm lại.",
+        "Somebody changed return no. {report} before you. Reload the page and try again.",
+    ),
+    "REPORT_NOT_WAITING": (
+        "Báo cáo số {report} không ở bước chờ duyệt.",
+        "Return no. {report} is not waiting for approval.",
+    ),
+    "APPROVES_OWN_FIGURES": (
+        "Không ai được duyệt số liệu do chính mình nhập hoặc nộp (báo cáo số {report}). Hãy nhờ người khác duyệt.",
+        "Nobody approves figures they entered or handed in (return no. {report}). Ask somebody else.",
+    ),
+    "RETURN_WITHOUT_REASON": (
+        "Hãy ghi lý do trả lại báo cáo số {report}.",
+        "Say why return no. {report} is given back.",
+    ),
+    "LOCKED_ALREADY": (
+        "Kỳ {period} đã được khóa ngày {day}.",
+        "The period {period} was closed on {day} already.",
+    ),
+    "BASE_NOT_WHOLE": (
+        "Mẫu số “{text}” phải là số nguyên từ 0 trở lên.",
+        "The base “{text}” must be a whole number of 0 or more.",
+    ),
+    "FIGURES_YEAR_UNLIKELY": ("Năm {year} không hợp lý.", "The year {year} is not likely."),
 }
 VIETNAMESE: Final[dict[str, str]] = {code: told[0] for code, told in _BOTH.items()}
 ENGLISH: Final[dict[str, str]] = {code: told[1] for code, told in _BOTH.items()}
+
+QUALIFIERS: Final[Mapping[str, tuple[str, str]]] = {  # domain.written_numbers.Qualifier, before a number
+    "exact": ("", ""),
+    "nearly": ("gần", "nearly"),
+    "more than": ("hơn", "more than"),
+    "less than": ("dưới", "less than"),
+    "about": ("khoảng", "about"),
+    "at least": ("ít nhất", "at least"),
+    "at most": ("nhiều nhất", "at most"),
+    "range": ("", ""),
+}
+
+
+def as_written(text: str, qualifier: str, language: str = "vi") -> str:
+    """A kept number as it was published: "hơn 1.700" of "1.700" and "more than"; words of its own stay its own."""
+    told = QUALIFIERS[qualifier or "exact"][language == "en"]
+    has_own = not text[:1].isdigit()
+    return text if has_own or not told else f"{told} {text}"

@@ -1,12 +1,19 @@
 """Published figures held against themselves: which whole bases a rate allows, and what contradicts what."""
 
 from khuyenhoc.domain.figures.checking import Entry, check
-from khuyenhoc.domain.figures.faults import CellsTooMany, ColumnsMissing, FileUnreadable, RowFault
+from khuyenhoc.domain.figures.faults import (
+    CellsTooMany,
+    ColumnsMissing,
+    FileUnreadable,
+    PlaceUnclear,
+    RowFault,
+)
 from khuyenhoc.domain.figures.finding import Code, Finding
 from khuyenhoc.domain.figures.intervals import Bases, How
 from khuyenhoc.domain.figures.period import Period, PeriodUnclear, days_of, known_period, read_period
 from khuyenhoc.domain.figures.reading import COLUMNS, Reader
 from khuyenhoc.domain.figures.row import Row
+from khuyenhoc.domain.figures.table import rows_of
 
 __all__ = [
     "COLUMNS",
@@ -20,6 +27,7 @@ __all__ = [
     "How",
     "Period",
     "PeriodUnclear",
+    "PlaceUnclear",
     "Reader",
     "Row",
     "RowFault",
@@ -27,4 +35,5 @@ __all__ = [
     "days_of",
     "known_period",
     "read_period",
+    "rows_of",
 ]

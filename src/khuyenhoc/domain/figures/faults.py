@@ -64,3 +64,9 @@ class CellsTooMany(RowFault):
     """
 
     code = "FIGURES_CELLS_TOO_MANY"
+
+
+class PlaceUnclear(RowFault):
+    """No one place, nor several, are called so then; facts: file, line, column, text, day."""
+
+    code = "FIGURES_PLACE_UNCLEAR"

@@ -8,7 +8,9 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.figures.actions.keeping import require_reason
 from khuyenhoc.apps.figures.models import Base
+from khuyenhoc.apps.figures.queries.locks import lock_over
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import last_day
@@ -25,13 +27,15 @@ _KINDS = {
 
 
 @transaction.atomic
-def count_bases(place: int, year: int, *, source: str, by: User, at: datetime) -> int:
+def count_bases(place: int, year: int, *, source: str, reason: str = "", by: User, at: datetime) -> int:
     """Count what the register holds below a place on the last day of the year; returns the rows written.
 
-    Counting again supersedes what was counted before. Errors: OutsideScope.
+    Counting again supersedes what was counted before. reason: why, in a closed period.
+    Errors: OutsideScope, PeriodLocked.
     """
     access.require(by, Permission.SET_FIGURES, [place], at=at, titles=tuple(Title))
     day = last_day(year)
+    require_reason(lock_over(place, day), reason.strip())
     found: Counter[tuple[int, BaseKind]] = Counter()
     for where, kind, level, number in subjects.counted_in(places.ids_below(place, day), day):
         if kind == Title.ORGANISATION:
@@ -50,6 +54,7 @@ def count_bases(place: int, year: int, *, source: str, by: User, at: datetime) -
                 value=number,
                 provenance="counted",
                 source=source,
+                reason=reason.strip(),
                 effective_on=day,
                 recorded_at=at,
             )

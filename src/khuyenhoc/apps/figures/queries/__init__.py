@@ -18,6 +18,7 @@ from khuyenhoc.apps.figures.queries.denominators import (
 )
 from khuyenhoc.apps.figures.queries.difficult import difficult_area, difficult_areas, marked
 from khuyenhoc.apps.figures.queries.locks import lock_over, locks
+from khuyenhoc.apps.figures.queries.published import published
 from khuyenhoc.apps.figures.queries.reported import (
     NUMBERS,
     after_lock,
@@ -37,18 +38,38 @@ from khuyenhoc.apps.figures.queries.reports import (
     reports,
     standings,
 )
+from khuyenhoc.apps.figures.queries.told import (
+    BaseNotOfIndicator,
+    FigureTwice,
+    NewFigure,
+    NothingTold,
+    NumberTooLarge,
+    ReadFigure,
+    SourceMissing,
+    TextTooLong,
+    examine,
+    read_figures,
+)
 
 __all__ = [
     "NUMBERS",
+    "BaseNotOfIndicator",
     "Conflict",
     "DifficultArea",
+    "FigureTwice",
     "Lock",
+    "NewFigure",
+    "NothingTold",
+    "NumberTooLarge",
+    "ReadFigure",
     "Report",
     "ReportState",
     "ReportUnknown",
     "Reported",
+    "SourceMissing",
     "Standing",
     "Target",
+    "TextTooLong",
     "ToldBase",
     "after_lock",
     "bases",
@@ -58,6 +79,7 @@ __all__ = [
     "conflicts",
     "difficult_area",
     "difficult_areas",
+    "examine",
     "figures_of",
     "history",
     "in_report",
@@ -67,6 +89,8 @@ __all__ = [
     "marked",
     "not_reported",
     "periods_below",
+    "published",
+    "read_figures",
     "report",
     "report_of",
     "reports",

@@ -94,10 +94,10 @@ def history(figure: int) -> list[Reported]:
     return found
 
 
-def after_lock(lock: int) -> list[tuple[Reported, Reported]]:
-    """(what was closed, what it was corrected to) of every correction under a lock, in the order they were made."""
-    rows = Reported.objects.filter(lock=lock, replaces__isnull=False).select_related("replaces")
-    return [(one.replaces, one) for one in rows.order_by("recorded_at", "pk") if one.replaces is not None]
+def after_lock(lock: int) -> list[tuple[Reported | None, Reported]]:
+    """(what was closed, None where nothing was; what came in its stead) of every change under a lock."""
+    rows = Reported.objects.filter(lock=lock).select_related("replaces")
+    return [(one.replaces, one) for one in rows.order_by("recorded_at", "pk")]
 
 
 def _rows(known_before: datetime | None, *, also_waiting: bool = False) -> QuerySet[Reported]:
