@@ -18,6 +18,7 @@ MOST = 30  # of an address that is not named below
 MORE = {
     "figures": 82,
     "public_figures": 56,
+    "place": 72,
     "round": 64,
     "decision_paper": 56,
     "proposal_paper": 44,

@@ -40,6 +40,15 @@ def of_closed_places(heir: int, on: date) -> list[Branch]:
     return list(running.order_by("place", "name", "pk"))
 
 
+def going_on_at(where: Collection[int], on: date) -> dict[int, list[str]]:
+    """place → the names of the branches that go on just there on the day, in order."""
+    found: dict[int, list[str]] = {}
+    running = Branch.objects.filter(Q(until__isnull=True) | Q(until__gt=on), among("place", where))
+    for place, name in running.order_by("name", "pk").values_list("place", "name"):
+        found.setdefault(place, []).append(name)
+    return found
+
+
 def branches(ids: Sequence[int]) -> list[Branch]:
     """The branches in the order of `ids`; one that is not there is left out."""
     found = Branch.objects.in_bulk(ids)

@@ -10,9 +10,8 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
-from khuyenhoc.domain.titles import BaseKind
 from khuyenhoc.web import scope
-from khuyenhoc.web.figures import sentence
+from khuyenhoc.web.figures import lines as told
 from khuyenhoc.web.request import SignedInRequest, today
 
 
@@ -35,23 +34,11 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     )
     found = five_titles.table(place, year)
     lines = below.lines(place, year, among=known)
-    sources = _sources(found)
     context = {
         "section": "figures",
-        "table": found,
-        "last_year": year - 1,
+        **told.shown(found),
         "name": str(places.version(place, as_of)),
         "label": places.label(place, as_of, now=on),
-        "rows": [
-            (
-                row,
-                sentence.of_row(row, found.label, year),
-                sources.get(row.base_source),
-                sources.get(row.target_source),
-            )
-            for row in found.rows
-        ],
-        "sources": [(number, source) for source, number in sources.items()],
         "difficult": _difficult(lines, year),
         "crumbs": [one for one in above if one.place_id in known],
         "years": scope.years(year),
@@ -60,15 +47,6 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
         "empty": [line for line in lines if line.is_empty],
     }
     return render(request, "figures/table.html", context)
-
-
-def _sources(found: five_titles.FiveTitles) -> dict[str, int]:
-    """Where bases and targets come from, each once, numbered as notes under the table."""
-    named = [
-        *(row.base_source for row in found.rows if row.base_kind is not BaseKind.REGISTERED_CITIZENS),
-        *(row.target_source for row in found.rows),
-    ]
-    return {source: number for number, source in enumerate(dict.fromkeys(filter(None, named)), start=1)}
 
 
 def _difficult(lines: Sequence[below.Line], year: int) -> set[int]:

@@ -9,7 +9,10 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import queries as rounds
-from khuyenhoc.web import scope
+from khuyenhoc.domain.days import last_day
+from khuyenhoc.web import refusals, scope
+from khuyenhoc.web.places import year as standing
+from khuyenhoc.web.places.forms import YearForm
 from khuyenhoc.web.request import SignedInRequest, today
 
 LONGEST = 200  # letters of a search; nothing in the country is called longer
@@ -26,6 +29,14 @@ def history(request: SignedInRequest, pk: int) -> HttpResponse:
     latest = places.version(pk, date.max)
     told = places.history(pk)
     line = [pk, *(one.place_id for one in reversed(places.ancestors(pk, date.max)))]
+    asked = YearForm(request.GET)
+    if not asked.is_valid():
+        return refusals.unreadable(request)
+    year = asked.cleaned_data["year"] or scope.latest_year()
+    # a place that has ended is worked from its heir's page
+    stands = not told.successors and access.figures_visible(
+        request.user, [pk], on=today(), as_of=last_day(year)
+    )
     context = {
         "section": "places",
         "name": str(latest),
@@ -34,8 +45,10 @@ def history(request: SignedInRequest, pk: int) -> HttpResponse:
         "difficult": figures.marked(line),
         "names": rounds.named(line),
         "place": pk,
-        "year": scope.latest_year(),
-        # a place that has ended is worked from its heir's page
-        "is_mine": not told.successors and access.sees_rows(request.user, pk, today()),
+        "year": year,
     }
+    if stands:
+        context |= standing.shown(
+            request, pk, year=year, ranked_by=asked.cleaned_data["by"], begins=told.versions[0].valid_from
+        )
     return render(request, "places/history.html", context)

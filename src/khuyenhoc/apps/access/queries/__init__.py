@@ -31,7 +31,7 @@ from khuyenhoc.apps.access.queries.granted import (
     visible,
 )
 from khuyenhoc.apps.access.queries.samples import SampleSignIn, sample_account, sample_sign_ins
-from khuyenhoc.apps.access.queries.work import given, granted_below, roles_to_offer
+from khuyenhoc.apps.access.queries.work import given, granted_at, granted_below, roles_to_offer
 
 __all__ = [
     "InvitationNotInForce",
@@ -41,6 +41,7 @@ __all__ = [
     "Scope",
     "figures_visible",
     "given",
+    "granted_at",
     "granted_below",
     "grants_of",
     "invitation",

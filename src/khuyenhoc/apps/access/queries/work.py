@@ -1,5 +1,6 @@
 """Who works at a place, and what of it a person may give, end or hand over."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import ROLES_AT, TO_GIVE, Role
+from khuyenhoc.storing import among
 
 
 def given(pk: int, *, by: User, on: date) -> Grant:
@@ -30,6 +32,17 @@ def roles_to_offer(by: User, place: int, on: date) -> list[Role]:
     """What the person may give at the place, as far as it makes sense at a place of its kind."""
     fit = ROLES_AT[Kind(places.version(place, on).place.kind)]
     return [role for role in Role if role in fit and role in TO_GIVE and may(by, TO_GIVE[role], place, on=on)]
+
+
+def granted_at(where: Collection[int], *, on: date) -> dict[int, list[Grant]]:
+    """place → the grants given for just that place that hold on the day, in the order they were given."""
+    found: dict[int, list[Grant]] = {}
+    rows = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), among("place", where), valid_from__lte=on
+    )
+    for row in rows.select_related("user").order_by("pk"):
+        found.setdefault(row.place_id, []).append(row)
+    return found
 
 
 def granted_below(place: int, *, on: date, role: str = "", after: int = 0, limit: int = 50) -> list[Grant]:

@@ -1,0 +1,109 @@
+"""How a place stands in a year: the table, the years before, the places right below ranked, and who has not begun."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from khuyenhoc.analytics import below, five_titles, idle, tasks, trend
+from khuyenhoc.analytics.below import Cell, Line
+from khuyenhoc.analytics.trend import Trend
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.places import Kind
+from khuyenhoc.domain.roles import TO_GIVE
+from khuyenhoc.domain.titles import FIVE_TITLES, Title
+from khuyenhoc.web import charts, scope
+from khuyenhoc.web.figures import lines as table_lines
+from khuyenhoc.web.request import SignedInRequest, today
+
+NAMES = tuple(f"{row.title}.{row.level}" for row in FIVE_TITLES)  # "community.hamlet"
+
+
+def shown(
+    request: SignedInRequest, place: int, *, year: int, ranked_by: str, begins: date | None
+) -> dict[str, Any]:
+    """For the page of a place that stands today and whose sums the person may see.
+
+    ranked_by: one of NAMES, "" for the first title that anything is known of below the place.
+    begins: the day since which there is such a place, None for ever.
+    """
+    on, as_of = today(), last_day(year)
+    sees_rows = access.sees_rows(request.user, place, on)
+    children = [child.place_id for child in places.children(place, as_of)]
+    known = access.figures_visible(request.user, children, on=on, as_of=as_of) if children else set()
+    found = five_titles.table(place, year)
+    lines = below.lines(place, year, among=known) if known else []
+    ranks = {name: _ranked(lines, name) for name in NAMES}
+    offered = [name for name, rows in ranks.items() if rows]
+    chosen = ranked_by if ranked_by in offered else next(iter(offered), "")
+    return {
+        **table_lines.shown(found),
+        "opens_lists": sees_rows,
+        "years": [one for one in scope.years(year) if begins is None or last_day(one) >= begins],
+        "charts": _charts(trend.of(place, on=on, until=max(year, scope.latest_year())), found, on),
+        "ranked": ranks.get(chosen, []),
+        "ranked_by": chosen,
+        "titles": [(name, *name.split(".")) for name in offered],
+        **(_not_begun(request, place, on) if sees_rows else {}),
+    }
+
+
+def _ranked(lines: list[Line], name: str) -> list[tuple[int, Line, Cell]]:
+    """(rank, place, its cell) of those with a rate, the highest first; equals share a rank."""
+    title, _dot, level = name.partition(".")
+    told = [
+        (line, cell)
+        for line in lines
+        for cell in line.cells
+        if (cell.title, cell.level) == (title, level) and cell.percent is not None
+    ]
+    told.sort(key=lambda one: -(one[1].percent or 0))
+    shares = [cell.percent for _line, cell in told]
+    return [(shares.index(cell.percent) + 1, line, cell) for line, cell in told]
+
+
+def _charts(trends: list[Trend], found: five_titles.FiveTitles, on: date) -> list[dict[str, Any]]:
+    language = "en" if get_language() == "en" else "vi"
+    targets = {(row.title, row.level): row for row in found.rows}
+    drawn = []
+    for one in trends:
+        row = targets[one.title, one.level]
+        are_shares = any(point.percent is not None for point in one.points)
+        drawn.append(
+            {
+                "trend": one,
+                "are_shares": are_shares,
+                "row": row,
+                "chart": charts.columns(
+                    [(point.year, point.percent if are_shares else point.recognised) for point in one.points],
+                    target=row.target_percent,
+                    are_shares=are_shares,
+                    running=on.year,
+                    language=language,
+                ),
+            }
+        )
+    return drawn
+
+
+def _not_begun(request: SignedInRequest, place: int, on: date) -> dict[str, Any]:
+    """The places right below where nobody registered this year, each with who works there and what comes next."""
+    quiet = idle.below(place, on.year, on=on)
+    if not quiet:
+        return {"idle": [], "this_year": on.year}
+    gives = access.may_which(request.user, set(TO_GIVE.values()), place, on=on)
+    working = access.granted_at([one.place_id for one in quiet], on=on) if gives else {}
+    opened = [one for one in tasks.running(place, on) if one.year == on.year and not one.level]
+    walked = places.version(quiet[0].place_id, on).place.kind in (Kind.COMMUNE, Kind.HAMLET)
+    return {
+        "idle": [(one, [(row.user, row.role) for row in working.get(one.place_id, ())]) for one in quiet],
+        "this_year": on.year,
+        "knows_people": bool(gives),
+        "first_round": next(
+            (one for one in opened if one.title == Title.HOUSEHOLD), next(iter(opened), None)
+        ),
+        "is_walked_below": walked,
+        "made_up": any(row.user.is_sample for rows in working.values() for row in rows),
+    }
