@@ -95,9 +95,10 @@ def said(subject_ids: Collection[int]) -> dict[int, Naming]:
 def with_what_was_said(rows: QuerySet[Any], subject: str) -> QuerySet[Any]:
     """With `says` and `said_by`, None while nobody was asked; subject: the way to the subject's id."""
     last = Naming.objects.filter(subject=OuterRef(subject), taken_back_at__isnull=True).order_by("-pk")
-    return rows.annotate(
+    told: QuerySet[Any] = rows.annotate(
         says=Subquery(last.values("agrees")[:1]), said_by=Subquery(last.values("teller")[:1])
     )
+    return told
 
 
 def named(rows: QuerySet[Any], kind: Title, year: int) -> QuerySet[Any]:

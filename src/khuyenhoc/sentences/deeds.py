@@ -74,6 +74,8 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "subject.brought_back": ("đưa lại vào sổ", "brought back into the register"),
     "subject.corrected": ("sửa tên, năm sinh trong sổ", "corrected a name or year of birth"),
     "subject.ended": ("ghi ra khỏi sổ", "ended in the register"),
+    "subject.id_number_dropped": ("xóa số căn cước đã lưu", "dropped a person's number"),
+    "subject.id_number_noted": ("ghi số căn cước", "noted a person's number"),
     "subject.other_title_noted": ("ghi danh hiệu của phong trào khác", "noted titles of other movements"),
     "subjects.affiliated": ("ghi ai thuộc hộ, dòng họ, đơn vị nào", "recorded who belongs to whom"),
     "subjects.assigned": ("xếp về đúng phần của nơi bị chia", "assigned to a part of a split place"),

@@ -277,6 +277,7 @@ SENTENCES: dict[str, str] = {
     "INTAKE_LIST_TWICE": "The sheets {sheets} list the same kind; join them, or name one “Hộ”, the other “Người”.",
     "INTAKE_HAS_FAULTS": "{number} rows cannot be taken in, so none was; correct them, or choose to leave them out.",
     "LIST_TOO_LONG": "The list has more than {most} rows, too many for one file; narrow it, or take it out commune by commune.",
+    "ID_NUMBER_UNSOUND": "The number must have exactly 12 digits. Look at it again, or leave it out.",
     "NAMING_WANTS_OTHER": "For {number} names somebody else has to agree: a household's head; for those under 18 or of unknown age the guardian, from 7 years on the child too. Untick them and record them apart.",
     "NAMING_NOT_ASKED": "{number} are neither people nor households and need not be asked.",
     "NO_PICTURE": "This file is no JPEG, PNG or WebP picture, or it is damaged. Take it again or choose another.",

@@ -277,6 +277,7 @@ SENTENCES: dict[str, str] = {
     "INTAKE_LIST_TWICE": "Hai trang {sheets} cùng là một loại danh sách; hãy gộp lại hoặc đổi tên một trang thành “Hộ”, “Người”.",
     "INTAKE_HAS_FAULTS": "Có {number} dòng chưa nhập được nên chưa nhập dòng nào; hãy sửa các dòng đó, hoặc chọn bỏ qua dòng lỗi.",
     "LIST_TOO_LONG": "Danh sách dài hơn {most} dòng nên không xuất ra một tệp được; hãy lọc bớt hoặc xuất từng xã.",
+    "ID_NUMBER_UNSOUND": "Số căn cước phải có đúng 12 chữ số. Hãy xem lại, hoặc để trống.",
     "NAMING_WANTS_OTHER": "{number} tên cần người khác đồng ý: hộ thì chủ hộ; người chưa đủ 18 tuổi hoặc chưa rõ năm sinh thì người giám hộ, từ 7 tuổi thì cả em ấy. Hãy bỏ đánh dấu những tên đó và ghi riêng.",
     "NAMING_NOT_ASKED": "{number} tên không phải người hay hộ nên không cần hỏi việc nêu tên.",
     "NO_PICTURE": "Tệp này không phải ảnh JPEG, PNG hoặc WebP, hoặc ảnh đã hỏng. Hãy chụp lại hoặc chọn ảnh khác.",

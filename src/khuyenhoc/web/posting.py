@@ -25,6 +25,10 @@ def fresh_key() -> str:
     return uuid4().hex
 
 
+class SecretField(forms.CharField):
+    """What is typed here is no part of what a receipt remembers."""
+
+
 class DeedForm(forms.Form):
     """A form that does something; its hidden key makes pressing twice the same as pressing once."""
 
@@ -38,8 +42,12 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
     answer and nothing is done twice. A broken rule stands on the form in its sentence and all that was typed
     stays; what is foreign or unknown answers as a page that is not there.
     """
-    # a passphrase leaves no trace, not even a quick hash of it
-    secret = {n for n, field in form.fields.items() if isinstance(field.widget, forms.PasswordInput)}
+    # a passphrase or a person's number leaves no trace, not even a quick hash of it
+    secret = {
+        n
+        for n, field in form.fields.items()
+        if isinstance(field, SecretField) or isinstance(field.widget, forms.PasswordInput)
+    }
     asked = _asked(request, secret)
     # asked first: once the deed is done its form may no longer fit what is there
     before = audit_queries.answered(**asked)

@@ -11,12 +11,13 @@ from typing import Any
 
 from django.db import transaction
 
+from khuyenhoc.analytics import identity
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects import queries as register
-from khuyenhoc.apps.subjects.actions import Correction, Intake, NewSubject, RegisterChanged
+from khuyenhoc.apps.subjects.actions import Correction, Intake, KeptNumber, NewSubject, RegisterChanged
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.intake import cells
@@ -25,6 +26,8 @@ from khuyenhoc.domain.intake.matching import (
     Found,
     Held,
     IntakeCodeRepeated,
+    IntakeDoubleInFile,
+    IntakeDoubleInRegister,
     IntakeLivesElsewhere,
     IntakeSubjectUnknown,
     Status,
@@ -170,7 +173,7 @@ def _digest(intake: Intake, mark: register.Mark) -> str:
     told = hashlib.sha256(repr((mark.subjects, mark.affiliations, sorted(mark.places))).encode())
     for new in intake.new:
         told.update(json.dumps([new.kind, new.name, new.place, new.birth_year, new.code]).encode())
-    told.update(repr((intake.corrections, intake.belonging)).encode())
+    told.update(repr((intake.corrections, intake.belonging, intake.numbers)).encode())
     return told.hexdigest()
 
 
@@ -181,6 +184,7 @@ class _Comparing:
         self._new: list[NewSubject] = []
         self._corrections: list[Correction] = []
         self._belonging: list[tuple[int, int]] = []
+        self._numbers: list[tuple[int, KeptNumber]] = []
         self._told = Comparison()
 
     def run(self) -> Comparison:
@@ -190,6 +194,7 @@ class _Comparing:
         mark = register.mark(places)
         houses = self._match(ListKind.HOUSEHOLDS, places)
         references = self._households(houses)
+        self._known = identity.digests_in(places)
         self._people(self._match(ListKind.PEOPLE, places), references)
         for one in self._lists.values():
             self._told.faults += one.faults
@@ -199,7 +204,7 @@ class _Comparing:
             if one.heads.unread:
                 self._told.unread[one.sheet] = one.heads.unread
         self._told.faults.sort(key=lambda fault: (fault.sheet, fault.row))
-        self._told.intake = Intake(self._new, self._corrections, self._belonging)
+        self._told.intake = Intake(self._new, self._corrections, self._belonging, self._numbers)
         self._told.mark = mark
         return self._told
 
@@ -259,7 +264,12 @@ class _Comparing:
         if told is None:
             return
         counts = self._told.counts[told.kind] = Counter()
+        holders = {digest: subject for subject, digest in self._known.items()}
+        rows: dict[str, int] = {}
         for one in found:
+            number = subjects.kept_number(one.line.number)
+            if number is not None and one.error is None:
+                _look_for_holder(one, number, holders, rows)
             house: int | None = None
             holds = Holds.CODE if one.line.household[0] else Holds.HOUSEHOLD
             if one.error is None:
@@ -277,6 +287,9 @@ class _Comparing:
             else:
                 subject = one.held.pk
                 self._correct(one)
+            if number is not None and self._known.get(subject) != number.digest:
+                self._numbers.append((subject, number))
+                one.status = Status.CHANGED if one.status is Status.SAME else one.status
             if house is not None and (one.held is None or one.held.household is None):
                 self._belonging.append((subject, house))
                 one.status = Status.CHANGED if one.status is Status.SAME else one.status
@@ -310,6 +323,22 @@ class _Comparing:
                 code=line.code or held.code,
             )
         )
+
+
+def _look_for_holder(
+    one: Found, number: KeptNumber, holders: Mapping[str, int], rows: dict[str, int]
+) -> None:
+    """Somebody else in the register, or on an earlier row, has the number: held back unless a cross says otherwise.
+
+    rows: digest → the first row with it, filled here.
+    """
+    holder, first = holders.get(number.digest), rows.setdefault(number.digest, one.line.row)
+    if one.line.is_not_double:
+        return
+    if holder is not None and (one.held is None or one.held.pk != holder):
+        one.status, one.error = Status.DOUBLE, IntakeDoubleInRegister(subject=holder)
+    elif first != one.line.row:
+        one.status, one.error = Status.DOUBLE, IntakeDoubleInFile(first=first)
 
 
 def _house_of(one: Found, houses: Mapping[tuple[int, str, str], list[int | Found]]) -> int | None:

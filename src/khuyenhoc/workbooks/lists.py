@@ -125,6 +125,7 @@ class _Row:
         birth = self._birth()
         code = self._try(Holds.CODE, cells.code, "")
         hamlet = self._hamlet()
+        number = self._try(Holds.NUMBER, cells.number, "")
         subject = self._try(Holds.ID, _id, None)
         if len(self.told.faults) > before or hamlet is None:
             return
@@ -141,6 +142,7 @@ class _Row:
                 id=subject,
                 is_not_double=cells.ticked(self._cell(Holds.NOT_DOUBLE)),
                 household=("", "") if is_household else (code, house),
+                number=number,
             )
         )
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
-from khuyenhoc.apps.access.queries import OutsideScope, sees_rows
+from khuyenhoc.analytics import identity
+from khuyenhoc.apps.access.queries import OutsideScope, may, sees_rows
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.subjects import queries as register
@@ -25,6 +26,7 @@ _PEOPLE = (
         _ID,
         Column("Họ và tên", width=30),
         Column("Năm sinh", Kind.NUMBER, 10, is_plain=True),
+        Column("Số căn cước", width=15),
         _HAMLET,
         _COMMUNE,
     ),
@@ -40,7 +42,9 @@ _GUIDANCE = (
     "Trang “Người”: ghi Mã hộ hoặc Tên hộ để cho biết người đó thuộc hộ nào; không thuộc hộ nào thì để trống.",
     "Mã hệ thống: do phần mềm ghi khi xuất ra; dòng mới thì để trống, dòng cũ thì giữ nguyên.",
     "Không trùng: khi phần mềm báo một dòng có thể trùng, ghi x nếu đó đúng là người khác, hộ khác.",
-    "Không ghi số căn cước, dân tộc, tôn giáo: phần mềm không cần và không đọc các cột đó.",
+    "Số căn cước (12 số): không bắt buộc, chỉ giúp tìm người trùng; phần mềm chỉ lưu bốn số cuối và một mã kiểm.",
+    "Ô số căn cước ghi •••• 4321 là số đã lưu: giữ nguyên ô đó thì không có gì thay đổi.",
+    "Không ghi dân tộc, tôn giáo: phần mềm không cần và không đọc các cột đó.",
     "Nhập lại cùng một tệp không làm thay đổi gì. Xóa một dòng trong tệp không xóa người hay hộ trong phần mềm.",
 )
 
@@ -64,11 +68,12 @@ def write_register(place: int, out: BinaryIO, *, by: Account, at: datetime) -> t
     numbers = [0, 0]
     households = _counted(register.registered_in(hamlets, Title.HOUSEHOLD, on, seen_by=by), numbers, 0)
     people = _counted(register.registered_in(hamlets, Title.CITIZEN, on, seen_by=by), numbers, 1)
+    known = identity.shown_in(hamlets) if may(by, Permission.KEEP_REGISTER, place, on=on) else {}
     write_xlsx(
         [
             _guidance(),
             Table("Hộ", _HOUSEHOLDS, _household_rows(households, hamlets, names)),
-            Table("Người", _PEOPLE, _people_rows(people, hamlets, names)),
+            Table("Người", _PEOPLE, _people_rows(people, hamlets, names, known)),
         ],
         out,
     )
@@ -100,12 +105,15 @@ def _household_rows(
 
 
 def _people_rows(
-    rows: Iterable[Registered], hamlets: dict[int, Hamlet], names: dict[int, tuple[str, str]]
+    rows: Iterable[Registered],
+    hamlets: dict[int, Hamlet],
+    names: dict[int, tuple[str, str]],
+    known: dict[int, str],
 ) -> Iterator[Sequence[Value]]:
     for row in rows:
         code, house = names.get(row.household or 0, ("", ""))
         where = _where(hamlets[row.place])
-        yield row.pk, row.name, row.birth_year, *where, code or None, house or None, None
+        yield row.pk, row.name, row.birth_year, known.get(row.pk), *where, code or None, house or None, None
 
 
 def _where(hamlet: Hamlet) -> tuple[str, str]:

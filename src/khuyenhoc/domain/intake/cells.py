@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from math import isfinite
 from typing import TypeAlias
 
+from khuyenhoc.domain import id_numbers
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.text import clean, search_key
 
@@ -12,6 +13,7 @@ Cell: TypeAlias = str | float | int | bool | date | None
 
 LONGEST_NAME = 200
 LONGEST_CODE = 32
+LEAST_DIGITS = 10  # of a twelve-digit number that a spreadsheet keeps as a number
 FIRST_YEAR = 1900
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"})
 _SERIAL_ZERO = date(1899, 12, 30)  # from March 1900 on; a spreadsheet counts a 29/02/1900 that never was
@@ -157,6 +159,19 @@ def code(cell: Cell) -> str:
     if len(found) > LONGEST_CODE:
         raise IntakeCodeTooLong(length=len(found), most=LONGEST_CODE)
     return found
+
+
+def number(cell: Cell) -> str:
+    """A person's twelve-digit number; "" for none, and for one that comes back masked, as it was given out.
+
+    A cell that holds it as a number has lost its first noughts. Errors: IdNumberUnsound.
+    """
+    found = text(cell)
+    if id_numbers.is_masked(found):
+        return ""
+    if not isinstance(cell, str) and found.isdecimal() and len(found) >= LEAST_DIGITS:
+        found = found.zfill(id_numbers.DIGITS)
+    return id_numbers.read(found)
 
 
 def ticked(cell: Cell) -> bool:

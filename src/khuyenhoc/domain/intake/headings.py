@@ -22,6 +22,7 @@ class Holds(StrEnum):
     COMMUNE = "commune"
     HOUSEHOLD = "household"
     NOT_DOUBLE = "not_double"
+    NUMBER = "number"
 
 
 class ListKind(StrEnum):
@@ -74,6 +75,10 @@ _ALIASES: Mapping[ListKind, Mapping[Holds, tuple[str, ...]]] = {
         ),
         Holds.COMMUNE: ("xa", "phuong", "xa phuong", "xa phuong thi tran", "xa phuong dac khu", "commune"),
         Holds.CODE: ("ma ho", "ma so ho", "so ho", "ma ho gia dinh", "household code"),
+        Holds.NUMBER: (
+            *("so can cuoc", "can cuoc", "cccd", "so cccd", "so dinh danh", "so dinh danh ca nhan"),
+            *("can cuoc cong dan", "so can cuoc cong dan", "ma dinh danh", "id number"),
+        ),
         Holds.HOUSEHOLD: (
             *(
                 "ten ho",

@@ -64,6 +64,7 @@ class Line:
     id: int | None = None
     is_not_double: bool = False
     household: tuple[str, str] = ("", "")  # its code, its name
+    number: str = ""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khuyenhoc.analytics import identity
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.places import queries as places
@@ -43,6 +44,9 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 at=at,
             )
+            number = told.get("number")
+            if number is not None or told.get("drop_number"):
+                changed = subjects.note_id_number(pk, number, by=request.user, at=at) or changed
             return {"changed": changed}
 
         told = posting.done(request, form, put_right)
@@ -55,6 +59,7 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
             )
             return redirect("subject", pk)
     context = {"section": "subjects", "subject": found, "form": form, "made_up": found.is_sample}
+    context["number"] = identity.shown(pk)
     return render(request, "subjects/correct.html", context, status=400 if form.errors else 200)
 
 

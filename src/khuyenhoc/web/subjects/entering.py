@@ -99,6 +99,7 @@ def _new(kind: Title, told: dict[str, Any]) -> list[NewSubject]:
         level=level,
         birth_year=told.get("birth_year"),
         code=told.get("code", ""),
+        number=told.get("number"),
     )
     people = [
         NewSubject(Title.CITIZEN, name, place, since, birth_year=born)
@@ -108,7 +109,9 @@ def _new(kind: Title, told: dict[str, Any]) -> list[NewSubject]:
 
 
 def _asked(new: NewSubject) -> Asked:
-    return Asked(new.kind, new.name, new.place, new.birth_year)
+    return Asked(
+        new.kind, new.name, new.place, new.birth_year, digest=new.number.digest if new.number else ""
+    )
 
 
 def _alike(request: SignedInRequest, kind: Title, form: AddForm) -> list[Alike]:

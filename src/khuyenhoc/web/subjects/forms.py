@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from khuyenhoc.apps.subjects.actions import Why
+from khuyenhoc.apps.subjects.actions import KeptNumber, Why, kept_number
 from khuyenhoc.apps.subjects.queries import ORDERS
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.intake import cells
@@ -15,7 +15,7 @@ from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.sentences import sentence
 from khuyenhoc.web.choices import Choices, any_or, spoken
 from khuyenhoc.web.days import DayField
-from khuyenhoc.web.posting import DeedForm
+from khuyenhoc.web.posting import DeedForm, SecretField
 from khuyenhoc.web.request import today
 from khuyenhoc.web.walking.forms import Ids
 
@@ -56,6 +56,22 @@ class BirthField(forms.CharField):
             raise forms.ValidationError(sentence(error, get_language() or "vi")) from error
 
 
+class NumberField(SecretField):
+    """A person's number, of which only a hash and four digits go on from here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Số căn cước, 12 số (không bắt buộc)"))
+        hints = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 20}
+        super().__init__(required=False, max_length=20, widget=forms.TextInput(attrs=hints), **kwargs)
+
+    def clean(self, value: Any) -> KeptNumber | None:
+        typed: str = super().clean(value)
+        try:
+            return kept_number(typed)
+        except RuleBroken as error:
+            raise forms.ValidationError(sentence(error, get_language() or "vi")) from error
+
+
 class AddForm(DeedForm):
     """One new subject; places: the hamlets, or communes, it may be entered at."""
 
@@ -81,6 +97,7 @@ class AddForm(DeedForm):
             )
         if kind is Title.CITIZEN:
             self.fields["birth_year"] = BirthField()
+            self.fields["number"] = NumberField()
 
 
 class AddHouseholdForm(AddForm):
@@ -133,6 +150,8 @@ class CorrectForm(DeedForm):
     )
     birth_year = BirthField()
     code = forms.CharField(label=_("Mã hộ trong danh sách của thôn"), required=False, max_length=32)
+    number = NumberField(label=_("Số căn cước mới, 12 số (để trống thì giữ nguyên)"))
+    drop_number = forms.BooleanField(label=_("Xóa số căn cước đã lưu"), required=False)
     held_name = forms.CharField(widget=forms.HiddenInput, max_length=200, strip=False)
     held_birth = forms.IntegerField(widget=forms.HiddenInput, required=False)
     held_code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32, strip=False)
@@ -140,7 +159,7 @@ class CorrectForm(DeedForm):
     def __init__(self, *args: Any, kind: Title, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if kind is not Title.CITIZEN:
-            del self.fields["birth_year"]
+            del self.fields["birth_year"], self.fields["number"], self.fields["drop_number"]
         if kind is not Title.HOUSEHOLD:
             del self.fields["code"]
 

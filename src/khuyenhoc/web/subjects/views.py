@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from khuyenhoc.analytics import honours, naming
+from khuyenhoc.analytics import honours, identity, naming
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognition
@@ -101,6 +101,7 @@ def give_out(request: SignedInRequest, form: str) -> HttpResponse:
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     subject = subjects.get(pk, seen_by=request.user, on=today())
+    may_keep = kept_register.keeps(request, subject.place_id, subject.kind)
     context = {
         "section": "subjects",
         "subject": subject,
@@ -111,8 +112,9 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "former": subjects.former_entries(subject),
         "ending": subjects.ending_of(subject) if subject.until else None,
         "inside": subjects.inside(subject, seen_by=request.user, on=today()),
-        "may_keep": kept_register.keeps(request, subject.place_id, subject.kind),
+        "may_keep": may_keep,
         "key": posting.fresh_key(),
+        "number": identity.shown(pk) if may_keep else "",
         "is_asked": Title(subject.kind) in ASKED,
         "said": naming.said([pk]).get(pk),
         "titles": honours.held_by(pk, on=today()),

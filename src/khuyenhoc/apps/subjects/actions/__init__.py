@@ -24,6 +24,7 @@ from khuyenhoc.apps.subjects.actions.following import (
     open_communities,
     relocate,
 )
+from khuyenhoc.apps.subjects.actions.identifying import KeptNumber, kept_number, note_id_number
 from khuyenhoc.apps.subjects.actions.leaving import (
     EndedAlready,
     EndsTooEarly,
@@ -54,6 +55,7 @@ __all__ = [
     "EndedAlready",
     "EndsTooEarly",
     "Intake",
+    "KeptNumber",
     "MovesNowhere",
     "MovesTooEarly",
     "NameMissing",
@@ -73,7 +75,9 @@ __all__ = [
     "end_communities",
     "enter",
     "hold_still",
+    "kept_number",
     "move",
+    "note_id_number",
     "open_communities",
     "part",
     "rejoin",

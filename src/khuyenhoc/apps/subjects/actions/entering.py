@@ -10,6 +10,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.subjects import queries
+from khuyenhoc.apps.subjects.actions.identifying import KeptNumber, keep_numbers
 from khuyenhoc.apps.subjects.models import Affiliation, FormerEntry, Subject
 from khuyenhoc.domain.buckets import bucket_of
 from khuyenhoc.domain.cascade import Belonging
@@ -76,6 +77,7 @@ class NewSubject:
     organisation_kind: str = ""
     birth_year: int | None = None
     code: str = ""
+    number: KeptNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,18 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A list ready to be taken in. belonging: (person, household); a negative number is new: -1 the first."""
+    """A list ready to be taken in. belonging: (person, household); a negative number is new: -1 the first.
+
+    numbers: (person, what is kept of the person's number), those of the new ones too.
+    """
 
     new: Sequence[NewSubject]
     corrections: Sequence[Correction]
     belonging: Sequence[tuple[int, int]]
+    numbers: Sequence[tuple[int, KeptNumber]] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.new or self.corrections or self.belonging)
+        return bool(self.new or self.corrections or self.belonging or self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,8 @@ def enter(
             entered = insert(make(Subject, _ENTERED, rows, is_sample=is_sample))
     except IntegrityError as error:
         raise CommunityExists() from error
+    numbered = zip(entered, subjects, strict=True)
+    keep_numbers(((row.pk, new.number) for row, new in numbered if new.number), by=by, at=at)
     audit.record(
         "subjects.entered", by=by.username, at=at, kind="subject", cases=[subject.pk for subject in entered]
     )
@@ -207,6 +215,7 @@ def take_in(
     """
     touched = Subject.objects.filter(pk__in=[one.subject for one in intake.corrections])
     people = [subject for pair in intake.belonging for subject in pair if subject > 0]
+    people += [subject for subject, _ in intake.numbers if subject > 0]
     places = {new.place for new in intake.new}
     places |= set(touched.values_list("place", flat=True)) | set(queries.places_of(people).values())
     kinds = {new.kind for new in intake.new} or {Title.HOUSEHOLD, Title.CITIZEN}
@@ -233,8 +242,11 @@ def take_in(
             )
     except IntegrityError as error:
         raise BelongsElsewhere() from error
+    numbers = [(one if one > 0 else made[-one - 1], number) for one, number in intake.numbers]
+    keep_numbers(numbers, by=by, at=at)
     cases = [
         *made,
+        *(one for one, _ in numbers),
         *(one.subject for one in intake.corrections),
         *(one for one, _ in pairs if one not in begun),
     ]
