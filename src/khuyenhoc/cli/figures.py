@@ -1,4 +1,4 @@
-"""`khuyenhoc figures`: hold published figures against themselves. Needs no database."""
+"""`khuyenhoc figures`: hold published figures against themselves, which needs no database; keep and show them."""
 
 import gc
 import json
@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from khuyenhoc.cli import asked
+from khuyenhoc.cli import asked, kept_figures
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.figures import (
     Entry,
@@ -33,7 +33,11 @@ _Fault = tuple[str | None, RowFault]  # with the id of its row, where it has one
 
 @click.group()
 def command() -> None:
-    """Kiểm tra số liệu đã công bố."""
+    """Kiểm tra, ghi và xem số liệu đã công bố."""
+
+
+command.add_command(kept_figures.load)
+command.add_command(kept_figures.show)
 
 
 @command.command(name="check")
