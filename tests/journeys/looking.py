@@ -3,7 +3,7 @@
 Hundreds of pages are looked at this way in the time a server would answer a few dozen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,13 +38,15 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def sheets(shown: Scene, *, state: str) -> Iterator[Sheet]:
-    """Every page of those who work there, each as the first of them who may open it sees it."""
+def sheets(shown: Scene, *, state: str, only: Container[str] = SIGNED_IN) -> Iterator[Sheet]:
+    """Every page of those who work there, each as the first who may open it sees it; only: which addresses."""
     clients = [
         signed_in(getattr(shown.who, role))
         for role in ("branch", "association", "committee", "province", "centre")
     ]
     for name, arguments in SIGNED_IN.items():
+        if name not in only:
+            continue
         try:
             address = reverse(name, args=arguments(shown))
         except (IndexError, ObjectDoesNotExist):
