@@ -59,12 +59,15 @@ CHECKS = (
     ),
     Check(
         "Tests on SQLite",
-        pytest("-n", WORKERS, "-m", "not browser"),
+        pytest("-n", WORKERS, "--dist=worksteal", "--ignore=tests/journeys"),
         "A test failed on SQLite; the lines above say which.",
     ),
     Check(
         "Tests on PostgreSQL",
-        python("scripts/throwaway_postgres.py", *pytest("-n", WORKERS, "-m", "database and not browser")),
+        python(
+            "scripts/throwaway_postgres.py",
+            *pytest("-n", WORKERS, "--dist=worksteal", "--ignore=tests/journeys", "-m", "database"),
+        ),
         "The tests on PostgreSQL did not pass; the lines above say why.",
     ),
     Check(
@@ -74,37 +77,47 @@ CHECKS = (
     ),
     Check(
         "Tests in the browser",
-        pytest("-n", WORKERS, "-m", "browser"),
+        pytest("-n", WORKERS, "--dist=worksteal", "tests/journeys"),
         "A browser test failed; the lines above say which.",
     ),
 )
 
 
-def environment(data_dir: str) -> dict[str, str]:
-    """The caller's, without what would change the answers of the checks or touch the caller's data."""
+def environment(data_dir: str, shared: str) -> dict[str, str]:
+    """The caller's, without what would change the answers of the checks or touch the caller's data.
+
+    shared: a folder for what the runs of the tests make once for all of them.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith("KHUYENHOC_") and k != "DATABASE_URL"}
     for name in ("KHUYENHOC_TEST_POSTGRES", "KHUYENHOC_TEST_WORKERS"):
         if name in os.environ:
             kept[name] = os.environ[name]
     kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return {**kept, "KHUYENHOC_DATA_DIR": data_dir, "PYTHONUNBUFFERED": "1"}
+    folders = {"KHUYENHOC_DATA_DIR": data_dir, "KHUYENHOC_TEST_FOLDER": shared}
+    return {**kept, **folders, "PYTHONUNBUFFERED": "1"}
 
 
-def run(check: Check) -> int:
+def run(check: Check, shared: str) -> int:
     """Its exit status; what it prints is passed on as it comes."""
     with tempfile.TemporaryDirectory(prefix="khuyenhoc-checks-") as data_dir:
-        done = subprocess.run(check.command, cwd=ROOT, env=environment(data_dir), stdin=subprocess.DEVNULL)
+        told = environment(data_dir, shared)
+        done = subprocess.run(check.command, cwd=ROOT, env=told, stdin=subprocess.DEVNULL)
     return done.returncode
 
 
 def main() -> int:
-    keep_going = "--keep-going" in sys.argv[1:]
+    with tempfile.TemporaryDirectory(prefix="khuyenhoc-tests-") as shared:
+        return checked(shared, keep_going="--keep-going" in sys.argv[1:])
+
+
+def checked(shared: str, *, keep_going: bool) -> int:
+    """The exit status of all."""
     failed: list[str] = []
     begin = time.monotonic()
     for number, check in enumerate(CHECKS, start=1):
         print(f"\n── {number}/{len(CHECKS)} {check.name}", flush=True)
         since = time.monotonic()
-        status = run(check)
+        status = run(check, shared)
         print(f"   {time.monotonic() - since:.1f} s", flush=True)
         if status:
             failed.append(f"{number}/{len(CHECKS)} {check.name}: {check.when_it_fails}")

@@ -1,12 +1,14 @@
 """What every test may rely on: settings of tests/settings.py, Vietnamese, quick and repeatable examples."""
 
 import os
+import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests import ready_made
 
 # In CI the same examples on every run; by hand new ones each time, which finds more.
 settings.register_profile("by_hand", deadline=None)
@@ -29,21 +31,48 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The run's database is a copy of one that was migrated once; nothing is left for Django to make in it."""
+    from django.conf import settings
+    from django.db import connection
+
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    test["MIGRATE"] = False
+    if connection.vendor == "postgresql":
+        test["TEMPLATE"] = ready_made.postgres_tables()
+    else:
+        shutil.copyfile(ready_made.tables() / ready_made.FILE, test["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite's copy is there already, and goes with the folder of the run."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        ready_made.gone()
+
+
 @pytest.fixture(scope="module")
 def country(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The country's places, loaded once for the tests of a module and gone after them.
+    """The country's places, there for the tests of a module and gone after them.
 
     A test that asks for it marks itself `django_db` too; what it writes itself is rolled back as ever.
     """
-    from django.core.management import call_command
-
-    from khuyenhoc.apps.places import actions
+    from django.db import connection
 
     with django_db_blocker.unblock():
-        actions.load_country(at=datetime(2025, 7, 1, tzinfo=UTC))
+        connection.close()
+        ready_made.put_in_place_of(connection.settings_dict, has_country=True)
     yield
     with django_db_blocker.unblock():
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+        connection.close()
+        ready_made.put_in_place_of(connection.settings_dict, has_country=False)
 
 
 @pytest.fixture

@@ -8,10 +8,15 @@ import os
 import shutil
 import tempfile
 
-if "KHUYENHOC_TEST_FOLDER" not in os.environ:  # the workers of pytest-xdist share their parent's
+if (
+    "KHUYENHOC_TEST_FOLDER" not in os.environ
+):  # workers share their parent's; scripts/checks.py gives one to all
     folder = tempfile.mkdtemp(prefix="khuyenhoc-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["KHUYENHOC_TEST_FOLDER"] = os.environ["KHUYENHOC_DATA_DIR"] = folder
+
+# For tables as small as these it takes longer to compile a question than to answer it.
+os.environ.setdefault("PGOPTIONS", "-c jit=off")
 
 from khuyenhoc.config.settings import *  # noqa: F403  (settings are a list of names)
 from khuyenhoc.config.settings import DATA_DIR, DATABASES

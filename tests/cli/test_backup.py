@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import ready_made
 from tests.demo import folders
 
 ASK = """
@@ -62,7 +63,7 @@ def test_one_command_saves_and_one_makes_it_again_elsewhere(demonstration: Path,
 def test_a_restore_killed_at_any_table_leaves_the_old_state(demonstration: Path, tmp_path: Path) -> None:
     file, there = tmp_path / "a.backup", tmp_path / "there"
     folders.khuyenhoc(demonstration, "backup", str(file))
-    there.mkdir()
+    ready_made.copied(ready_made.country(), there)
     (there / "secret_key").write_bytes((demonstration / "secret_key").read_bytes())
     assert folders.khuyenhoc(there, "places", "find", "Hà Giang").returncode == 0
     before = asked(there, ASK).stdout

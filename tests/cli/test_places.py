@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from tests import ready_made
+
 OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("khuyenhoc") / "var"
+    return ready_made.copied(ready_made.country(), tmp_path_factory.mktemp("khuyenhoc") / "var")
 
 
 def khuyenhoc(folder: Path, *words: str, language: str = "vi") -> subprocess.CompletedProcess[str]:

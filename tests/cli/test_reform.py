@@ -1,4 +1,4 @@
-"""`khuyenhoc places reform` on a fresh machine: tried, done, done again, refused with file and line."""
+"""`khuyenhoc places reform` where the country is loaded: tried, done, done again, refused with file and line."""
 
 import json
 import os
@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests import ready_made
 
 OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
 PLAN = """title = "Sắp xếp mẫu (chưa đối chiếu văn bản gốc)"
@@ -25,7 +27,9 @@ FAR = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("khuyenhoc")
+    made = tmp_path_factory.mktemp("khuyenhoc")
+    ready_made.copied(ready_made.country(), made / "var")
+    return made
 
 
 def khuyenhoc(folder: Path, *words: str, language: str = "vi") -> subprocess.CompletedProcess[str]:

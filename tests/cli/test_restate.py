@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import ready_made
 from tests.cli.test_places import khuyenhoc, told
 
 FILE = """\
@@ -30,7 +31,7 @@ DAYS = ("--from", "2022-08-01", "--to", "2025-07-01")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("khuyenhoc") / "var"
+    return ready_made.copied(ready_made.country(), tmp_path_factory.mktemp("khuyenhoc") / "var")
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import ready_made
+
 OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
 MAIN = "from khuyenhoc.cli.main import main; main()"
 BUILD = """
@@ -56,6 +58,15 @@ def build(folder: Path, *, seed: int = 2023, killed_after: int = 0) -> int:
         cwd=root,
         capture_output=True,
     ).returncode
+
+
+def demonstration() -> Path:
+    """The small demonstration as it is built without a break, once for all who only read it."""
+
+    def make(folder: Path) -> None:
+        assert build(ready_made.copied(ready_made.country(), folder)) == 0
+
+    return ready_made.once("demonstration", make)
 
 
 def copy(folder: Path, to: Path) -> Path:

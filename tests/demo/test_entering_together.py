@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -12,25 +13,25 @@ from khuyenhoc.analytics import five_titles, recount
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment, ReviewMeeting
 from khuyenhoc.apps.association.models import Membership
-from khuyenhoc.apps.places import actions as place_actions
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.demo import building
 from khuyenhoc.demo import plan as plans
 from khuyenhoc.demo.plan import YEARS, Plan, Race
 from khuyenhoc.domain.titles import Level, Title
+from khuyenhoc.storing import weigh
 from tests.demo.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def together(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Plan]:
+def together(country: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Plan]:
     """The small plan in a commune that is none of the plan's own."""
     plan = replace(plans.small(plans.read()), communes=())
     with django_db_blocker.unblock(), transaction.atomic():
-        place_actions.load_country(at=NOW)
         building.build(plan, now=NOW)
+        weigh(*apps.get_models())  # PostgreSQL's own look comes after a commit, and there is none
         yield plan
         transaction.set_rollback(True)
 

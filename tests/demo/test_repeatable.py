@@ -4,21 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from tests import ready_made
 from tests.demo import folders
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "loaded"
-    assert folders.build(folder, killed_after=-1) == 0
-    return folder
+def loaded() -> Path:
+    return ready_made.country()
 
 
 @pytest.fixture(scope="module")
-def unbroken(loaded: Path) -> Path:
-    folder = folders.copy(loaded, loaded.parent / "unbroken")
-    assert folders.build(folder) == 0
-    return folder
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return folders.copy(folders.demonstration(), tmp_path_factory.mktemp("demo") / "unbroken")
 
 
 def test_the_same_seed_gives_the_same_tables(loaded: Path, unbroken: Path, tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """A day of an office on SQLite, written down operation by operation; each function runs in a process of its own."""
 
 import pickle
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management import call_command
@@ -13,7 +13,7 @@ from django.db import connection
 
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.config import sqlite
-from tests import make
+from tests import make, ready_made
 from tests.faults import office
 from tests.faults.disk import Disk, Operation
 from tests.faults.office import Request
@@ -62,28 +62,15 @@ def embedded(folder: Path, *, synchronous: str = "FULL") -> Database:
     }
 
 
-@cache
-def empty() -> bytes:
-    """A file with every table and no row; made once, for making it takes longer than any fault."""
-    with TemporaryDirectory() as folder:
-        call(embedded(Path(folder)), "tests.faults.history.migrate")
-        return (Path(folder) / FILE).read_bytes()
-
-
-def migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
-    connection.close()
-
-
 def built(folder: Path, number: int) -> list[Request]:
     """A prepared office in the folder, and its requests."""
-    (folder / FILE).write_bytes(empty())
+    shutil.copyfile(ready_made.tables() / FILE, folder / FILE)
     requests: list[Request] = call(embedded(folder), "tests.faults.history.prepare", number)
     return requests
 
 
 def prepare(number: int) -> list[Request]:
-    migrate()
+    call_command("migrate", verbosity=0, interactive=False)  # nothing to do but on a server of its own
     land = make.country()
     make.published_sets()
     requests = office.prepare(number, land, make.people(land))

@@ -1,4 +1,4 @@
-"""Run as a program of its own, to be killed: `build` makes a country in the data folder, `reform` merges it."""
+"""Run as a program of its own, to be killed: `build` makes a country in empty tables, `reform` merges it."""
 
 import sys
 from datetime import date, datetime
@@ -19,8 +19,6 @@ HAMLETS = 300
 
 
 def build() -> None:
-    from django.core.management import call_command
-
     from khuyenhoc.apps.places import actions
     from khuyenhoc.apps.subjects import actions as subjects
     from khuyenhoc.apps.subjects.actions import NewSubject
@@ -28,7 +26,6 @@ def build() -> None:
     from khuyenhoc.domain.titles import Title
     from tests import make
 
-    call_command("migrate", verbosity=0, interactive=False)
     land = make.country()
     make.user("centre", Role.CENTRE, land.root)
     clerk = make.user("clerk", Role.BRANCH, land.commune)

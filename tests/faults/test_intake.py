@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import ready_made
 from tests.demo import folders
 from tests.faults.dose import dose
 from tests.workbooks import books
@@ -68,7 +69,7 @@ def copied(folder: Path, to: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("killed") / "var"
+    folder = ready_made.copied(ready_made.tables(), tmp_path_factory.mktemp("killed") / "var")
     done = ran(folder, PREPARED)
     assert done.returncode == 0, done.stderr
     return folder, done.stdout.strip()

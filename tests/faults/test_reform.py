@@ -22,7 +22,7 @@ from khuyenhoc.apps.reform import actions
 from khuyenhoc.domain.days import VIETNAM
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.titles import Level, Title
-from tests import make
+from tests import make, ready_made
 from tests.faults import reforming
 from tests.faults.dose import dose
 from tests.make import Country, People
@@ -66,7 +66,7 @@ def everything(folder: Path) -> dict[str, list[Any]]:
 
 
 def test_a_reform_killed_at_any_moment_happened_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
-    built = tmp_path / "built"
+    built = ready_made.copied(ready_made.tables(), tmp_path / "built")
     finish(program(built, "build"))
     before = everything(built)
     whole = shutil.copytree(built, tmp_path / "whole")

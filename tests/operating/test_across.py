@@ -11,7 +11,7 @@ from django.db import connection
 
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.operating import backup, restore
-from tests import make
+from tests import make, ready_made
 from tests.demo import folders
 from tests.make import NOON
 from tests.operating.test_backup import summed
@@ -33,13 +33,14 @@ print(connection.vendor, made.rows)
 def test_a_backup_goes_through_the_embedded_database_and_comes_back_the_same(
     who: make.People, land: make.Country, tmp_path: Path, settings: Any
 ) -> None:
-    """On PostgreSQL this crosses engines twice; on SQLite it moves to a machine without anything and back."""
+    """On PostgreSQL this crosses engines twice; on SQLite it moves to empty tables and back."""
     make.households(70, land.hamlet, by=who.branch)
     audit.seal(at=NOON)
     before = summed()
     there, back = tmp_path / "there.backup", tmp_path / "back.backup"
     made = backup.write(there, at=NOON)
 
+    ready_made.copied(ready_made.tables(), tmp_path / "var")
     done = subprocess.run(
         [sys.executable, "-c", THROUGH, str(there), str(back)],
         env={**folders.environment(tmp_path / "var"), "KHUYENHOC_SECRET_KEY": settings.SECRET_KEY},
