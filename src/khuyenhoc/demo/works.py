@@ -63,7 +63,7 @@ FILLED: Mapping[str, Sequence[type[Model]]] = {
     "assess": (Assessment,),
     "decide": (Recognition,),
 }
-HANDFUL = 8  # communes that take a step together: every commit waits for the disk
+HANDFUL = 16  # communes that take a step together: every commit waits for the disk
 DERIVED_IN_COMMUNES = (Race.HOUSEHOLD, Race.CLAN, Race.HAMLET, Race.ORGANISATION)
 
 Answer = dict[str, Any]

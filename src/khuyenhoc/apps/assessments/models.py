@@ -62,9 +62,11 @@ class Assessment(models.Model):
     registration = models.OneToOneField(
         "rounds.Registration", on_delete=models.PROTECT, related_name="assessment"
     )
-    round = models.ForeignKey("rounds.Round", on_delete=models.PROTECT, related_name="assessments")
+    round = models.ForeignKey(
+        "rounds.Round", on_delete=models.PROTECT, related_name="assessments", db_index=False
+    )
     subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="assessments")
-    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.SmallIntegerField()
     title = models.CharField(max_length=16)
     level = models.CharField(max_length=16, blank=True)
@@ -81,14 +83,16 @@ class Assessment(models.Model):
     passed = models.BooleanField(default=False)
     reasons = models.JSONField(default=list)
     authors = models.JSONField(default=list)
-    entered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     entered_at = models.DateTimeField()
     consent = models.CharField(max_length=8)
     meeting = models.ForeignKey(
         ReviewMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="assessments"
     )
     verified_by = models.ForeignKey(
-        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     verified_at = models.DateTimeField(null=True, blank=True)
     proposal = models.ForeignKey(
@@ -96,7 +100,7 @@ class Assessment(models.Model):
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
-        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     closed_reason = models.CharField(max_length=500, blank=True)
     bucket = models.SmallIntegerField(editable=False)
@@ -139,7 +143,7 @@ class Vote(models.Model):
     """What a meeting said of one case; carried or not follows from the round's majority at the time."""
 
     meeting = models.ForeignKey(ReviewMeeting, on_delete=models.PROTECT, related_name="votes")
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="votes")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="votes", db_index=False)
     agree = models.SmallIntegerField()
     disagree = models.SmallIntegerField()
     abstain = models.SmallIntegerField()

@@ -61,8 +61,10 @@ class Recognition(models.Model):
         "assessments.Assessment", on_delete=models.PROTECT, related_name="recognition"
     )
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="recognitions")
-    subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="recognitions")
-    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(
+        "subjects.Subject", on_delete=models.PROTECT, related_name="recognitions", db_index=False
+    )
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.SmallIntegerField()
     title = models.CharField(max_length=16)
     level = models.CharField(max_length=16, blank=True)
@@ -173,7 +175,7 @@ class Certificate(models.Model):
     """The paper the subject gets: a number without gaps for its body and year, and a code anybody can check."""
 
     recognition = models.OneToOneField(Recognition, on_delete=models.PROTECT, related_name="certificate")
-    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.SmallIntegerField()
     serial = models.IntegerField()
     number = models.CharField(max_length=32)

@@ -171,18 +171,20 @@ class Registration(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="registrations")
     subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="registrations")
-    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.SmallIntegerField()
     title = models.CharField(max_length=16)
     level = models.CharField(max_length=16, blank=True)
     consent = models.CharField(max_length=8, choices=Consent.choices)
-    registered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     is_assessed = models.BooleanField(default=False)  # a form was handed in for it
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     bucket = models.SmallIntegerField(editable=False)

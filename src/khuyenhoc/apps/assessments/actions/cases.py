@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case as OneOf
+from django.db.models import F, Value, When
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -132,21 +133,28 @@ def move(
 ) -> Counter[Tally]:
     """Take the step for every case or for none; returns what it changes in the counts, for the deed to add.
 
-    columns: what else it says of all of them. each: column → case → what it says of that one; few say much alike.
+    columns: what else it says of all of them. each: column → case → what it says of that one.
     Guarded by the state and revision that were read: whoever was quicker wins, the other is told.
     Errors: StepNotAllowed, ChangedMeanwhile.
     """
     after = next_state(step, {case.pk: case.state for case in cases})
-    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    own = each or {}
+    groups: dict[tuple[State, int], list[int]] = defaultdict(list)
     for case in cases:
-        groups[case.state, case.revision, *(told[case.pk] for told in own.values())].append(case.pk)
-    for (state, revision, *told_of_each), ids in sorted(groups.items()):
+        groups[case.state, case.revision].append(case.pk)
+    own = {column: _of_each(told) for column, told in (each or {}).items()}
+    for (state, revision), ids in sorted(groups.items()):
         untouched = Assessment.objects.filter(among("pk", ids), state=state, revision=revision)
-        said = dict(zip(own, told_of_each, strict=True)) | columns
-        if untouched.update(state=after, revision=F("revision") + 1, **said) != len(ids):
+        if untouched.update(state=after, revision=F("revision") + 1, **own, **columns) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
     return moved(Counter(case.tally for case in cases), to=after)
+
+
+def _of_each(told: Mapping[int, Any]) -> OneOf:
+    """For a column: case → its value; one change of the rows for all of them."""
+    alike: dict[Any, list[int]] = defaultdict(list)
+    for pk, value in told.items():
+        alike[value].append(pk)
+    return OneOf(*(When(among("pk", ids), then=Value(value)) for value, ids in alike.items()))
 
 
 def return_cases(
