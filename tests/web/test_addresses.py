@@ -112,6 +112,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "place": lambda shown: [shown.land.commune.pk],
     "rounds": lambda _: [],
     "round_open": lambda _: [],
+    "round_organisation": lambda _: [],
     "features": lambda shown: [shown.land.commune.pk],
     "round": lambda shown: [shown.recognised[0].round_id],
     "round_derive": lambda shown: [shown.recognised[0].round_id],
@@ -135,6 +136,7 @@ KEEPERS = frozenset({"branch", "association"})
 ONLY_FOR: dict[str, frozenset[str]] = {
     "features": frozenset({"association", "province", "centre"}),
     "round_open": frozenset({"association", "province", "centre"}),
+    "round_organisation": frozenset({"association", "province", "centre"}),
     "round_derive": frozenset({"association"}),
     "round_switch": frozenset({"province", "centre"}),
     "round_switch_undo": frozenset({"province", "centre"}),

@@ -130,7 +130,7 @@ def honour_roll(
     Left out: what was revoked and what is in doubt. Counted without a name: whoever refused, and children for whom
     nobody agreed. on: the day of asking. Errors: FeatureNotOpen, FeatureClosed.
     """
-    rounds.require_feature(Feature.PUBLIC_HONOURS, place, on)
+    rounds.require_features(Feature.PUBLIC_HONOURS, [place], on)
     rows = _honoured(place, year, title, level)
     named = naming.named(rows, title, year)
     page = named

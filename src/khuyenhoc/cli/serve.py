@@ -19,6 +19,7 @@ SERVER = (
 )
 SEAL_EVERY = "1"  # seconds
 CARRY_EVERY = 3_600.0  # seconds
+HOURLY = (("places", "reform", "--due"), ("photos", "sweep"))
 PROGRAM = "from khuyenhoc.cli.main import main; main()"
 _WORDS = {
     "vi": {
@@ -105,7 +106,7 @@ def _carry_due() -> None:
 def _waited(server: "subprocess.Popen[bytes]") -> int:
     """The server's exit status; meanwhile every hour whatever became due is carried, by a program of its own.
 
-    Workbooks that somebody sent and forgot are let go then, too.
+    Workbooks that somebody sent and forgot are let go then, too, and photos that no form names.
     """
     from django.utils import timezone
 
@@ -116,9 +117,10 @@ def _waited(server: "subprocess.Popen[bytes]") -> int:
             return server.wait(CARRY_EVERY)
         except subprocess.TimeoutExpired:
             uploads.sweep(timezone.now())
-            subprocess.run(  # noqa: S603  (this very program)
-                [sys.executable, "-c", PROGRAM, "places", "reform", "--due"], stdout=subprocess.DEVNULL
-            )
+            for command in HOURLY:
+                subprocess.run(  # noqa: S603  (this very program)
+                    [sys.executable, "-c", PROGRAM, *command], stdout=subprocess.DEVNULL
+                )
 
 
 def _require_free(host: str, port: int) -> None:

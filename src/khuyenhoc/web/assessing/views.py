@@ -52,7 +52,7 @@ def open_form(request: SignedInRequest, pk: int) -> Filling:
     found = fillings.of(pk, seen_by=request.user, on=today())
     if not access.may(request.user, Permission.ASSESS, found.place_id, on=today(), title=found.title):
         raise access.OutsideScope(permission=Permission.ASSESS.value)
-    rounds.require_feature(Feature.ASSESSMENT, found.place_id, today())
+    rounds.require_features(Feature.ASSESSMENT, [found.place_id], today())
     return found
 
 

@@ -77,7 +77,7 @@ def _opened(request: HttpRequest) -> Opened | None:
     card = issued.find_or_none(request.session.get(CODE, ""), on=today())
     if card is None:
         return None
-    rounds.require_feature(Feature.CARDS, card.registration.place_id, today())
+    rounds.require_features(Feature.CARDS, [card.registration.place_id], today())
     by = cards.holder(card.registration.place_id, at=timezone.now())
     return Opened(fillings.of(card.registration_id, seen_by=by, on=today()), by)
 

@@ -9,10 +9,8 @@ from django.views.decorators.http import require_safe
 from khuyenhoc.analytics import below, five_titles, public
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.domain.criteria import Status
 from khuyenhoc.domain.days import last_day
-from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.web import keyset, scope
 from khuyenhoc.web.public import pages
@@ -69,7 +67,6 @@ def honours(request: HttpRequest, place: int, year: int) -> HttpResponse:
     form = HonoursForm(request.GET)
     if not public.is_commune(place, year) or not form.is_valid():
         raise Http404
-    rounds.require_feature(Feature.PUBLIC_HONOURS, place, today())
     asked, as_of = form.cleaned_data, last_day(year)
     offered = public.titles_honoured(place, year)
     first = offered[0] if offered else (Title.HOUSEHOLD, Level.NONE)

@@ -35,7 +35,7 @@ def walk(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
     if request.method == "POST":
 
         def register(at: datetime) -> dict[str, Any]:
-            rounds_known.require_feature(Feature.REGISTRATION, place, today())
+            rounds_known.require_features(Feature.REGISTRATION, [place], today())
             made = rounds.register(
                 here.round,
                 form.cleaned_data["chosen"],
