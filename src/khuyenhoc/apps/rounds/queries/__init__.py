@@ -4,7 +4,6 @@ from khuyenhoc.apps.rounds.queries.features import (
     feature_days,
     held_back,
     own_feature_days,
-    require_feature,
     require_features,
 )
 from khuyenhoc.apps.rounds.queries.held import (
@@ -64,7 +63,6 @@ __all__ = [
     "opened_below",
     "own_feature_days",
     "registrations",
-    "require_feature",
     "require_features",
     "set_on",
     "sets_on",

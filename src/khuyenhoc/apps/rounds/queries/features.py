@@ -31,20 +31,11 @@ def own_feature_days(place: int) -> dict[Feature, FeatureStart]:
     return {Feature(row.feature): row for row in rows}
 
 
-def require_feature(feature: Feature, place: int, on: date) -> None:
-    """Errors: FeatureNotOpen, FeatureClosed."""
-    features.require_open(feature, feature_days(place, on).get(feature), on)
-
-
 def require_features(feature: Feature, place_ids: Collection[int], on: date) -> None:
-    """The same for every place of a deed at once; it tells the day from which all of them are open.
-
-    Errors: FeatureNotOpen, FeatureClosed.
-    """
+    """It is open at every place; it tells the day from which all are. Errors: FeatureNotOpen, FeatureClosed."""
     if feature not in remembered("features", [feature], _ask_features, of=[FeatureStart]):
         return
-    wanted = set(place_ids)
-    days = [day for place in wanted if (day := feature_days(place, on).get(feature)) is not None]
+    days = [day for place in set(place_ids) if (day := feature_days(place, on).get(feature)) is not None]
     features.require_open(feature, features.opens_on(days), on)
 
 
