@@ -4,9 +4,9 @@
     python scripts/throwaway_postgres.py python -m bench.province
 
 Runs the program once in a throwaway data folder, or on the empty database that DATABASE_URL names. Prints a table
-and, last, one line of JSON: seconds and processor seconds of the build and of both proofs, peak memory of the program
-(not of a PostgreSQL server), size of the database, the totals. Exit status 1 when a total is not the plan's, a count
-not its cases' or the log not whole.
+and, last, one line of JSON: seconds and processor seconds of the build and of both proofs (of every process of the
+program, not of a PostgreSQL server), peak memory of the largest of them, size of the database, the totals. Exit
+status 1 when a total is not the plan's, a count not its cases' or the log not whole.
 """
 
 import argparse
