@@ -41,9 +41,9 @@ def total(
     """(level, year, measure) → number, in the shape of counts.queries.total, as known before the moment."""
     wanted = list(years)
     found: Counter[tuple[str, int, str]] = Counter()
-    standing = registrations(below, title=title, years=wanted, before=before)
+    entered = registrations(below, title=title, years=wanted, before=before)
     for level, year, number in (
-        standing.values_list("level", "year").annotate(number=Count("pk")).order_by("level", "year")
+        entered.values_list("level", "year").annotate(number=Count("pk")).order_by("level", "year")
     ):
         found[level, year, Measure.REGISTRATIONS] += number
     rows = recognitions(below, title=title, before=before).values_list("level", "year", "counted_to", "stood")
@@ -79,10 +79,10 @@ def where_counted(
     rows = entered.values_list("title", "level", "year", "place").annotate(number=Count("pk")).order_by()
     for title, level, year, place, number in rows:
         found[title, level, year, Measure.REGISTRATIONS][place] += number
-    held = _standing(Recognition.objects.filter(year__lte=max(years), counted_to__gte=min(years)), before)
+    held = standing(Recognition.objects.filter(year__lte=max(years), counted_to__gte=min(years)), before)
     columns = ("title", "level", "year", "counted_to", "stood", "place")
-    standing = held.values_list(*columns).annotate(number=Count("pk")).order_by()
-    for title, level, year, counted_to, stood, place, number in standing:
+    grouped = held.values_list(*columns).annotate(number=Count("pk")).order_by()
+    for title, level, year, counted_to, stood, place, number in grouped:
         for counted in set(years) & set(range(year, counted_to + 1)):
             found[title, level, counted, Measure.HELD][place] += number
         if stood == State.TO_BE_REVIEWED and year in years:
@@ -109,10 +109,11 @@ def recognitions(
     below: QuerySet[Any, int] | Collection[int], *, title: str, before: datetime
 ) -> QuerySet[Any]:
     """Recognitions that were known and not known to be revoked, with `stood`, the last change known of each."""
-    return _standing(Recognition.objects.filter(place__in=below, title=title), before)
+    return standing(Recognition.objects.filter(place__in=below, title=title), before)
 
 
-def _standing(rows: QuerySet[Recognition], before: datetime) -> QuerySet[Any]:
+def standing(rows: QuerySet[Recognition], before: datetime) -> QuerySet[Any]:
+    """Those of the rows that were known and not known to be revoked, with `stood`, the last change known of each."""
     last = (
         StandingChange.objects.filter(recognition=OuterRef("pk"), recorded_at__lt=before)
         .order_by("-pk")

@@ -18,6 +18,10 @@ class Caution(StrEnum):
     MADE_UP_DATA = "MADE_UP_DATA"
     TO_BE_REVIEWED = "TO_BE_REVIEWED"
     DIFFICULT_AREA = "DIFFICULT_AREA"
+    AGE_UNKNOWN = "AGE_UNKNOWN"
+    BASE_CONFLICT = "BASE_CONFLICT"
+    PARTLY_TOLD = "PARTLY_TOLD"
+    DIFFERS = "DIFFERS"
 
 
 @dataclass(frozen=True, slots=True)

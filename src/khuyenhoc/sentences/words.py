@@ -344,6 +344,22 @@ CAUTIONS: Words = {  # domain.indicators.Caution, as a sentence under a figure; 
         "{number} danh hiệu cần xét lại, vẫn được tính.",
         "{number} titles are to be reviewed; they still count.",
     ),
+    "AGE_UNKNOWN": (
+        "{number} người chưa ghi năm sinh nên không được tính vào tỷ lệ này.",
+        "{number} people without a year of birth are left out of this share.",
+    ),
+    "BASE_CONFLICT": (
+        "Tổng số này có {number} nguồn nói khác nhau; xem các nguồn bên dưới.",
+        "{number} sources tell this base differently; see them below.",
+    ),
+    "PARTLY_TOLD": (
+        "Số báo cáo mới có của một phần địa bàn: {places}.",
+        "Figures were reported for a part of the place only: {places}.",
+    ),
+    "DIFFERS": (
+        "Số đếm được và số báo cáo lệch nhau {difference}.",
+        "What was counted and what was reported differ by {difference}.",
+    ),
 }
 
 

@@ -1,0 +1,22 @@
+"""Indicators of the catalogue as figures: counted here, told by others, both side by side, down to the cases."""
+
+from khuyenhoc.analytics.indicators.counting import COUNTING
+from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Provenance, Told, Whole
+from khuyenhoc.analytics.indicators.telling import as_told
+from khuyenhoc.analytics.indicators.valuing import Wanted, several, usual_base, value, values
+
+__all__ = [
+    "COUNTING",
+    "Behind",
+    "Figure",
+    "Missing",
+    "Provenance",
+    "Told",
+    "Wanted",
+    "Whole",
+    "as_told",
+    "several",
+    "usual_base",
+    "value",
+    "values",
+]

@@ -1,0 +1,74 @@
+"""Roll-up counts of many places at once: siblings in one question each, whoever stands alone by itself."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from khuyenhoc.apps.counts.models import Count
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.places import ids_of
+
+Key = tuple[str, str, int, str]  # (title, level, year, state)
+MANY = 3  # so many siblings are asked for together
+
+
+def of_each(
+    where: Collection[int],
+    day: date,
+    *,
+    states: Collection[str],
+    years: Collection[int] | None = None,
+    until_year: int | None = None,
+    titles: Collection[str] = (),
+) -> dict[int, Counter[Key]]:
+    """place → (title, level, year, state) → the sum at and below each on the day's tree, with what it answers for.
+
+    years: those alone; until_year: every one up to it. A place of which nothing was ever counted has no key.
+    """
+    wanted = Q(state__in=list(states))
+    if years is not None:
+        wanted &= Q(year__in=list(years))
+    if until_year is not None:
+        wanted &= Q(year__lte=until_year)
+    if titles:
+        wanted &= Q(title__in=list(titles))
+    found: dict[int, Counter[Key]] = {place: Counter() for place in where}
+    for parent, together in siblings(where, day):
+        for place, *key, value in _rows(parent, together, day, wanted):
+            if place in found:
+                found[place][key[0], key[1], key[2], key[3]] += value
+    return found
+
+
+def siblings(where: Collection[int], day: date) -> Iterator[tuple[int | None, list[int]]]:
+    """(the place right above, some of its children) of those that are many; (None, [place]) of each other."""
+    paths = places.paths(where, day)
+    together: dict[int | None, list[int]] = defaultdict(list)
+    for place in dict.fromkeys(where):
+        line = ids_of(paths[place]) if place in paths else []
+        together[line[-2] if len(line) > 1 else None].append(place)
+    for parent, group in together.items():
+        if parent is not None and len(group) >= MANY:
+            yield parent, group
+        else:
+            yield from ((None, [place]) for place in group)
+
+
+def _rows(parent: int | None, group: list[int], day: date, wanted: Q) -> Iterator[tuple[Any, ...]]:
+    columns = ("title", "level", "year", "state")
+    above = group[0] if parent is None else parent
+    for there, column in (
+        (places.standing_below(above, day), "place"),
+        (places.answered_for_below(above, day), "place__custodies__custodian"),
+    ):
+        rows = Count.objects.filter(there, wanted)
+        if parent is None:
+            told = rows.values_list(*columns).annotate(sum=Sum("value")).order_by(*columns)
+            yield from ((above, *row) for row in told)
+            continue
+        grouped = rows.annotate(child=places.child_below(parent, day, column=column))
+        lines = grouped.values_list("child", *columns).annotate(sum=Sum("value")).order_by("child", *columns)
+        yield from ((int(child), *row) for child, *row in lines if child)
