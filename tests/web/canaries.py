@@ -67,6 +67,9 @@ class Viewer:
     sees: frozenset[str | tuple[str, str]]
     titles: frozenset[str] = frozenset()
 
+    def works_in(self, commune: str) -> bool:
+        return any(commune == (seen if isinstance(seen, str) else seen[0]) for seen in self.sees)
+
     def may_read(self, canary: Canary) -> bool:
         commune, hamlet = canary.spot
         own = {seen if isinstance(seen, str) else seen[0] for seen in self.sees}

@@ -5,6 +5,7 @@ import pytest
 from tests.faults.dose import dose
 from tests.web import matrix
 from tests.web.canaries import Country, build
+from tests.web.tally import keep
 
 CHECKS = 20_000  # at the full dose; a tenth in the test command
 
@@ -17,6 +18,7 @@ def country(db: None) -> Country:
 def test_no_page_list_or_file_shows_a_foreign_word(country: Country) -> None:
     found = matrix.look(country, matrix.addresses(country), every=10 // dose(10, 10))
 
+    keep("pages", found.checks)
     assert found.leaks == {}
     assert found.broken == []
     assert found.checks >= dose(CHECKS, CHECKS)

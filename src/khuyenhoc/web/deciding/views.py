@@ -63,7 +63,9 @@ def decide(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         return redirect("decide", round_id, body)
     before = _before(request, round_id, place)
     form = MarkForm(request.POST or None)
-    if request.method == "POST" and before.may_decide and form.is_valid():
+    if request.method == "POST" and not before.may_decide:
+        raise access.OutsideScope(permission=Permission.DECIDE.value)
+    if request.method == "POST" and form.is_valid():
         return _marked(request, before, form)
     asked = ListForm(request.GET)
     if not asked.is_valid():
@@ -209,6 +211,8 @@ def back(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
 def sign(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
     """GET: exactly what would be signed. POST: sign it, one decision for each round that is in it."""
     before = _before(request, round_id, place)
+    if request.method == "POST" and not before.may_decide:
+        raise access.OutsideScope(permission=Permission.DECIDE.value)
     if not before.may_decide or _signing_place(request, place) != place:
         return redirect("decide", round_id, place)
     form = SignForm(request.POST or None)

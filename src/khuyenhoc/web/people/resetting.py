@@ -39,6 +39,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 def offered(request: SignedInRequest, pk: int) -> HttpResponse:
     """The code to be read aloud, once."""
     made = grants.reset_made(pk, by=request.user)
+    grants.given(made.grant_id, by=request.user, on=today())  # still theirs to give
     code = shown_once.take(request, CODES, pk)
     context = {
         "section": "people",

@@ -112,6 +112,8 @@ def _keep_code(request: SignedInRequest, made: access.Invited) -> dict[str, Any]
 def invited(request: SignedInRequest, pk: int) -> HttpResponse:
     """The code to be read aloud, once."""
     offer = grants.invitation_made(pk, by=request.user)
+    if Role(offer.role) not in _may_give(request, offer.place_id):  # no longer
+        raise grants.OutsideScope(permission=Permission.GRANT_BRANCHES.value)
     code = shown_once.take(request, CODES, pk)
     context = {
         "section": "people",

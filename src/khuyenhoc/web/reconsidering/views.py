@@ -35,7 +35,9 @@ def reconsider(request: SignedInRequest, round_id: int, place: int) -> HttpRespo
     here = work.at(request, round_id, place)
     may = _may(request, place, here.round.title)
     form = ChooseForm(request.POST or None)
-    if request.method == "POST" and may and form.is_valid():
+    if request.method == "POST" and not may:
+        raise access.OutsideScope(permission=Permission.REVOKE.value)
+    if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         return _ask(request, here, SettleForm(initial=told), told["title"], told["deed"])
     asked = AskForm(request.GET)

@@ -106,10 +106,17 @@ def _report(told: Comparison) -> dict[str, Any]:
     }
 
 
+def _require(request: SignedInRequest, form: TakeInForm) -> None:
+    """Said before anything of the file is, as on every other page of the place. Errors: OutsideScope."""
+    if form.is_valid() and not kept.keeps(request, form.cleaned_data["place"]):
+        raise OutsideScope(permission=Permission.KEEP_REGISTER.value)
+
+
 @require_POST
 def take_in(request: SignedInRequest) -> HttpResponse:
     """All of it, or with skip_bad all that is sound; the file goes when nothing is left to be mended in it."""
     form = TakeInForm(request.POST)
+    _require(request, form)
 
     def write(at: datetime) -> dict[str, Any]:
         asked = form.cleaned_data
@@ -147,6 +154,7 @@ def take_in(request: SignedInRequest) -> HttpResponse:
 def marked(request: SignedInRequest) -> HttpResponse:
     """The person's own workbook with what is wrong written into it."""
     form = TakeInForm(request.POST)
+    _require(request, form)
     if not form.is_valid():
         return refusals.form_refused(request, form)
     asked, at = form.cleaned_data, timezone.now()
