@@ -230,13 +230,14 @@ ALL_AGREE = Votes(agree=24, disagree=0, abstain=0)
 
 
 def reviewed(cases: Sequence[Assessment], where: Place, *, by: User) -> None:
+    at = NOON.replace(year=cases[0].year) + timedelta(hours=2)
     assessments.review_cases(
         where.pk,
         {case.pk: ALL_AGREE for case in cases},
-        attendance=MEETING,
+        attendance=replace(MEETING, held_on=at.date()),
         not_carried="Cuộc họp chưa nhất trí",
         by=by,
-        at=NOON + timedelta(hours=2),
+        at=at,
     )
 
 

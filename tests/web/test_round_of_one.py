@@ -82,7 +82,11 @@ def test_its_round_is_opened_with_its_own_set_after_a_look(
     schools: list[Subject], land: make.Country, who: make.People, as_user: SignIn
 ) -> None:
     client, address = as_user(who.association), reverse("round_open")
-    asked = {"place": land.commune.pk, "of": "organisation.", "organisation": schools[0].pk}
+    asked: dict[str, str | int] = {
+        "place": land.commune.pk,
+        "of": "organisation.",
+        "organisation": schools[0].pk,
+    }
 
     form = client.get(address, asked).content.decode()
     looked = client.post(address, filled_in(land, schools[0], look="1")).content.decode()
@@ -129,7 +133,7 @@ def test_an_organisation_elsewhere_and_a_household_are_not_there(
     address, client = reverse("round_open"), as_user(who.association)
 
     statuses = [
-        client.get(address, {"of": "organisation.", "organisation": one.pk}).status_code
+        client.get(address, {"of": "organisation.", "organisation": str(one.pk)}).status_code
         for one in (home, far)
     ]
 

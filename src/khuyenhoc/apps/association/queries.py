@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.counts import queries as counts
@@ -38,6 +38,20 @@ def of_closed_places(heir: int, on: date) -> list[Branch]:
     closed = places.ids_below(heir, on, with_custody=True).exclude(pk__in=below)
     running = Branch.objects.filter(Q(until__isnull=True) | Q(until__gt=on), place__in=closed)
     return list(running.order_by("place", "name", "pk"))
+
+
+def standing_at(where: int, on: date) -> list[Branch]:
+    """Branches that go on at the place or below it on the day, those of the place itself first."""
+    running = Branch.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=on), since__lte=on, place__in=places.ids_below(where, on)
+    )
+    return sorted(running.order_by("name", "pk"), key=lambda one: one.place_id != where)
+
+
+def numbers_of(these: Collection[int]) -> dict[int, int]:
+    """branch → how many are members of it now."""
+    rows = Membership.objects.filter(branch__in=these, left__isnull=True).values_list("branch")
+    return dict(rows.annotate(number=Count("pk")).order_by("branch"))
 
 
 def going_on_at(where: Collection[int], on: date) -> dict[int, list[str]]:

@@ -29,7 +29,7 @@ from khuyenhoc.web.request import SignedInRequest, today
 def fill_in(request: SignedInRequest, pk: int) -> HttpResponse:
     filling = open_form(request, pk)
     if filling.state not in RULES[Step.SELF_ASSESS].before:
-        return redirect("case", pk)
+        return _stands_already(request, filling)
     form = KeepForm(request.POST or {"revision": filling.revision})
     if request.method == "POST":
         kept = form.is_valid() and posting.tried(
@@ -71,7 +71,7 @@ def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
     if posting.done_before(request):
         return _handed_in(request, filling)
     if filling.state not in RULES[Step.SELF_ASSESS].before:
-        return redirect("case", pk)
+        return _stands_already(request, filling)
     if not filling.revision:
         return redirect("assess", pk)
     came_back = bool(filling.reason)
@@ -93,6 +93,13 @@ def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
             return _handed_in(request, filling)
     context = {"section": "home", **desk.looked_over(filling, form)}
     return render(request, "assessing/look_over.html", context, status=400 if form.errors else 200)
+
+
+def _stands_already(request: SignedInRequest, filling: Filling) -> HttpResponse:
+    """Sent from a page that was still open after the form was handed in: the case, and that it is done."""
+    if request.method == "POST" and "autosave" not in request.POST:
+        messages.info(request, _("Đã nộp phiếu của %(name)s từ trước.") % {"name": filling.name})
+    return redirect("case", filling.registration_id)
 
 
 def _handed_in(request: SignedInRequest, filling: Filling) -> HttpResponse:

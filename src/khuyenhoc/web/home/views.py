@@ -9,9 +9,11 @@ from khuyenhoc.analytics import cases, tasks
 from khuyenhoc.analytics.cases import Funnel
 from khuyenhoc.analytics.tasks import Waiting
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.numbers import percent_of
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.web import scope
 from khuyenhoc.web.request import SignedInRequest, today
@@ -65,6 +67,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     context = {
         "section": "home",
         "tasks": [(task, *ADDRESSES[task.waiting], names[task.place_id]) for task in waiting],
+        "branches": _branches_waiting(request),
         "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
         "year": year,
         "places": list(places.labels(mine, last_day(year)).items()),
@@ -73,6 +76,16 @@ def show(request: SignedInRequest) -> HttpResponse:
         "funnels": [_line(funnel) for funnel in cases.funnel(chosen, year)] if chosen else [],
     }
     return render(request, "home/home.html", context)
+
+
+def _branches_waiting(request: SignedInRequest) -> list[tuple[int, str, int]]:
+    """(place, its name, number) where branches of closed places wait to go over into one that stands."""
+    on = today()
+    found = []
+    for place, _titles in access.scope(request.user, on, Permission.KEEP_REGISTER).granted:
+        if number := len(association.of_closed_places(place, on)):
+            found.append((place, places.label(place, on), number))
+    return found
 
 
 def _line(funnel: Funnel) -> Line:
