@@ -16,7 +16,7 @@ from khuyenhoc.apps.figures.models import Base, Report, Reported, ReportState
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.domain.catalogue import BaseKindUnknown, IndicatorUnknown, LevelUnknown
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.figures import PeriodUnclear, RowFault
+from khuyenhoc.domain.figures import PeriodUnclear
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.written_numbers import Qualifier
@@ -98,7 +98,7 @@ def test_a_qualifier_in_a_cell_of_its_own_belongs_to_the_value(land: Country, wh
         ({"period": "mùa thu"}, PeriodUnclear),
         ({"period": "2023..2016"}, PeriodUnclear),
         ({"value": ""}, queries.NothingTold),
-        ({"value": "nhiều lắm"}, RowFault),
+        ({"value": "nhiều lắm"}, queries.FigureUnreadable),
         ({"value": "9" * 19}, queries.NumberTooLarge),
         ({"source": " "}, queries.SourceMissing),
         ({"note": "x" * 401}, queries.TextTooLong),

@@ -49,6 +49,30 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
         "Không rõ “{text}” là kỳ nào; hãy viết như 2023, 12/2023, 2016..2021 hoặc chỉ tiêu 2025.",
         "“{text}” is no period; write it like 2023, 12/2023, 2016..2021 or target 2025.",
     ),
+    "FIGURES_FORM_NOT_FOUND": (
+        "Không thấy trang nào có cột “Mã chỉ số” và “Số liệu”; hãy dùng biểu mẫu tải từ phần mềm.",
+        "No sheet has the columns “Mã chỉ số” and “Số liệu”; use the form taken from here.",
+    ),
+    "FIGURES_FORM_OF_ANOTHER": (
+        "Tệp này là biểu của {place}, kỳ {period}; hãy chọn đúng nơi, đúng kỳ hoặc đúng tệp.",
+        "This is the form of {place}, {period}; choose that place and period, or another file.",
+    ),
+    "FIGURES_FORM_HAS_FAULTS": (
+        "Có {number} dòng chưa nạp được nên chưa nạp dòng nào; hãy sửa rồi nạp lại.",
+        "{number} rows cannot be taken in, so none was; correct them and try again.",
+    ),
+    "FIGURES_FORM_NUMBER_BROKEN": (
+        "Bảng tính đã đổi số vừa gõ thành {text}; hãy định dạng ô là Văn bản rồi gõ lại, như 1.250 hoặc 66,60%.",
+        "The spreadsheet turned what was typed into {text}; make the cell text and type again, like 1.250 or 66,60%.",
+    ),
+    "FIGURES_FORM_ROW_TWICE": (
+        "Chỉ số và cấp này đã ghi ở dòng {first}; hãy xóa một dòng.",
+        "Row {first} tells this indicator and level already; remove one of them.",
+    ),
+    "FIGURES_FORM_CONTRADICTS": (
+        "{told} Nếu số vẫn đúng như đã công bố, ghi vì sao vào cột “Lý do giữ”.",
+        "{told} If it is as published, write why in the column “Lý do giữ”.",
+    ),
     "REPORT_UNKNOWN": ("Không có báo cáo số {report}.", "There is no return no. {report}."),
     "BASE_NOT_OF_INDICATOR": (
         "Tỷ lệ của “{indicator}” không tính trên “{base}”; các mẫu số dùng được: {allowed}.",
@@ -61,6 +85,10 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
     "FIGURES_SOURCE_MISSING": (
         "Số “{text}” chưa ghi nguồn; hãy ghi tên báo cáo hoặc văn bản.",
         "The number “{text}” names no source; write the report or paper it stands in.",
+    ),
+    "FIGURE_UNREADABLE": (
+        "Số liệu {ref}: không đọc được “{text}”; hãy viết như 330.909, 35,36%, gần 7,4 tỷ hoặc 800 - 1000.",
+        "Figure {ref}: “{text}” cannot be read; write it like 330.909, 35,36%, gần 7,4 tỷ or 800 - 1000.",
     ),
     "FIGURE_TWICE": (
         "{indicator}, kỳ {period}: số thứ {number} lặp lại một số ở trên; mỗi nguồn chỉ ghi một lần.",

@@ -252,8 +252,12 @@ def _known(read: Sequence[ReadFigure]) -> dict[tuple[str | int, ...], Reported]:
 
 
 _TOLD = (
-    *("unit", "value_text", "value_qualifier", "rate_text", "rate_qualifier", "base_text", "base_qualifier"),
-    *("note", "kept_with_note"),
+    *("unit", "note", "kept_with_note"),
+    *(
+        f"{number}_{part}"
+        for number in ("value", "rate", "base")
+        for part in ("low", "high", "places", "qualifier")
+    ),
 )
 
 

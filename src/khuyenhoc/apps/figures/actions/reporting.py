@@ -1,6 +1,7 @@
 """Entering figures as they were published or reported."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.figures.actions.keeping import Kept, keep, lock_of
 from khuyenhoc.apps.figures.models import Report, ReportState
-from khuyenhoc.apps.figures.queries.reports import ReportUnknown
+from khuyenhoc.apps.figures.queries.reports import ReportUnknown, source_of
+from khuyenhoc.apps.figures.queries.reports import report as found_report
 from khuyenhoc.apps.figures.queries.told import NewFigure, ReadFigure, read_figures
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
@@ -41,11 +43,15 @@ def report_figures(
 ) -> Kept:
     """Keep figures as written, all or none; one told just so before is left as it is.
 
-    report: the open return they belong to; None: they were published, and count at once. A period that is a target
-    sets the target. reason: why figures of a closed period are entered; then the right is asked where it was closed.
+    report: the open return they belong to, which is their source unless they name another; None: they were
+    published, and count at once. A period that is a target sets the target. reason: why figures of a closed period
+    are entered; then the right is asked where it was closed.
     Errors: OutsideScope, those of `read_figures`, FiguresContradict, FigureKnown, PeriodLocked, PercentAboveHundred,
     TargetAimsAtNothing, ReportUnknown, ReportNotOpen, FigureOfAnotherPlace.
     """
+    if report is not None:
+        source = source_of(found_report(report))
+        figures = [replace(one, source=one.source or source) for one in figures]
     read = read_figures(figures)
     require_right(read, by=by, at=at)
     return _report(read, report=report, reason=reason, user=by, by=by.username, at=at)

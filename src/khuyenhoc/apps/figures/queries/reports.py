@@ -45,6 +45,13 @@ def report_of(place: int, period: str) -> Report | None:
     return Report.objects.filter(place=place, period_key=known_period(period).key).first()
 
 
+def source_of(found: Report) -> str:
+    """What figures of a return name as their source, unless told otherwise."""
+    label = places.labels([found.place_id], found.until)[found.place_id]
+    label = label or places.labels([found.place_id], places.LATEST)[found.place_id]
+    return f"Báo cáo kỳ {found.period_written} của {label}"[:200]
+
+
 def reports(
     wanted: Iterable[int],
     *,

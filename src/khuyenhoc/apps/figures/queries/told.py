@@ -11,7 +11,7 @@ from khuyenhoc.apps.figures.queries.known import known
 from khuyenhoc.apps.figures.queries.reported import approved
 from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.figures import Entry, Period, Reader, Row, check, known_period
+from khuyenhoc.domain.figures import Entry, Period, Reader, Row, RowFault, check, known_period
 from khuyenhoc.domain.text import clean
 
 LARGEST = 10**18  # in 10^-places: what either database keeps as a whole number
@@ -33,6 +33,12 @@ class SourceMissing(RuleBroken):
     """A told number names where it comes from; facts: text."""
 
     code = "FIGURES_SOURCE_MISSING"
+
+
+class FigureUnreadable(RuleBroken):
+    """A number, or the word before it, that nobody can read; facts: ref, text."""
+
+    code = "FIGURE_UNREADABLE"
 
 
 class FigureTwice(RuleBroken):
@@ -125,7 +131,7 @@ def read_figures(told: Sequence[NewFigure]) -> list[ReadFigure]:
     """Each figure understood, in their order.
 
     Errors: IndicatorUnknown, LevelUnknown, BaseKindUnknown, BaseNotOfIndicator, PeriodUnclear, NothingTold,
-    SourceMissing, FigureTwice, NumberTooLarge, TextTooLong, RowFault (whose line is the figure's position).
+    SourceMissing, FigureTwice, NumberTooLarge, TextTooLong, FigureUnreadable.
     """
     reader = Reader("")
     read = [_read(one, at, reader) for at, one in enumerate(told, start=1)]
@@ -186,7 +192,11 @@ def _read(told: NewFigure, at: int, reader: Reader) -> ReadFigure:
         )
     period = known_period(told.period)
     cells = _cells(told, told.ref or str(at))
-    row = reader.row(cells, at)._replace(
+    try:
+        read = reader.row(cells, at)
+    except RowFault as error:
+        raise FigureUnreadable(ref=told.ref or at, text=error.facts["text"]) from error
+    row = read._replace(
         place=_place_key(told.place, told.places),
         indicator=indicator.code,
         level=level,
