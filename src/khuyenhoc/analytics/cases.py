@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
 
-from django.db.models import F, Model, OuterRef, QuerySet, Value
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
@@ -20,7 +20,7 @@ from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import Column, Key, Order, among, in_order, not_leading
+from khuyenhoc.storing import Column, Key, Order, among, apart, in_order, looked_at
 
 M = TypeVar("M", bound=Model)
 WIDE = 10_000
@@ -102,7 +102,7 @@ def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
         keys = _LONG[query.sort](query, order, seen_by, on)
     else:
         column = "at" if is_long else "place"
-        rows = access.visible(counted(query, column), seen_by, on, place=column)
+        rows = _seen(counted(query, column), seen_by, on, column)
         rows = (
             _narrowed(rows, query) if called is None else _rated(rows.filter(among("subject", called)), query)
         )
@@ -139,35 +139,40 @@ def _told(rows: QuerySet[Registration], query: CaseQuery) -> QuerySet[Registrati
 def _by_points(query: CaseQuery, order: Order, seen_by: User, on: date) -> list[Key]:
     """Along `assessment_by_points`, a year after the other, places looked at row by row; then those without a form.
 
-    SQLite: SEARCH assessments_assessment USING INDEX assessment_by_points (year=? AND title=?).
+    SQLite: SEARCH assessments_assessment USING INDEX assessment_by_points (<expr>=? AND title=?).
     """
     cases = Order(order.columns, pk="registration_id")
     found = []
     if query.measure != State.REGISTERED:
         rows = _of_measure(_below(Assessment.objects.annotate(scored=SCORED), query), query, case="")
-        rows = _narrowed(access.visible(rows, seen_by, on, place="at"), query, case="")
-        for year in _years(query):
-            of_year = rows.filter(year=year)
-            found.append(cases.keys(of_year, query.after, query.limit, along=True))
+        rows = _narrowed(_seen(rows, seen_by, on), query, case="")
+        found += [
+            cases.keys(_of_year(rows, year), query.after, query.limit, along=True) for year in _years(query)
+        ]
     above = [key for key in order.merged(found, query.limit) if key[0] > NO_POINTS]
     if len(above) <= query.limit and query.measure in WITHOUT_FORM and not query.rating:
         blank = _of_measure(_below(Registration.objects.filter(is_assessed=False), query), query)
-        blank = _narrowed(access.visible(blank, seen_by, on, place="at"), query)
-        blank = blank.annotate(scored=Value(NO_POINTS)).filter(year=query.year)
+        blank = _narrowed(_seen(blank, seen_by, on), query)
+        blank = _of_year(blank.annotate(scored=Value(NO_POINTS)), query.year)
         found.append(order.keys(blank, query.after, query.limit, along=True))
     return order.merged(found, query.limit)
+
+
+def _of_year(rows: QuerySet[M], year: int) -> QuerySet[M]:
+    """As the indexes of long lists name it."""
+    return cast("QuerySet[M]", rows.alias(its_year=apart("year"))).filter(its_year=year)
 
 
 def _by_day(query: CaseQuery, order: Order, seen_by: User, on: date) -> list[Key]:
     """Along `registration_by_day`, a year after the other, places looked at row by row.
 
-    SQLite: SEARCH rounds_registration USING INDEX registration_by_day (year=? AND title=?).
+    SQLite: SEARCH rounds_registration USING INDEX registration_by_day (<expr>=? AND title=?).
     """
     rows = _of_measure(_below(Registration.objects.all(), query), query)
-    rows = _narrowed(access.visible(rows, seen_by, on, place="at"), query)
+    rows = _narrowed(_seen(rows, seen_by, on), query)
     years = _years(query)
     return order.merged(
-        [order.keys(rows.filter(year=year), query.after, query.limit, along=True) for year in years],
+        [order.keys(_of_year(rows, year), query.after, query.limit, along=True) for year in years],
         query.limit,
     )
 
@@ -238,22 +243,29 @@ def counted(query: CaseQuery, column: str = "place") -> QuerySet[Registration]:
     leads the way.
     """
     rows = _of_measure(_below(Registration.objects.all(), query, column), query)
-    year = "year"
+    of_year = Q(**{"year__lte" if query.measure == Measure.HELD else "year": query.year})
     if column == "at":
-        rows = rows.alias(of_year=not_leading("year")).filter(subject__kind=query.title)
-        year = "of_year"
-    return rows.filter(**{f"{year}__lte" if query.measure == Measure.HELD else year: query.year})
+        return looked_at(rows, of_year, "of_year").filter(subject__kind=query.title)
+    return rows.filter(of_year)
 
 
 def _below(rows: QuerySet[M], query: CaseQuery, column: str = "at") -> QuerySet[M]:
     """Registrations or assessments of the title and level at and below the place."""
     here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
-    if column == "at":
-        rows = cast("QuerySet[M]", rows.alias(at=not_leading("place_id")))
-    rows = rows.filter(**{f"{column}__in": here}, title=query.title)
+    inside = Q(place__in=here)
+    rows = (looked_at(rows, inside, "inside") if column == "at" else rows.filter(inside)).filter(
+        title=query.title
+    )
     if query.level or query.title is not Title.ORGANISATION:
         rows = rows.filter(level=query.level)
     return rows
+
+
+def _seen(rows: QuerySet[M], seen_by: User, on: date, column: str = "at") -> QuerySet[M]:
+    """What the person may see; of a long list looked at row by row, as the places are."""
+    if column == "place":
+        return access.visible(rows, seen_by, on)
+    return looked_at(rows, access.scope(seen_by, on).matching(), "seen")
 
 
 def _of_measure(rows: QuerySet[M], query: CaseQuery, *, case: str = "assessment__") -> QuerySet[M]:

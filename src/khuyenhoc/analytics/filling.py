@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.functional import lazy
+
 from khuyenhoc.analytics.cases import state_of
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -93,7 +95,7 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         is_sample=row.subject.is_sample,
         round_id=row.round_id,
         place_id=row.place_id,
-        place=places.label(row.place_id, on),
+        place=_label(row.place_id, on),
         title=row.title,
         level=row.level,
         year=row.year,
@@ -110,6 +112,11 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         photos={code: photo.name for code, photo in photos.on_form(row.pk).items()},
         **_after_switch(typed, carried, case),
     )
+
+
+def _label(place: int, on: date) -> str:
+    """Asked for once it is drawn: a form that is only kept or handed in draws nothing."""
+    return lazy(places.label, str)(place, on)
 
 
 def _after_switch(

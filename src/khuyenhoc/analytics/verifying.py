@@ -24,6 +24,7 @@ from khuyenhoc.domain.days import VIETNAM, day_of
 from khuyenhoc.domain.doubts import Doubt, Limits, Sheet
 from khuyenhoc.domain.explanation import explain
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import not_leading
 
 LOOKED_THROUGH = 5_000  # waiting cases that are searched for doubts at once
 Position = tuple[str, int]
@@ -248,21 +249,26 @@ def _doubts(
 def _sheets_around(
     rows: Sequence[Assessment], opened: Round, place: int, on: date, rules: Mapping[int, CriteriaSet]
 ) -> list[Sheet]:
-    """Whatever the same people handed in here on the days of these cases, wherever it stands by now."""
+    """Whatever the same people handed in here on the days of these cases, wherever it stands by now.
+
+    By the places, not by the people: one of them may have brought in a whole province out of files.
+    SQLite: SEARCH assessments_assessment USING INDEX assessment_list (place_id=? AND year=? AND title=?).
+    """
     days = [day_of(row.entered_at) for row in rows]
     first = datetime.combine(min(days), time(), VIETNAM)
     last = datetime.combine(max(days), time(), VIETNAM) + timedelta(days=1)
-    around = Assessment.objects.filter(
+    around = Assessment.objects.alias(author=not_leading("entered_by_id")).filter(
         year=opened.year,
         title=opened.title,
         criteria_set__in=rules,
-        entered_by__in={row.entered_by_id for row in rows},
+        author__in={row.entered_by_id for row in rows},
         entered_at__gte=first,
         entered_at__lt=last,
         place__in=places.ids_below(place, on, with_custody=True),
     )
+    asked = {pk: doubts.asked(one) for pk, one in rules.items()}
     return [
-        Sheet(pk, author, at, doubts.told(rules[answered_to], answers.from_json(rules[answered_to], given)))
+        Sheet(pk, author, at, doubts.told_as_kept(asked[answered_to], given))
         for pk, author, at, given, answered_to in around.values_list(
             "pk", "entered_by", "entered_at", "answers", "criteria_set"
         )

@@ -46,10 +46,18 @@ class Sheet:
 
 def told(rules: CriteriaSet, answers: Mapping[str, Answer]) -> str:
     """The answers a person gave, in one text: alike for two forms exactly when those answers are alike."""
-    asked = {one.code for one in rules.indicators if one.kind is not Kind.DERIVED}
-    asked |= {one.code for one in rules.exclusions}
-    kept = {code: answer for code, answer in answers.items() if code in asked}
-    return json.dumps(to_json(kept), sort_keys=True, ensure_ascii=False)
+    return told_as_kept(asked(rules), to_json(answers))
+
+
+def asked(rules: CriteriaSet) -> frozenset[str]:
+    """The codes that a person answers."""
+    indicators = {one.code for one in rules.indicators if one.kind is not Kind.DERIVED}
+    return frozenset(indicators | {one.code for one in rules.exclusions})
+
+
+def told_as_kept(codes: frozenset[str], kept: Mapping[str, object]) -> str:
+    """`told` of answers as `answers.to_json` wrote them; codes: what the set asks, worked out once for many forms."""
+    return json.dumps({code: kept[code] for code in sorted(codes & kept.keys())}, ensure_ascii=False)
 
 
 def jumped(percent: int | None, before: int | None, limits: Limits) -> int | None:

@@ -1,7 +1,7 @@
 """Reading and writing many rows of one table at once, on either database, below every app."""
 
 from khuyenhoc.storing.among import among, among_column
-from khuyenhoc.storing.leading import not_leading
+from khuyenhoc.storing.leading import apart, looked_at, not_leading
 from khuyenhoc.storing.making import make
 from khuyenhoc.storing.paging import Column, Key, Order, in_order
 from khuyenhoc.storing.remembering import forget_all, remembered, remembering
@@ -15,11 +15,13 @@ __all__ = [
     "Order",
     "among",
     "among_column",
+    "apart",
     "change_columns",
     "forget_all",
     "in_order",
     "insert",
     "insert_columns",
+    "looked_at",
     "make",
     "not_leading",
     "remembered",

@@ -50,9 +50,10 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
     }
     asked = _asked(request, secret)
     # asked first: once the deed is done its form may no longer fit what is there
-    before = audit_queries.answered(**asked)
-    if before is not None:
-        return before
+    if not _is_new(request, asked):
+        before = audit_queries.answered(**asked)
+        if before is not None:
+            return before
     if not form.is_valid():
         return None
     return tried(form, lambda at: audit.once(lambda: deed(at), at=at, **asked))
@@ -60,7 +61,18 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
 
 def done_before(request: SignedInRequest) -> bool:
     """Whether this very request was answered already, for a page whose form is gone once its deed is done."""
-    return request.method == "POST" and audit_queries.answered(**_asked(request)) is not None
+    if request.method != "POST":
+        return False
+    asked = _asked(request)
+    if audit_queries.answered(**asked) is not None:
+        return True
+    request.known_as_new = asked
+    return False
+
+
+def _is_new(request: SignedInRequest, asked: dict[str, Any]) -> bool:
+    """Whether `done_before` found no answer a moment ago; whoever was quicker since is met by `audit.once`."""
+    return getattr(request, "known_as_new", None) == asked
 
 
 def _asked(request: SignedInRequest, secret: Collection[str] = ()) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What a view knows of who asks."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +14,7 @@ class SignedInRequest(HttpRequest):
     """A request that LoginRequiredMiddleware let through."""
 
     user: Account
+    known_as_new: dict[str, Any] | None  # what web.posting found no answer to
 
 
 def today() -> date:

@@ -5,6 +5,7 @@ from django.db.models import F, Func, IntegerField, Q
 
 from khuyenhoc.domain.buckets import BUCKETS
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import apart
 
 # What lists by points are sorted by: cases without points below all others. Its number is written out, for SQLite
 # takes an index on an expression only where the question says exactly the same.
@@ -131,7 +132,7 @@ class Assessment(models.Model):
             models.Index(fields=["place", "year", "title", "level", "state", "id"], name="assessment_list"),
             models.Index(fields=["round", "state", "id"], name="assessment_by_round"),
             models.Index(
-                F("year"), F("title"), SCORED.desc(), F("registration"), name="assessment_by_points"
+                apart("year"), F("title"), SCORED.desc(), F("registration"), name="assessment_by_points"
             ),
         ]
 

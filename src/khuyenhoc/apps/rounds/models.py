@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from khuyenhoc.domain.buckets import BUCKETS
 from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.titles import Title
+from khuyenhoc.storing import apart
 
 
 class Consent(models.TextChoices):
@@ -208,11 +209,9 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["place", "year", "title", "level", "id"], name="registration_list"),
-            models.Index(fields=["year", "title", "-effective_on", "id"], name="registration_by_day"),
+            models.Index(apart("year"), "title", F("effective_on").desc(), "id", name="registration_by_day"),
             models.Index(
-                fields=["year", "title", "id"],
-                condition=Q(is_assessed=False),
-                name="registration_without_form",
+                apart("year"), "title", "id", condition=Q(is_assessed=False), name="registration_without_form"
             ),
         ]
 

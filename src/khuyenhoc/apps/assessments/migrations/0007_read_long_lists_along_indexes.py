@@ -18,7 +18,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="assessment",
             index=models.Index(
-                models.F("year"),
+                models.Func(
+                    models.F("year"), output_field=models.BigIntegerField(), template="(0 + %(expressions)s)"
+                ),
                 models.F("title"),
                 models.OrderBy(
                     models.Func(

@@ -15,13 +15,25 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="registration",
-            index=models.Index(fields=["year", "title", "-effective_on", "id"], name="registration_by_day"),
+            index=models.Index(
+                models.Func(
+                    models.F("year"), output_field=models.BigIntegerField(), template="(0 + %(expressions)s)"
+                ),
+                models.F("title"),
+                models.OrderBy(models.F("effective_on"), descending=True),
+                models.F("id"),
+                name="registration_by_day",
+            ),
         ),
         migrations.AddIndex(
             model_name="registration",
             index=models.Index(
+                models.Func(
+                    models.F("year"), output_field=models.BigIntegerField(), template="(0 + %(expressions)s)"
+                ),
+                models.F("title"),
+                models.F("id"),
                 condition=models.Q(("is_assessed", False)),
-                fields=["year", "title", "id"],
                 name="registration_without_form",
             ),
         ),
