@@ -310,6 +310,11 @@ def test_a_correction_stays_with_its_place_and_is_no_target(land: Country, who: 
         actions.correct_figure(
             figure.pk, homes(land.commune, period="target 2024"), reason="x", by=who.association, at=later(1)
         )
+    tell(homes(land.commune, "7", source="Báo khác"), who=who)
+    with pytest.raises(actions.FigureKnown):
+        actions.correct_figure(
+            figure.pk, homes(land.commune, source="Báo khác"), reason="x", by=who.association, at=later(1)
+        )
     with pytest.raises(actions.FigureUnknown):
         actions.correct_figure(0, homes(land.commune), reason="x", by=who.association, at=later(1))
 

@@ -9,7 +9,13 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.figures.actions.above import require_above
-from khuyenhoc.apps.figures.actions.keeping import as_row, require_reason, require_sound
+from khuyenhoc.apps.figures.actions.keeping import (
+    FigureKnown,
+    as_row,
+    require_reason,
+    require_sound,
+    standing_at,
+)
 from khuyenhoc.apps.figures.actions.reporting import OPEN_STATES, FigureOfAnotherPlace, ReportNotOpen
 from khuyenhoc.apps.figures.models import Reported, ReportedPlace, ReportState
 from khuyenhoc.apps.figures.queries.catalogue import catalogue
@@ -57,7 +63,8 @@ def correct_figure(figure: int, told: NewFigure, *, reason: str, by: User, at: d
     What stands in an open return needs no reason. What was approved is corrected by somebody above, what was closed
     by who sets figures where it was closed.
     Errors: FigureUnknown, OutsideScope, FigureChangedMeanwhile, CorrectionWithoutReason, ReportNotOpen (handed in and
-    not decided), FigureOfAnotherPlace, TargetNotAFigure, FiguresContradict, those of `read_figures`.
+    not decided), FigureOfAnotherPlace, TargetNotAFigure, FigureKnown (the source told that one apart),
+    FiguresContradict, those of `read_figures`.
     """
     before = _found(figure)
     why = reason.strip()
@@ -76,6 +83,16 @@ def correct_figure(figure: int, told: NewFigure, *, reason: str, by: User, at: d
         require_reason(lock, why)
     if state not in OPEN_STATES and not why:
         raise CorrectionWithoutReason(figure=before.pk)
+    if before.superseded_at is not None:
+        raise FigureChangedMeanwhile(figure=before.pk)
+    there = standing_at([new]).get(new.key)
+    if there is not None and there.pk != before.pk:
+        raise FigureKnown(
+            indicator=new.indicator.name.vi,
+            period=told.period,
+            known=there.value_text or there.rate_text or there.base_text,
+            figure=there.pk,
+        )
     require_sound(examine([new], report=before.report_id, replacing=[before.pk]), [new])
     if not Reported.objects.filter(pk=before.pk, superseded_at__isnull=True).update(superseded_at=at):
         raise FigureChangedMeanwhile(figure=before.pk)

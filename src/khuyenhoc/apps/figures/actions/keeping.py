@@ -108,7 +108,7 @@ def keep(
     locks = lock_of(read)
     for lock in locks.values():
         require_reason(lock, reason)
-    known = _known([one for one in read if not one.period.is_target])
+    known = standing_at([one for one in read if not one.period.is_target])
     written: list[Reported] = []
     aims: list[NewAim] = []
     unchanged = 0
@@ -230,8 +230,8 @@ def _write(row: Reported, name: str, text: str, number: WrittenNumber | None) ->
     setattr(row, f"{name}_places", number.places)
 
 
-def _known(read: Sequence[ReadFigure]) -> dict[tuple[str | int, ...], Reported]:
-    """Figures that stand at the keys of the told ones."""
+def standing_at(read: Sequence[ReadFigure]) -> dict[tuple[str | int, ...], Reported]:
+    """key → the figure that its source told there already."""
     rows = Reported.objects.filter(
         superseded_at__isnull=True,
         place__in={one.told.place for one in read},
