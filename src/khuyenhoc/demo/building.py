@@ -3,8 +3,10 @@
 Each step is one transaction with a receipt of its own: a step that has one is answered from it, not done again.
 """
 
+import gc
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -69,7 +71,7 @@ def build(
     _once(plan, BEGUN, dict, at=moment(BEGIN))
     criteria.publish(data.criteria_files(), by=ACTOR, at=moment(BEGIN))
     works = in_order(set_up(plan))
-    with spacious(), remembering(outlives_transactions=True):
+    with _laid_aside(), spacious(), remembering(outlives_transactions=True):
         if pairing.may_pair() and not in_one_process:
             with pairing.pair(lambda second: _take(plan, works, second)) as first:
                 _take(plan, works, first, progress)
@@ -77,6 +79,16 @@ def build(
             _take(plan, works, pairing.Alone(), progress)
         audit.seal(at=now)
     _once(plan, DONE, lambda: {"seed": plan.seed, "communes": plan.communes_wanted}, at=now)
+
+
+@contextmanager
+def _laid_aside() -> Iterator[None]:
+    """What is laid out stays: no cycles are looked for in it again, and a second process shares its memory."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _take(
