@@ -26,7 +26,7 @@ _WORDS = {
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
-    """Sao lưu cơ sở dữ liệu và ảnh minh chứng vào một tệp FILE trong khi mọi người làm việc, rồi đọc lại để đối chiếu.
+    """Sao lưu cơ sở dữ liệu và ảnh minh chứng vào một tệp FILE trong khi mọi người làm việc, rồi đọc lại.
 
     Tệp dùng được cho cả SQLite lẫn PostgreSQL. Tệp chứa dữ liệu cá nhân: hãy cất nơi an toàn.
     """

@@ -7,9 +7,11 @@ Words = Mapping[str, tuple[str, str]]
 TEXTS: Words = {  # what people are asked; other words are another version in domain.naming.TEXT
     "asked": (
         "Hỏi: “Nếu được công nhận danh hiệu học tập, tên và thôn của ông, bà (của hộ, của em) được nêu trong danh "
-        "sách công khai của xã. Ông, bà có đồng ý không? Không đồng ý cũng không ảnh hưởng đến việc xét; lúc nào đổi ý cũng được.”",
+        "sách công khai của xã. Ông, bà có đồng ý không? Không đồng ý cũng không ảnh hưởng đến việc xét; "
+        "lúc nào đổi ý cũng được.”",
         "Ask: “When the title is recognised, your (your household's, your child's) name and hamlet stand on the "
-        "commune's public list. Do you agree? Saying no changes nothing in the assessment; you may change your mind at any time.”",
+        "commune's public list. Do you agree? Saying no changes nothing in the assessment; "
+        "you may change your mind at any time.”",
     ),
 }
 ANSWERS: Words = {
