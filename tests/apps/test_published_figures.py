@@ -1,6 +1,7 @@
 """Every figure of the known reports goes in through the deeds and comes out as it was published."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +13,8 @@ from khuyenhoc.apps.figures.models import Reported, Target
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.figures import Reader, RowFault, check, rows_of
 from khuyenhoc.domain.restatement import Reason
+from khuyenhoc.domain.roles import Role
+from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -189,3 +192,16 @@ def test_a_row_whose_place_nobody_knows_is_refused_with_its_line() -> None:
         queries.published([(line, row | {"place_then": "tỉnh Không Có"})], file=FILE)
 
     assert (refused.value.code, refused.value.facts["line"]) == ("FIGURES_PLACE_UNCLEAR", line)
+
+
+def test_a_lock_of_todays_province_closes_what_it_answers_for() -> None:
+    load()
+    who = make.user("tinh", Role.PROVINCE, places.resolve("tỉnh Tuyên Quang", TODAY))
+    today = places.resolve("tỉnh Tuyên Quang", TODAY)
+    lock = actions.lock_period(today.pk, "2023", by=who, at=AT)
+    row = figure("3")
+
+    assert queries.lock_over(row.place_id, row.until) == lock
+    with pytest.raises(actions.PeriodLocked):
+        actions.correct_figure(row.pk, replace(told()[2], value="125.072"), reason="", by=who, at=AT)
+    assert queries.lock_over(figure("20").place_id, row.until) is None

@@ -13,12 +13,14 @@ def locks(wanted: Iterable[int]) -> list[Lock]:
 
 
 def line_of(place: int, until: date) -> list[int]:
-    """The place and all above it on the tree of a day, nearest first; of one that began later, on its latest tree."""
+    """The place and all above it on the tree of a day, then where it lies today, or whoever answers for it."""
+    today = places.custodian(place, places.LATEST)
+    now = [today, *(one.place_id for one in reversed(places.ancestors(today, places.LATEST)))]
     try:
-        above = places.ancestors(place, until)
+        then = [place, *(one.place_id for one in reversed(places.ancestors(place, until)))]
     except places.PlaceUnknownThen:
-        above = places.ancestors(place, places.LATEST)
-    return [place, *(one.place_id for one in reversed(above))]
+        then = [place]
+    return list(dict.fromkeys(then + now))
 
 
 def lock_over(place: int, until: date, *, known_before: datetime | None = None) -> Lock | None:
