@@ -16,6 +16,7 @@ from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
+from khuyenhoc.apps.figures.models import Target
 from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Decision
@@ -121,6 +122,11 @@ def proposal(shown: Scene) -> Proposal:
 def decision(shown: Scene) -> Decision:
     """The first of the commune."""
     return Decision.objects.filter(place=shown.land.commune).order_by("pk")[0]
+
+
+def target(shown: Scene) -> Target:
+    """What the province wants its households to reach."""
+    return Target.objects.get(place=shown.land.province)
 
 
 def reform(shown: Scene) -> Reform:

@@ -78,8 +78,9 @@ class Ranking:
     by_rate: bool
 
     @property
-    def unknown(self) -> int:
-        return sum(row.rank is None for row in (*self.rows, *self.apart))
+    def unknown(self) -> tuple[Ranked, ...]:
+        """Those that have no rank, because what they would be ranked by is not known."""
+        return tuple(row for row in (*self.rows, *self.apart) if row.rank is None)
 
 
 def siblings(

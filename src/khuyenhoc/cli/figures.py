@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from khuyenhoc.cli import asked, kept_figures
+from khuyenhoc.cli import asked, kept_figures, national_targets, told_bases
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.figures import (
     Entry,
@@ -38,6 +38,8 @@ def command() -> None:
 
 command.add_command(kept_figures.load)
 command.add_command(kept_figures.show)
+command.add_command(told_bases.bases)
+command.add_command(national_targets.load)
 
 
 @command.command(name="check")

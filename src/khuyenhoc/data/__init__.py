@@ -33,3 +33,8 @@ def indicator_files() -> list[tuple[str, str]]:
 def published_figures() -> str:
     """The figures of the known reports as CSV, one a line, each with the report it stands in."""
     return (files(__name__) / "published" / "figures.csv").read_text(encoding="utf-8")
+
+
+def national_targets() -> str:
+    """What decisions of the whole country aim at, one table `target` each, with the decision it stands in."""
+    return (files(__name__) / "targets" / "national.toml").read_text(encoding="utf-8")

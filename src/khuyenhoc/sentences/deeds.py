@@ -36,6 +36,7 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "figures.reported": ("ghi số liệu báo cáo", "entered figures"),
     "figures.taken_away": ("bỏ một số liệu ghi nhầm", "took a figure away"),
     "figures.targets_set": ("giao chỉ tiêu", "set targets"),
+    "figures.targets_taken_back": ("hoàn tác chỉ tiêu", "took targets back"),
     "grant.ended": ("cho thôi việc được giao", "ended a grant"),
     "grant.offer_withdrawn": ("rút lời mời", "withdrew an invitation"),
     "grant.offered": ("mời người làm việc", "invited somebody"),

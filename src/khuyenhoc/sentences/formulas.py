@@ -44,8 +44,8 @@ COUNTED: Final[Mapping[str, Both]] = {  # the catalogue's `query`
     ),
 }
 RATE: Final[Both] = (
-    "Tỷ lệ = số này : {base} × 100%, làm tròn hai chữ số thập phân. Cộng tử số và mẫu số, không lấy trung bình tỷ lệ.",
-    "Rate = this number : {base} × 100 %, half up to two decimals. Parts and wholes are added, rates never averaged.",
+    "Tỷ lệ = số này : {base} × 100%, làm tròn hai số lẻ. Cộng tử số và mẫu số, không lấy trung bình tỷ lệ.",
+    "Rate = this number : {base} × 100 %, half up to two decimals. Parts and wholes are added, rates never are.",
 )
 MISSING: Final[Mapping[str, Both]] = {  # analytics.indicators.Missing
     "ONLY_REPORTED": (

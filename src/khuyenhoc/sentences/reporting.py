@@ -148,6 +148,10 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
         "Số liệu số {figure} đã duyệt hoặc đã khóa nên không bỏ được; hãy đính chính.",
         "Figure no. {figure} was approved or closed and is not taken away; correct it.",
     ),
+    "TARGETS_GONE": (
+        "{number} chỉ tiêu không còn hiệu lực, nên không hoàn tác được. Hãy tải lại trang.",
+        "{number} targets do not stand any more, so they cannot be taken back. Reload the page.",
+    ),
     "REPORT_EMPTY": ("Báo cáo số {report} chưa có số liệu nào.", "Return no. {report} holds no figures yet."),
     "REPORT_CHANGED_MEANWHILE": (
         "Có người vừa thay đổi báo cáo số {report} trước bạn. Hãy tải lại trang rồi làm lại.",
@@ -168,6 +172,10 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
     "LOCKED_ALREADY": (
         "Kỳ {period} đã được khóa ngày {day}.",
         "The period {period} was closed on {day} already.",
+    ),
+    "BASE_YEAR_UNREADABLE": (
+        "{file}, dòng {line}, cột {column}: “{text}” không phải là một năm.",
+        "{file}, line {line}, column {column}: “{text}” is no year.",
     ),
     "BASE_NOT_WHOLE": (
         "Mẫu số “{text}” phải là số nguyên từ 0 trở lên.",

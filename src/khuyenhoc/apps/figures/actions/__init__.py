@@ -43,7 +43,14 @@ from khuyenhoc.apps.figures.actions.returning import (
     return_report,
     submit_report,
 )
-from khuyenhoc.apps.figures.actions.telling import BaseNotWhole, NewBase, YearUnlikely, set_bases
+from khuyenhoc.apps.figures.actions.taking_back import TargetsGone, take_back_targets
+from khuyenhoc.apps.figures.actions.telling import (
+    BaseNotWhole,
+    NewBase,
+    YearUnlikely,
+    set_bases,
+    set_bases_on_server,
+)
 from khuyenhoc.apps.figures.queries.told import NewFigure
 
 __all__ = [
@@ -73,6 +80,7 @@ __all__ = [
     "ReturnWithoutReason",
     "TargetAimsAtNothing",
     "TargetNotAFigure",
+    "TargetsGone",
     "YearUnlikely",
     "approve_report",
     "correct_figure",
@@ -85,7 +93,9 @@ __all__ = [
     "report_figures_on_server",
     "return_report",
     "set_bases",
+    "set_bases_on_server",
     "set_targets",
     "submit_report",
+    "take_back_targets",
     "take_figure_away",
 ]
