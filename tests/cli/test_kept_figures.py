@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from khuyenhoc.apps.figures.models import Reported, Target
+from khuyenhoc.apps.figures.models import Base, Reported, Target
 from khuyenhoc.cli.figures import command
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
@@ -75,3 +75,47 @@ def test_a_file_or_the_packaged_one() -> None:
 
 def test_of_a_place_without_figures_that_is_said() -> None:
     assert figures("show", "tỉnh Hà Giang").stdout == "Chưa có số liệu báo cáo nào của nơi này.\n"
+
+
+BASES = "place,year,kind,value,source"
+
+
+def test_bases_are_taken_in_and_shown_with_what_contradicts_them(tmp_path: Path) -> None:
+    figures("load", "--published")
+    file = tmp_path / "mau_so.csv"
+    lines = [
+        "tỉnh Hà Giang,2023,Tổng số đơn vị,khoảng 900,Niên giám mẫu",
+        "tỉnh Hà Giang,2023,adults,560.000,Niên giám mẫu",
+    ]
+    file.write_text("\n".join([BASES, *lines]) + "\n", encoding="utf-8")
+
+    first = figures("bases", str(file))
+    again = figures("bases", str(file), "--place", "tỉnh Hà Giang", "--year", "2023")
+
+    assert first.stdout == "Đã ghi 2 mẫu số mới; 0 dòng đã có từ trước.\n"
+    told = again.stdout.splitlines()
+    assert told[0] == "Đã ghi 0 mẫu số mới; 2 dòng đã có từ trước."
+    assert "2023  Người trưởng thành: 560.000 (nhập từ văn bản; Niên giám mẫu)" in told
+    conflict = "  ← các nguồn mâu thuẫn"
+    assert f"2023  Tổng số đơn vị: khoảng 900 (nhập từ văn bản; Niên giám mẫu){conflict}" in told
+    assert f"2023  Tổng số đơn vị: 834 (báo cáo; Hà Giang 12/2023){conflict}" in told
+
+
+def test_a_file_of_bases_with_a_fault_leaves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "mau_so.csv"
+    lines = [
+        "tỉnh Hà Giang,2023,adults,560.000,Mẫu",
+        "tỉnh Không Có,2023,adults,1,Mẫu",
+        "tỉnh Hà Giang,hai nghìn,adults,1,Mẫu",
+    ]
+    file.write_text("\n".join([BASES, *lines]) + "\n", encoding="utf-8")
+
+    refused = figures("bases", str(file))
+
+    assert refused.exit_code == 1
+    assert "“hai nghìn” không phải là một năm." in refused.stderr
+    assert not Base.objects.exists()
+
+
+def test_a_file_or_a_place_and_a_year_are_asked_for() -> None:
+    assert CliRunner().invoke(command, ["bases", "--place", "tỉnh Hà Giang"]).exit_code == 2

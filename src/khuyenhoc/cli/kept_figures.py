@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from khuyenhoc.apps.figures.queries import Reported, Target
     from khuyenhoc.domain.figures import Entry
 
-SERVER = "server"
+SERVER = "khuyenhoc"  # how the log names the server's own command line
 PACKAGED = "figures.csv"
 COLUMNS = (
     *("period", "indicator", "name", "level", "value", "unit", "rate", "base_kind", "base", "source", "note"),
@@ -177,5 +177,5 @@ def _tell(entries: "tuple[Entry, ...]") -> None:
             click.echo(_word("finding", id=entry.row.id, told=told.finding(one, language)), err=True)
 
 
-def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+def _word(word: str, **facts: object) -> str:
+    return _WORDS[language_of_terminal()][word].format(**facts)
