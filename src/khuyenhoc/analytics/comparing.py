@@ -216,7 +216,10 @@ class Corrected:
 
     @property
     def change(self) -> int | None:
-        return _less(self.now.value, self.then.value)
+        """None where neither is known; of what nobody knew then, all came in since."""
+        if self.now.value is None and self.then.value is None:
+            return None
+        return (self.now.value or 0) - (self.then.value or 0)
 
     @property
     def hidden(self) -> int:
