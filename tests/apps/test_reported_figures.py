@@ -233,6 +233,9 @@ def test_an_empty_return_is_not_handed_in(land: Country, who: People) -> None:
 def test_a_return_holds_figures_of_its_own_place_only(land: Country, who: People) -> None:
     report = actions.open_report(land.commune.pk, "2023", by=who.association, at=NOON)
 
+    aim = homes(land.commune, period="target 2024")
+    with pytest.raises(actions.TargetNotAFigure):
+        actions.report_figures([aim], report=report.pk, by=who.association, at=later(1))
     with pytest.raises(actions.FigureOfAnotherPlace):
         actions.report_figures([homes(land.hamlet)], report=report.pk, by=who.association, at=later(1))
 
@@ -381,6 +384,21 @@ def test_a_return_that_comes_after_the_lock_needs_a_reason(land: Country, who: P
     assert values(land.commune) == ["1.250"]
     assert values(land.commune, known_before=lock.recorded_at) == []
     assert [one.reason for _, one in queries.after_lock(lock.pk)] == ["Nộp muộn"]
+
+
+def test_a_place_still_writes_its_late_return_though_the_period_is_closed(land: Country, who: People) -> None:
+    actions.lock_period(land.province.pk, "2023", by=who.province, at=NOON)
+    report = draft(land, who)
+    (figure,) = queries.in_report(report.pk)
+    new = homes(land.commune, "1.240")
+    actions.correct_figure(figure.pk, new, reason="", by=who.association, at=later(1))
+    handed = actions.submit_report(report.pk, revision=0, by=who.association, at=later(2))
+
+    with pytest.raises(actions.PeriodLocked):
+        actions.approve_report(handed.pk, revision=handed.revision, by=who.province, at=later(3))
+    actions.approve_report(handed.pk, revision=handed.revision, reason="Muộn", by=who.province, at=later(3))
+
+    assert values(land.commune) == ["1.240"]
 
 
 def test_bases_of_a_closed_year_need_a_reason(land: Country, who: People) -> None:

@@ -7,7 +7,6 @@ from khuyenhoc.apps.figures.actions.correcting import (
     FigureChangedMeanwhile,
     FigureIsClosed,
     FigureUnknown,
-    TargetNotAFigure,
     correct_figure,
     take_figure_away,
 )
@@ -29,6 +28,7 @@ from khuyenhoc.apps.figures.actions.marking import (
 from khuyenhoc.apps.figures.actions.reporting import (
     FigureOfAnotherPlace,
     ReportNotOpen,
+    TargetNotAFigure,
     report_figures,
     report_figures_on_server,
 )

@@ -16,7 +16,12 @@ from khuyenhoc.apps.figures.actions.keeping import (
     require_sound,
     standing_at,
 )
-from khuyenhoc.apps.figures.actions.reporting import OPEN_STATES, FigureOfAnotherPlace, ReportNotOpen
+from khuyenhoc.apps.figures.actions.reporting import (
+    OPEN_STATES,
+    FigureOfAnotherPlace,
+    ReportNotOpen,
+    TargetNotAFigure,
+)
 from khuyenhoc.apps.figures.models import Reported, ReportedPlace, ReportState
 from khuyenhoc.apps.figures.queries.catalogue import catalogue
 from khuyenhoc.apps.figures.queries.locks import lock_over
@@ -42,12 +47,6 @@ class CorrectionWithoutReason(RuleBroken):
     """What counts already is corrected with a reason only; facts: figure."""
 
     code = "CORRECTION_WITHOUT_REASON"
-
-
-class TargetNotAFigure(RuleBroken):
-    """A figure cannot become a target, nor a target a figure; facts: period."""
-
-    code = "TARGET_NOT_A_FIGURE"
 
 
 class FigureIsClosed(RuleBroken):
@@ -77,7 +76,9 @@ def correct_figure(figure: int, told: NewFigure, *, reason: str, by: User, at: d
     state = None if before.report is None else ReportState(before.report.state)
     if state is ReportState.SUBMITTED:
         raise ReportNotOpen(report=before.report_id, state=state.value)
-    lock = lock_over(before.place_id, before.until) or lock_over(before.place_id, days_of(new.period)[1])
+    lock = None
+    if state not in OPEN_STATES:
+        lock = lock_over(before.place_id, before.until) or lock_over(before.place_id, days_of(new.period)[1])
     if lock is not None:
         access.require(by, Permission.SET_FIGURES, [lock.place_id], at=at)
         require_reason(lock, why)
@@ -124,8 +125,11 @@ def take_figure_away(figure: int, *, by: User, at: datetime) -> None:
     """
     row = _found(figure)
     _require_right(row, by=by, at=at)
-    is_open = row.report is None or ReportState(row.report.state) in OPEN_STATES
-    if not is_open or lock_over(row.place_id, row.until) is not None:
+    if row.report is None:
+        is_open = lock_over(row.place_id, row.until) is None
+    else:
+        is_open = ReportState(row.report.state) in OPEN_STATES
+    if not is_open:
         raise FigureIsClosed(figure=row.pk)
     if not Reported.objects.filter(pk=row.pk, superseded_at__isnull=True).update(superseded_at=at):
         raise FigureChangedMeanwhile(figure=row.pk)

@@ -32,6 +32,15 @@ class FigureOfAnotherPlace(RuleBroken):
     code = "FIGURE_OF_ANOTHER_PLACE"
 
 
+class TargetNotAFigure(RuleBroken):
+    """A target stands in no return, and no figure becomes one: it would count before anybody approved it.
+
+    facts: period.
+    """
+
+    code = "TARGET_NOT_A_FIGURE"
+
+
 @transaction.atomic
 def report_figures(
     figures: Sequence[NewFigure],
@@ -44,16 +53,16 @@ def report_figures(
     """Keep figures as written, all or none; one told just so before is left as it is.
 
     report: the open return they belong to, which is their source unless they name another; None: they were
-    published, and count at once. A period that is a target sets the target. reason: why figures of a closed period
-    are entered; then the right is asked where it was closed.
+    published, and count at once. A period that is a target sets the target. reason: why published figures of a
+    closed period are entered; then the right is asked where it was closed. A return is asked when it is approved.
     Errors: OutsideScope, those of `read_figures`, FiguresContradict, FigureKnown, PeriodLocked, PercentAboveHundred,
-    TargetAimsAtNothing, ReportUnknown, ReportNotOpen, FigureOfAnotherPlace.
+    TargetAimsAtNothing, ReportUnknown, ReportNotOpen, FigureOfAnotherPlace, TargetNotAFigure.
     """
     if report is not None:
         source = source_of(found_report(report))
         figures = [replace(one, source=one.source or source) for one in figures]
     read = read_figures(figures)
-    require_right(read, by=by, at=at)
+    require_right(read, with_locks=report is None, by=by, at=at)
     return _report(read, report=report, reason=reason, user=by, by=by.username, at=at)
 
 
@@ -65,20 +74,26 @@ def report_figures_on_server(
     return _report(read_figures(figures), report=None, reason=reason, user=None, by=by, at=at)
 
 
-def require_right(read: Sequence[ReadFigure], *, by: User, at: datetime) -> None:
+def require_right(read: Sequence[ReadFigure], *, with_locks: bool, by: User, at: datetime) -> None:
     """Errors: OutsideScope unless the person sets figures at each place, and where a closed period was closed."""
     wanted = {place for one in read for place in (one.told.places or (one.told.place,))}
-    wanted |= {lock.place_id for lock in lock_of(read).values() if lock is not None}
+    if with_locks:
+        wanted |= {lock.place_id for lock in lock_of(read).values() if lock is not None}
     if wanted:
         titles = {one.indicator.title for one in read if one.indicator.title}
         access.require(by, Permission.SET_FIGURES, wanted, at=at, titles=titles)
 
 
 def open_report_of(pk: int, read: Sequence[ReadFigure]) -> Report:
-    """The return, held until the transaction ends. Errors: ReportUnknown, ReportNotOpen, FigureOfAnotherPlace."""
+    """The return, held until the transaction ends. Errors: ReportUnknown, ReportNotOpen, FigureOfAnotherPlace,
+    TargetNotAFigure.
+    """
     found = held(pk)
     if ReportState(found.state) not in OPEN_STATES:
         raise ReportNotOpen(report=found.pk, state=found.state)
+    aim = next((one for one in read if one.period.is_target), None)
+    if aim is not None:
+        raise TargetNotAFigure(period=aim.told.period)
     others = [one for one in read if one.told.place != found.place_id]
     if others:
         raise FigureOfAnotherPlace(report=found.pk, number=len(others))
