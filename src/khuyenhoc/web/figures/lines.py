@@ -8,7 +8,7 @@ from khuyenhoc.web.figures import sentence
 
 
 def shown(found: FiveTitles) -> dict[str, Any]:
-    """For the template shared/five_titles.html: `rows` and `sources`."""
+    """For the template shared/five_titles/table.html: `rows` and `sources`."""
     sources = _sources(found)
     return {
         "table": found,
