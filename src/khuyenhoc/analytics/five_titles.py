@@ -110,12 +110,12 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
         on=day,
         rows=tuple(rows),
         members=_members(place_id, day, year, bases, before),
-        remarks=_remarks(line, day, year, before),
+        remarks=remarks(line, day, year, before),
         sets=tuple(sets_used.asked(place_id, year, known_before=before)),
     )
 
 
-def _remarks(line: list[int], on: date, year: int, before: datetime | None = None) -> tuple[Remark, ...]:
+def remarks(line: list[int], on: date, year: int, before: datetime | None = None) -> tuple[Remark, ...]:
     """What a reader must know of the whole table: a difficult area, made-up people, sets nobody checked."""
     found = []
     difficult = figures.difficult_area(line, last_day(year), known_before=before)
@@ -183,7 +183,7 @@ def table_of_today(
             last_year=last_year,
             change=count - last_year,
         ),
-        remarks=_remarks(line, on, year, before),
+        remarks=remarks(line, on, year, before),
         sets=tuple(sets_used.asked(place_id, year, on=on, known_before=before)),
     )
 

@@ -181,6 +181,14 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
         "Mẫu số “{text}” phải là số nguyên từ 0 trở lên.",
         "The base “{text}” must be a whole number of 0 or more.",
     ),
+    "REPORT_TOO_LONG": (
+        "Mỗi báo cáo gồm nhiều nhất {longest} năm; hãy chọn giai đoạn ngắn hơn.",
+        "A report covers at most {longest} years; choose a shorter time.",
+    ),
+    "REPORT_NEEDS_ONE_YEAR": (
+        "Cách tính “chỉ những xã so sánh được” chỉ dùng cho báo cáo một năm, vì so năm ấy với năm trước.",
+        "Comparable communes are those of one year and the year before: ask for the report of one year.",
+    ),
     "FIGURES_YEAR_UNLIKELY": ("Năm {year} không hợp lý.", "The year {year} is not likely."),
 }
 VIETNAMESE: Final[dict[str, str]] = {code: told[0] for code, told in _BOTH.items()}

@@ -1,0 +1,88 @@
+"""The places right below: ranked by one title, and the rates of all of them."""
+
+from khuyenhoc.analytics.indicators import Figure
+from khuyenhoc.analytics.reports.content import Cell, Column, Kind, Table
+from khuyenhoc.analytics.reports.gathering import Gathered, recognised_of
+from khuyenhoc.analytics.reports.writing import Writer
+from khuyenhoc.domain import numbers
+from khuyenhoc.domain.titles import FIVE_TITLES
+from khuyenhoc.sentences import reports as said
+
+MOST_NAMED = 8  # of those not ranked, the others as a number
+
+
+def below(found: Gathered, write: Writer) -> tuple[tuple[str, ...], tuple[Table, ...], tuple[str, ...]]:
+    """Paragraphs, tables and notes; nothing where nothing lies below."""
+    if not found.below:
+        return (), (), ()
+    by = recognised_of(found.asked.rank_by)
+    name = write.title_name(found.asked.rank_by)
+    ranked, unranked = ranked_by_rate({place: found.figures_below[by, place] for place in found.below})
+    paragraphs = []
+    if len(ranked) > 1:
+        top, bottom = ranked[0][2].rate, ranked[-1][2].rate
+        first = [one for one in ranked if one[2].rate == top]
+        last = [one for one in ranked if one[2].rate == bottom and bottom != top]
+        paragraphs.append(
+            said.leaders(name, _rates(found, first, write), _rates(found, last, write), write.language)
+        )
+    notes = []
+    if unranked:
+        some = ", ".join(found.below[place] for place in unranked[:MOST_NAMED])
+        others = len(unranked) - MOST_NAMED
+        notes.append(said.unranked(len(unranked), some, max(0, others), write.language))
+    hidden = len(found.all_below) - len(found.below)
+    if hidden:
+        told = numbers.grouped(hidden, language=write.language)
+        notes.append(said.foot("hidden", write.language, number=told))
+    tables = []
+    if ranked:
+        rows = tuple(
+            (
+                Cell(str(rank), rank),
+                Cell(found.below[place]),
+                write.value(one),
+                write.base(one),
+                write.rate(one),
+            )
+            for rank, place, one in ranked
+        )
+        caption = said.told(said.CAPTIONS, "ranks", write.language, name=name)
+        tables.append(Table("ranks", caption, _heads(write), rows))
+        tables.append(_shares(found, write))
+    return tuple(paragraphs), tuple(tables), tuple(notes)
+
+
+def ranked_by_rate(figures: dict[int, Figure]) -> tuple[list[tuple[int, int, Figure]], list[int]]:
+    """(rank, place, figure), the highest rate first, equal ones sharing a rank; and places without a rate."""
+    known = [(place, one) for place, one in figures.items() if one.rate is not None]
+    known.sort(key=lambda row: -(row[1].rate or 0))
+    rates = [one.rate for _place, one in known]
+    ranked = [(rates.index(one.rate) + 1, place, one) for place, one in known]
+    return ranked, [place for place, one in figures.items() if one.rate is None]
+
+
+def _rates(found: Gathered, ones: list[tuple[int, int, Figure]], write: Writer) -> list[tuple[str, str]]:
+    return [(found.below[place], write.rate(one).text) for _rank, place, one in ones]
+
+
+def _heads(write: Writer) -> tuple[Column, ...]:
+    named = (
+        ("rank", Kind.RANK),
+        ("place", Kind.TEXT),
+        ("recognised", Kind.NUMBER),
+        ("base", Kind.NUMBER),
+        ("rate", Kind.PERCENT),
+    )
+    return tuple(Column(said.told(said.COLUMNS, code, write.language), kind) for code, kind in named)
+
+
+def _shares(found: Gathered, write: Writer) -> Table:
+    heads = [Column(said.told(said.COLUMNS, "place", write.language))]
+    heads += [Column(write.short_name(row), Kind.PERCENT) for row in FIVE_TITLES]
+    rows = []
+    for place, name in found.below.items():
+        mine = [found.figures_below[recognised_of(row), place] for row in FIVE_TITLES]
+        if any(one.rate is not None for one in mine):
+            rows.append((Cell(name), *(write.rate(one) for one in mine)))
+    return Table("shares", said.told(said.CAPTIONS, "shares", write.language), tuple(heads), tuple(rows))
