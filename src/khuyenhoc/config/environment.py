@@ -1,5 +1,6 @@
 """Reads `KHUYENHOC_*` and `DATABASE_URL`; a wrong value stops the start with one sentence."""
 
+import hashlib
 import os
 import re
 import secrets
@@ -35,6 +36,14 @@ def words(name: str, default: str) -> list[str]:
 def data_dir() -> Path:
     """Where the embedded database and the generated secret live: KHUYENHOC_DATA_DIR, else ./var."""
     return Path(os.environ.get("KHUYENHOC_DATA_DIR", "var")).resolve()
+
+
+def static_root(folder: Path, *sources: Path) -> Path:
+    """Where the files of the pages' look lie as they are served: below `folder`, named by their own content."""
+    told = hashlib.sha256()
+    for file in sorted(file for source in sources for file in source.rglob("*") if file.is_file()):
+        told.update(f"{file.name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
+    return folder / "static" / told.hexdigest()[:16]
 
 
 def secret_key(folder: Path, *, debug: bool) -> str:

@@ -57,7 +57,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "khuyenhoc.web.static_files.StaticFilesMiddleware",
+    "khuyenhoc.web.static_files.CompressingMiddleware",
     "csp.middleware.CSPMiddleware",
     "khuyenhoc.web.middleware.RememberingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -145,8 +146,14 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-WHITENOISE_USE_FINDERS = True  # the package's own files, nothing to collect
-WHITENOISE_MAX_AGE = 3600
+STATIC_ROOT = environment.static_root(DATA_DIR, *STATICFILES_DIRS)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "khuyenhoc.web.static_files.Storage"},
+}
+WHITENOISE_MAX_AGE = (
+    3600  # of plain names, which the pages of a broken server use; hashed ones are kept for ever
+)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
