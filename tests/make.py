@@ -230,7 +230,7 @@ ALL_AGREE = Votes(agree=24, disagree=0, abstain=0)
 
 
 def reviewed(cases: Sequence[Assessment], where: Place, *, by: User) -> None:
-    at = NOON.replace(year=cases[0].year) + timedelta(hours=2)
+    at = NOON.replace(year=cases[0].year if cases else NOON.year) + timedelta(hours=2)
     assessments.review_cases(
         where.pk,
         {case.pk: ALL_AGREE for case in cases},

@@ -132,8 +132,14 @@ def _is_first(actor: str, route: str, key: str, body_hash: str, at: datetime) ->
     """Write a receipt without an answer unless its key is taken, in one statement: `get_or_create` takes four."""
     with connection.cursor() as cursor:
         cursor.execute(
+            # asked first, for a row that meets another would still use up a number
             "INSERT INTO audit_receipt (actor, route, key, body_hash, at, result) "
-            "VALUES (%s, %s, %s, %s, %s, '{}') ON CONFLICT (actor, route, key) DO NOTHING",
-            [actor, route, key, body_hash, connection.ops.adapt_datetimefield_value(at)],
+            "SELECT %s, %s, %s, %s, %s, '{}' WHERE NOT EXISTS "
+            "(SELECT 1 FROM audit_receipt WHERE actor = %s AND route = %s AND key = %s) "
+            "ON CONFLICT (actor, route, key) DO NOTHING",
+            [
+                *(actor, route, key, body_hash, connection.ops.adapt_datetimefield_value(at)),
+                *(actor, route, key),
+            ],
         )
         return bool(cursor.rowcount == 1)
