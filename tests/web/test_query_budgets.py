@@ -20,6 +20,10 @@ MORE = {
     "public_figures": 56,
     "place": 72,
     "round": 64,
+    "comparing": 78,  # five years, three bases and the places below
+    "target_outlook": 72,  # four years of the places below
+    "indicators_of": 64,
+    "corrected": 46,
     "decision_paper": 56,
     "proposal_paper": 44,
     "propose": 43,

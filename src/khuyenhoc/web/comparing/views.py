@@ -11,7 +11,6 @@ from khuyenhoc.analytics.indicators import Figure, Wanted
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain import numbers
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.sentences import formulas
@@ -146,8 +145,7 @@ def named(wanted: Wanted) -> str:
 
 def written(figure: Figure) -> tuple[str, str]:
     """(the number that stands with its qualifier, the rate), "" for what is not known."""
-    rate = figure.rate
-    return showing.value(figure), ("" if rate is None else numbers.percent(rate, language=showing.language()))
+    return showing.value(figure), showing.rate(figure)
 
 
 def _of(figure: Figure | None) -> tuple[str, str]:

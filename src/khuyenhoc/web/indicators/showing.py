@@ -67,7 +67,7 @@ def figure(found: Figure, *, place: str, period: str, opens_lists: bool) -> Show
         level=catalogue.level_name(indicator, found.level, said),
         unit=unit(found, indicator, said),
         value=value(found),
-        rate="" if found.rate is None else numbers.percent(found.rate, language=said),
+        rate=rate(found),
         base=whole(found.base),
         base_name=base_name,
         base_source="" if found.base is None or found.base.source == OF_THE_REGISTER else found.base.source,
@@ -98,6 +98,13 @@ def value(found: Figure) -> str:
     return "; ".join(text for one in found.told if (text := written(one, "value")))
 
 
+def rate(found: Figure) -> str:
+    """The rate that stands: worked out to two decimals, or as it was published with its qualifier; "" for none."""
+    if found.amount is None and len(found.told) == 1 and found.told[0].rate is not None:
+        return told(found.told[0]).rate
+    return "" if found.rate is None else numbers.percent(found.rate, language=language())
+
+
 def written(one: Told, number: str) -> str:
     text = getattr(one, f"{number}_text")
     kept = getattr(one, number)
@@ -107,10 +114,10 @@ def written(one: Told, number: str) -> str:
 def told(one: Told) -> ShownTold:
     catalogue = figures.catalogue()
     named = catalogue.bases.get(one.base_kind)
-    rate = written(one, "rate")
+    share = written(one, "rate")
     return ShownTold(
         value=written(one, "value"),
-        rate=rate if not rate or rate.endswith("%") else f"{rate}%",
+        rate=share if not share or "%" in share else f"{share}%",
         base=written(one, "base")
         if one.base is None or one.base.low == one.base.high
         else _claimed(one.base.low, one.base.high, "", ""),
@@ -149,7 +156,7 @@ def report_sentence(found: Figure, indicator: Indicator, *, place: str, period: 
         "place": place,
         "period": period,
         "value": value(found),
-        "rate": "" if found.rate is None else numbers.percent(found.rate, language=said),
+        "rate": rate(found),
         "of": "" if base is None else base.of.told(said),
         "level": catalogue.level_name(indicator, found.level, said),
     }

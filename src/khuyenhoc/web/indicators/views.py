@@ -51,7 +51,7 @@ def of_place(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     wanted = [
         Wanted(one.code, level, usual_base(one, level, known))
         for one in known.indicators.values()
-        for level in levels_of(one)
+        for level in one.levels
     ]
     found = figured.several(wanted, [place], year)
     day = last_day(year)

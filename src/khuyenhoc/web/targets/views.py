@@ -143,10 +143,7 @@ def aimed_at(target: figures.Target) -> str:
 
 def told(one: Aim) -> tuple[str, str]:
     """(number that stands, rate that stands) of what is reached."""
-    rate = one.figure.rate
-    return showing.value(one.figure), (
-        "" if rate is None else numbers.percent(rate, language=showing.language())
-    )
+    return showing.value(one.figure), showing.rate(one.figure)
 
 
 def _plans(one: Cascade) -> list[tuple[aims.Plan, str]]:
