@@ -17,6 +17,8 @@ from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.actions import Finding
 from khuyenhoc.apps.assessments.models import Evidence
 from khuyenhoc.apps.cards import actions as cards
+from khuyenhoc.apps.figures import actions as figures
+from khuyenhoc.apps.figures.actions import NewTarget
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.reform import actions as reforming
@@ -27,7 +29,7 @@ from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.days import VIETNAM
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Role
-from khuyenhoc.domain.titles import Title
+from khuyenhoc.domain.titles import BaseKind, Level, Title
 from khuyenhoc.web.request import today
 from tests import make
 from tests.scene import LATER, Scene
@@ -83,6 +85,7 @@ class Country:
     scenes: dict[str, Scene] = field(default_factory=dict)
     viewers: list[Viewer] = field(default_factory=list)
     canaries: list[Canary] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)  # address → the place whose it is, once asked for
 
     def mark(self, spot: tuple[str, str], what: str, title: str = "", *, told: bool = False) -> str:
         text = "Zq" + "".join(spot) + what
@@ -117,6 +120,8 @@ def build() -> Country:
         )
         for province, by in officers.items()
     }
+    for where, by in officers.items():
+        figures.set_targets([_aim(where)], by=by, at=make.NOON)
     for name, land in lands.items():
         people = _people(country, name, land, centre, officers[land.province.pk])
         country.scenes[name] = _year(country, name, land, people, rounds[land.province.pk])
@@ -130,6 +135,10 @@ def build() -> Country:
     Grant.objects.filter(user=heir).update(valid_from=date(2023, 11, 1))
     _viewers(country, heir)
     return country
+
+
+def _aim(province: int) -> NewTarget:
+    return NewTarget(province, 2025, Title.HOUSEHOLD, Level.NONE, BaseKind.HOUSEHOLDS, 7_000, "Kế hoạch mẫu")
 
 
 def empty(country: Country) -> Scene:

@@ -16,6 +16,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import ReviewMeeting
 from khuyenhoc.apps.recognition.models import Certificate
 from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.domain.titles import Title
 from tests.scene import Scene
 from tests.web.canaries import Canary, Country, Viewer
 from tests.web.test_addresses import SIGNED_IN
@@ -23,13 +24,32 @@ from tests.web.test_addresses import SIGNED_IN
 WORD = re.compile(r"zq\w+")
 # Whoever speaks of a draft speaks to everybody who works with it, under their name.
 SPOKEN = {"criteria_comments", "criteria_answer"}
+# What everybody who signed in may open, whatever place the address names: it is not asked, or shown to all.
+FOR_ALL = {
+    *(
+        "home",
+        "figures_mine",
+        "indicators",
+        "criteria",
+        "place",
+        "places",
+        "subjects_alike",
+        "subjects_template",
+        "settings",
+    ),
+    *("settings_passphrase", "second_step", "second_step_authenticator", "second_step_codes"),
+    *("second_step_printed", "second_step_remove"),
+}
+# A household names the clan it belongs to, in whatever hamlet of the commune that is.
+NAMES_GROUPS = {"subject", "subject_join", "subject_leave", "subject_correct"}
 STEPS = ("walk", "meeting", "verify", "propose", "decide", "reconsider")
 
 
 @dataclass
 class Found:
-    """checks: foreign words looked for, page by page; leaks: (viewer, address) → what they should not have read.
+    """checks: foreign words looked for, page by page, and foreign pages that must not open at all.
 
+    leaks: (viewer, address) → the words they should not have read, or how a page answered that is not theirs.
     read: the words that somebody read rightly, so that one which no page shows is known. broken: what fell over.
     """
 
@@ -66,32 +86,82 @@ def addresses_of(shown: Scene) -> Iterator[str]:
         yield reverse("minutes_paper", args=[meeting.pk])
 
 
+def homes(country: Country) -> dict[str, str]:
+    """address → the place whose it is, of those that lead to one place and are not for all."""
+    if not country.homes:
+        found = {name: set(addresses_of(shown)) for name, shown in country.scenes.items()}
+        country.homes = {
+            address: name
+            for name, these in found.items()
+            for address in these
+            if not any(address in others for other, others in found.items() if other != name)
+            and resolve(urlsplit(address).path).url_name not in FOR_ALL
+        }
+    return country.homes
+
+
 def signed_in(user: User) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
-def look(country: Country, these: list[str], *, every: int = 1, viewers: list[Viewer] | None = None) -> Found:
-    """Open them; of all pairs of viewer and address only one in `every`."""
+def look(
+    country: Country,
+    these: list[str],
+    *,
+    every: int = 1,
+    viewers: list[Viewer] | None = None,
+    until: frozenset[str] = frozenset(),
+) -> Found:
+    """Open them; of all pairs of viewer and address only one in `every`; no more once all of `until` are read."""
     found = Found()
-    spoken = {word(one) for one in country.canaries if one.text.endswith("association")}
     for number, viewer in enumerate(viewers or country.viewers):
-        client = signed_in(viewer.user)
-        own = {viewer.user.full_name.lower()}
-        foreign = {word(one) for one in country.canaries if not viewer.may_read(one)} - own
+        client, foreign = signed_in(viewer.user), foreign_to(country, viewer)
         for address in these[number % every :: every]:
+            if until and until <= found.read:
+                return found
             answer = client.get(address, follow=True)
+            home = homes(country).get(address)
+            if home and not viewer.works_in(home):
+                found.checks += 1
+                if answer.status_code not in (403, 404):
+                    found.leaks[viewer.name, address] = [f"answers {answer.status_code}"]
             if answer.status_code >= 500:
                 found.broken.append((viewer.name, address))
-            read = set(WORD.findall(text_of(answer).lower()))
-            if resolve(urlsplit(address).path).url_name in SPOKEN:
-                read -= spoken
+            read = words_of(answer)
             found.checks += len(foreign)
             found.read |= read - foreign
-            if read & foreign:
-                found.leaks[viewer.name, address] = sorted(read & foreign)
+            if wrong := (read & foreign) - rightly_named(country, viewer, address):
+                found.leaks[viewer.name, address] = sorted(wrong)
     return found
+
+
+def foreign_to(country: Country, viewer: Viewer) -> set[str]:
+    return {word(one) for one in country.canaries if not viewer.may_read(one)} - {
+        viewer.user.full_name.lower()
+    }
+
+
+def rightly_named(country: Country, viewer: Viewer, address: str) -> set[str]:
+    """What the page tells though it belongs elsewhere."""
+    name = resolve(urlsplit(address).path).url_name
+    if name in SPOKEN:
+        return {word(one) for one in country.canaries if one.text.endswith("association")}
+    if name in NAMES_GROUPS and not viewer.titles:
+        groups = [one for one in country.canaries if one.title == Title.CLAN]
+        return {word(one) for one in groups if viewer.works_in(one.spot[0])}
+    return set()
+
+
+def words_of(answer: Any) -> set[str]:
+    return set(WORD.findall(text_of(answer).lower()))
+
+
+def named(shown: Scene, name: str) -> list[str]:
+    """The addresses of that name, in order."""
+    these = dict.fromkeys(addresses_of(shown))
+    return [one for one in these if resolve(urlsplit(one).path).url_name == name]
 
 
 def look_from_outside(country: Country) -> Found:
@@ -108,7 +178,7 @@ def look_from_outside(country: Country) -> Found:
             reverse("public_honours", args=[place, 2023]) + "?title=household",
             reverse("certificate_check", args=[code]),
         ):
-            read = set(WORD.findall(text_of(client.get(address)).lower()))
+            read = words_of(client.get(address))
             found.checks += len(country.canaries) - len(told)
             found.read |= read & told
             if read - told:

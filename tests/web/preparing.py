@@ -13,6 +13,8 @@ from PIL import Image
 from khuyenhoc.apps.accounts import actions as accounts
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment, Proposal
+from khuyenhoc.apps.association import actions as association
+from khuyenhoc.apps.association.models import Branch
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Recognition
 from khuyenhoc.apps.reform import actions as reforming
@@ -145,6 +147,19 @@ def split(shown: Scene) -> None:
         f'[[deed.part]]\ninto = {{ name = "thôn {name} Dưới" }}\nshare = 40\n'
     )
     reforming.reform(plans.read(text), by=shown.who.centre, at=timezone.now())
+
+
+def branch_of_closed(shown: Scene) -> None:
+    """A hamlet was split after it had opened a branch, which goes on there."""
+    held = [(shown.land.hamlet.pk, "Hội mẫu")]
+    association.open_branches(held, kind="hoi", since=make.BORN, by=shown.who.association, at=make.NOON)
+    split(shown)
+
+
+def gone_over(shown: Scene, _body: Body) -> Typed:
+    held = Branch.objects.filter(place=shown.land.hamlet).latest("pk")
+    named = {"name": "Hội Hợp Nhất", "since": "01/01/2024", "on": f"{today():%d/%m/%Y}"}
+    return {"branch": str(held.pk), "into": "new", "do": "1", **named}
 
 
 def newer_set(shown: Scene) -> None:
