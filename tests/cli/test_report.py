@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from khuyenhoc.cli.report import COLUMNS, aligned
 from tests.demo.folders import khuyenhoc
@@ -165,3 +166,30 @@ def test_corrections_between_days_the_wrong_way_round_are_refused(demonstration:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "--from" in done.stderr
+
+
+def test_a_whole_report_is_written_in_every_form_with_the_number_of_the_table(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    asked = ("report", "build", "--place", "Hà Giang", "--period", "2023", "--out")
+    files = [tmp_path / f"report.{form}" for form in ("pdf", "docx", "xlsx")]
+
+    for file in files:
+        done = khuyenhoc(demonstration, *asked, str(file))
+        assert done.returncode == 0, done.stderr
+
+    word = [one.text for one in Document(str(files[1])).paragraphs]
+    assert any("64/100 hộ (64,00%)" in text for text in word)
+    assert files[0].read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_of_a_time_that_is_none_or_into_another_form_is_refused(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    asked = ("report", "build", "--place", "Hà Giang", "--period")
+
+    unclear = khuyenhoc(demonstration, *asked, "2023..2019", "--out", str(tmp_path / "a.pdf"))
+    other = khuyenhoc(demonstration, *asked, "2023", "--out", str(tmp_path / "a.odt"))
+
+    assert (unclear.returncode, other.returncode) == (1, 2)
+    assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,8 @@ MOST = 30  # of an address that is not named below
 # Pages that may ask more: five titles each with base, target and last year; a round with all below it; what is
 # printed besides what is shown. The number is what the page asked when it was written, and a few.
 MORE = {
+    "report": 150,
+    "report_file": 155,
     "figures": 82,
     "public_figures": 56,
     "place": 72,
@@ -40,7 +42,15 @@ MORE = {
     "cards": 35,
     "round_open": 33,
 }
-ELSEWHERE = {"verify_case", "criteria_choose", "assess_look", "case_send_back", "figures_mine", "decide_sign"}
+ELSEWHERE = {
+    "verify_case",
+    "criteria_choose",
+    "assess_look",
+    "case_send_back",
+    "figures_mine",
+    "reports_mine",
+    "decide_sign",
+}
 ROLES = ("association", "branch", "committee", "province", "centre")
 PUBLIC: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "public": lambda _: [],

@@ -78,7 +78,7 @@ def registration(
 
     day = on or _today()
     made = paper.of(place, year=year, title=Title(title), level=Level(level or ""), on=day)
-    _write(out, paper.pdf(made))
+    write(out, paper.pdf(made))
 
 
 @command.command()
@@ -90,7 +90,7 @@ def minutes(place_name: str, year: int, title: str, level: str | None, on: date 
     from khuyenhoc.papers import minutes as paper
 
     found = paper.find(place, year=year, title=Title(title), level=Level(level or ""), held_on=on)
-    _write(out, paper.pdf(paper.of(found)))
+    write(out, paper.pdf(paper.of(found)))
 
 
 @command.command()
@@ -102,7 +102,7 @@ def proposal(place_name: str, year: int, title: str, level: str | None, on: date
     from khuyenhoc.papers import proposal as paper
 
     found = paper.find(place, year=year, title=Title(title), level=Level(level or ""), proposed_on=on)
-    _write(out, paper.pdf(paper.of(found)))
+    write(out, paper.pdf(paper.of(found)))
 
 
 @command.command()
@@ -117,7 +117,7 @@ def decision(number: str, place_name: str, bases: tuple[str, ...], signer_name: 
     from khuyenhoc.papers import decision as paper
 
     found = paper.find(number, place=place or None)
-    _write(out, paper.pdf(paper.of(found, signer_name=signer_name, legal_bases=bases)))
+    write(out, paper.pdf(paper.of(found, signer_name=signer_name, legal_bases=bases)))
 
 
 @command.command()
@@ -138,7 +138,7 @@ def certificates(number: str, place_name: str, numbers: tuple[str, ...], signer_
     found = decisions.find(number, place=place or None)
     parts = paper.in_files(paper.of(found, numbers=numbers, signer_name=signer_name))
     for turn, part in enumerate(parts, start=1):
-        _write(out if len(parts) == 1 else out.with_stem(f"{out.stem}-{turn}"), paper.pdf(part))
+        write(out if len(parts) == 1 else out.with_stem(f"{out.stem}-{turn}"), paper.pdf(part))
 
 
 @command.command()
@@ -175,7 +175,7 @@ def card(place_name: str, year: int, username: str, again: bool, out: Path) -> N
         if not wanted:
             raise NothingToPrint()
         issued = cards.issue(wanted, draw=secrets.randbelow, by=by, at=at)
-        _write(out, paper.pdf(paper.of(issued, place=place, on=today)))
+        write(out, paper.pdf(paper.of(issued, place=place, on=today)))
 
 
 def _ready(place_name: str, on: date | None) -> int:
@@ -192,7 +192,7 @@ def _today() -> date:
     return day_of(timezone.now())
 
 
-def _write(out: Path, content: bytes) -> None:
+def write(out: Path, content: bytes) -> None:
     """The whole file or none: what stood under its name stays until the new one is complete on the disk."""
     try:
         with tempfile.NamedTemporaryFile(dir=out.parent, prefix=".", suffix=".part", delete=False) as part:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from khuyenhoc.cli import asked, database, honours
+from khuyenhoc.cli import asked, built_report, database, honours
 from khuyenhoc.cli.day import Day
 from khuyenhoc.domain import numbers
 from khuyenhoc.domain.days import day_of
@@ -90,7 +90,7 @@ def command() -> None:
     """In báo cáo."""
 
 
-for subcommand in (honours.streaks, honours.distinctions, honours.other_titles):
+for subcommand in (honours.streaks, honours.distinctions, honours.other_titles, built_report.build):
     command.add_command(subcommand)
 
 

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.indicators.urls")),
     path("", include("khuyenhoc.web.targets.urls")),
     path("", include("khuyenhoc.web.comparing.urls")),
+    path("", include("khuyenhoc.web.builder.urls")),
     path("", include("khuyenhoc.web.honours.urls")),
     path("", include("khuyenhoc.web.cases.urls")),
     path("", include("khuyenhoc.web.subjects.urls")),

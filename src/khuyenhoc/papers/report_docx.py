@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -50,6 +51,17 @@ def written(
     _foot(paper, signed_as, told_to)
     out = io.BytesIO()
     paper.save(out)
+    return _timeless(out)
+
+
+def _timeless(made: io.BytesIO) -> bytes:
+    """The same parts without the hour in which they were packed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
+        for part in packed.infolist():
+            told = zipfile.ZipInfo(part.filename)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            again.writestr(told, packed.read(part))
     return out.getvalue()
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from khuyenhoc.workbooks.tables import Table, as_csv, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def answer(table: Table, name: str, form: str) -> HttpResponse:
@@ -27,6 +28,11 @@ def workbook(out: io.BytesIO, name: str) -> HttpResponse:
 def paper(content: bytes, name: str) -> HttpResponse:
     """A PDF, opened in the browser to be looked at and printed. name: without its ending."""
     return _answer(content, "application/pdf", f'inline; filename="{name}.pdf"')
+
+
+def document(content: bytes, name: str) -> HttpResponse:
+    """A file for a word processor. name: without its ending."""
+    return _attached(content, f"{name}.docx", DOCX)
 
 
 def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
