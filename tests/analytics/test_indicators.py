@@ -190,6 +190,20 @@ def test_a_place_without_a_register_shows_what_it_reported_with_the_qualifier(
     assert found.sources == ("Báo cáo mẫu",)
 
 
+def test_places_without_a_register_add_what_they_reported_to_what_the_others_count(
+    titled: Country, who: People
+) -> None:
+    tell(titled.other_commune, who, "20", "50%")
+    make.place("commune", "Mẫu Trống", titled.district, "xã")
+
+    found = figured.from_below("recognised_household", titled.district.pk, 2023)
+
+    assert found is not None
+    assert (found.counted, found.reported, found.total) == (4, 20, 24)
+    assert (found.counting, found.reporting, found.unknown) == (1, 1, ("xã Mẫu Trống",))
+    assert figured.from_below("recognised_household", titled.commune.pk, 2023) is None
+
+
 def test_without_a_base_there_is_no_rate_and_with_two_claims_both_are_shown(
     titled: Country, who: People
 ) -> None:

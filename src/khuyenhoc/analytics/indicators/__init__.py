@@ -1,5 +1,6 @@
 """Indicators of the catalogue as figures: counted here, told by others, both side by side, down to the cases."""
 
+from khuyenhoc.analytics.indicators.adding import FromBelow, from_below
 from khuyenhoc.analytics.indicators.counting import COUNTING
 from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Provenance, Told, Whole
 from khuyenhoc.analytics.indicators.telling import as_told
@@ -9,12 +10,14 @@ __all__ = [
     "COUNTING",
     "Behind",
     "Figure",
+    "FromBelow",
     "Missing",
     "Provenance",
     "Told",
     "Wanted",
     "Whole",
     "as_told",
+    "from_below",
     "several",
     "usual_base",
     "value",

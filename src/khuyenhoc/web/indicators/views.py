@@ -116,6 +116,9 @@ def show(request: SignedInRequest, place: int, year: int, code: str) -> HttpResp
             for one in (found.base.told if found.base and len(found.base.told) > 1 else ())
         ],
         "is_restated": basis is not Basis.REPORTED,
+        "below": figured.from_below(code, place, year, level=level)
+        if basis is Basis.REPORTED and asked["known_on"] is None
+        else None,
     }
     return render(request, "indicators/show.html", context)
 
