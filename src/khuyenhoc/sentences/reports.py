@@ -18,7 +18,6 @@ HEADINGS: Final[Mapping[str, Both]] = {
     "below": ("Các đơn vị trực thuộc", "The places right below"),
     "reported": ("Số liệu theo báo cáo", "Figures as reported"),
     "notes": ("Ghi chú và nguồn số liệu", "Notes and sources"),
-    "compared": ("So sánh giữa các nơi", "The places side by side"),
 }
 COLUMNS: Final[Mapping[str, Both]] = {
     "title": ("Danh hiệu", "Title"),
@@ -58,17 +57,12 @@ CAPTIONS: Final[Mapping[str, Both]] = {
     "ranks": ("Xếp hạng theo tỷ lệ {name}", "Ranked by the rate of {name}"),
     "shares": ("Tỷ lệ của từng danh hiệu", "The rate of each title"),
     "reported": ("Số do các nơi báo cáo, ghi đúng như đã công bố", "Figures as they were published"),
-    "compared_numbers": ("Số được công nhận", "Recognised"),
 }
 UNKNOWN: Final[Both] = ("chưa có số liệu", "not known")
 NO_RATE: Final[Both] = ("không tính được", "can't be worked out")
 REACHED: Final[Both] = ("đã đạt", "reached")
 _TITLE: Final[Both] = ("BÁO CÁO", "REPORT")
 _ABOUT: Final[Both] = ("Kết quả xây dựng các mô hình học tập {period}", "The learning titles, {period}")
-_PACK: Final[Both] = (
-    "Tài liệu họp {name}: kết quả xây dựng các mô hình học tập {period}",
-    "For the meeting of {name}: the learning titles, {period}",
-)
 _PERIODS: Final[Mapping[str, Both]] = {  # in the title of a report
     "half": ("6 tháng đầu năm {last}", "first half of {last}"),
     "year": ("năm {last}", "{last}"),
@@ -121,7 +115,6 @@ _FOOT: Final[Mapping[str, Both]] = {
         "Có {number} đơn vị không thuộc phạm vi được xem nên không nêu tên.",
         "{number} places are outside what the reader may see and are not named.",
     ),
-    "nothing": ("Chưa có số liệu.", "Nothing is known."),
 }
 
 
@@ -138,9 +131,9 @@ def title(language: str) -> str:
     return _TITLE[language == "en"]
 
 
-def about(period: str, language: str, pack: str = "") -> str:
-    """What the report is about; pack: the cluster whose meeting it is for."""
-    return (_PACK if pack else _ABOUT)[language == "en"].format(period=period, name=pack)
+def about(period: str, language: str) -> str:
+    """What the report is about; period: as `period` gives it."""
+    return _ABOUT[language == "en"].format(period=period)
 
 
 def period(kind: str, first: int, last: int, language: str) -> str:
