@@ -15,8 +15,8 @@ from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting, Trial
 from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
-from khuyenhoc.apps.figures.actions import NewTarget
-from khuyenhoc.apps.figures.models import Target
+from khuyenhoc.apps.figures.actions import NewFigure, NewTarget
+from khuyenhoc.apps.figures.models import Lock, Report, Target
 from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Decision
@@ -127,6 +127,21 @@ def decision(shown: Scene) -> Decision:
 def target(shown: Scene) -> Target:
     """What the province wants its households to reach."""
     return Target.objects.get(place=shown.land.province)
+
+
+def figures_return(shown: Scene) -> Report:
+    """The commune's return for 2023, begun with one figure."""
+    opened = figures.open_report(shown.land.commune.pk, "2023", by=shown.who.association, at=make.NOON)
+    if opened.state == "draft":
+        told = NewFigure(shown.land.commune.pk, "2023", "members", "", value="hơn 1.200")
+        figures.report_figures([told], report=opened.pk, by=shown.who.association, at=make.NOON)
+    return opened
+
+
+def closed_period(shown: Scene) -> Lock:
+    """2021 is closed for the commune."""
+    made = Lock.objects.filter(place=shown.land.commune, period_written="2021").first()
+    return made or figures.lock_period(shown.land.commune.pk, "2021", by=shown.who.association, at=make.NOON)
 
 
 def reform(shown: Scene) -> Reform:

@@ -102,6 +102,18 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "target_outlook": lambda shown: [shown.land.commune.pk, 2023, scene.target(shown).pk],
     "target_choose": lambda shown: [shown.land.commune.pk],
     "target_set": lambda shown: [shown.land.commune.pk, "recognised_household"],
+    "returns": lambda _: [],
+    "returns_of": lambda shown: [shown.land.commune.pk],
+    "returns_below": lambda shown: [shown.land.commune.pk],
+    "period_lock": lambda shown: [shown.land.commune.pk],
+    "period_corrections": lambda shown: [shown.land.commune.pk, scene.closed_period(shown).pk],
+    "return": lambda shown: [scene.figures_return(shown).pk],
+    "return_enter": lambda shown: [scene.figures_return(shown).pk, "members"],
+    "return_submit": lambda shown: [scene.figures_return(shown).pk],
+    "return_decide": lambda shown: [scene.figures_return(shown).pk],
+    "return_workbook": lambda shown: [scene.figures_return(shown).pk],
+    "return_upload": lambda shown: [scene.figures_return(shown).pk],
+    "bases": lambda shown: [shown.land.commune.pk, 2023],
     "comparing": lambda shown: [shown.land.commune.pk, 2023],
     "corrected": lambda shown: [shown.land.commune.pk, 2023],
     "clusters": lambda _: [2023],
@@ -150,6 +162,14 @@ KEEPERS = frozenset({"branch", "association"})
 # Of the roles of a place only these work there; the others find no such page.
 ONLY_FOR: dict[str, frozenset[str]] = {
     "features": frozenset({"association", "province", "centre"}),
+    **dict.fromkeys(
+        [
+            *("returns", "returns_of", "returns_below", "return", "return_enter", "return_submit"),
+            *("return_workbook", "return_upload", "period_lock", "period_corrections"),
+        ],
+        frozenset({"association", "province", "centre"}),
+    ),
+    "return_decide": frozenset({"province", "centre"}),
     "target_choose": frozenset({"association", "province", "centre"}),
     "target_set": frozenset({"association", "province", "centre"}),
     "round_open": frozenset({"association", "province", "centre"}),
@@ -193,6 +213,9 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "sign_out_elsewhere": lambda _: [],
     "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],
+    "return_undo": lambda shown: [scene.figures_return(shown).pk],
+    "return_take_in": lambda shown: [scene.figures_return(shown).pk],
+    "return_marked": lambda shown: [scene.figures_return(shown).pk],
     "target_undo": lambda shown: [shown.land.commune.pk],
     "walk_undo": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "assess_undo": lambda shown: [shown.waiting[0].pk],

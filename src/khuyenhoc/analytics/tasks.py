@@ -8,6 +8,8 @@ from enum import StrEnum
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.counts import queries as counts
+from khuyenhoc.apps.figures import queries as figures
+from khuyenhoc.apps.figures.queries import ReportState
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects import queries as subjects
@@ -16,6 +18,24 @@ from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
+
+
+class ReturnWaiting(StrEnum):
+    """What there is to do with returns of figures."""
+
+    MEND = "mend"
+    APPROVE = "approve"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTask:
+    """`number` returns wait; of one its id, None of several. place_id: whose page shows them."""
+
+    waiting: ReturnWaiting
+    place_id: int
+    report_id: int | None
+    number: int
 
 
 class Waiting(StrEnum):
@@ -77,6 +97,25 @@ def of(user: User, on: date) -> list[Task]:
     return sorted(
         found, key=lambda task: (order.index(task.waiting), list(Title).index(task.title), task.level)
     )
+
+
+def returns_of(user: User, on: date) -> list[ReturnTask]:
+    """Returns that came back to the person's places, that wait there to be approved, that were begun."""
+    found = []
+    own = dict.fromkeys(place for place, _ in access.scope(user, on, Permission.SET_FIGURES).granted)
+    for place in own:
+        mine = figures.reports([place], states=[ReportState.RETURNED, ReportState.DRAFT])
+        below = [one.place_id for one in places.children(place, on)]
+        handed_in = figures.reports(below, states=[ReportState.SUBMITTED]) if below else []
+        for waiting, rows in (
+            (ReturnWaiting.MEND, [one for one in mine if one.state == ReportState.RETURNED]),
+            (ReturnWaiting.APPROVE, handed_in),
+            (ReturnWaiting.FINISH, [one for one in mine if one.state == ReportState.DRAFT]),
+        ):
+            if rows:
+                only = rows[0].pk if len(rows) == 1 else None
+                found.append(ReturnTask(waiting, place, only, len(rows)))
+    return found
 
 
 def running(place: int, on: date) -> list[Round]:

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.figures.urls")),
     path("", include("khuyenhoc.web.indicators.urls")),
     path("", include("khuyenhoc.web.targets.urls")),
+    path("", include("khuyenhoc.web.reporting.urls")),
     path("", include("khuyenhoc.web.comparing.urls")),
     path("", include("khuyenhoc.web.builder.urls")),
     path("", include("khuyenhoc.web.honours.urls")),

@@ -177,6 +177,18 @@ PROVENANCES: Words = {
     "reported": ("theo báo cáo", "as reported"),
     "typed": ("do người dùng nhập", "typed in"),
 }
+RETURN_WAITINGS: Words = {  # analytics.tasks.ReturnWaiting
+    "mend": ("Sửa báo cáo số liệu bị trả lại", "Mend returns that came back"),
+    "approve": ("Duyệt báo cáo số liệu của cấp dưới", "Approve returns from below"),
+    "finish": ("Nhập tiếp báo cáo số liệu", "Finish returns of figures"),
+}
+REPORT_STATES: Words = {  # apps.figures.models.ReportState; None: nothing begun
+    "draft": ("đang nhập", "being entered"),
+    "submitted": ("đã nộp, chờ duyệt", "handed in, waiting"),
+    "returned": ("bị trả lại", "given back"),
+    "approved": ("đã duyệt", "approved"),
+    "": ("chưa bắt đầu", "not begun"),
+}
 BELONGINGS: Words = {
     "household_member": ("thành viên của hộ", "member of the household"),
     "clan_household": ("hộ thuộc dòng họ", "household of the clan"),
@@ -295,6 +307,8 @@ KINDS: Mapping[str, Words] = {
     "status": SET_STATUSES,
     "provenance": PROVENANCES,
     "belonging": BELONGINGS,
+    "report_state": REPORT_STATES,
+    "return_waiting": RETURN_WAITINGS,
     "reform_kind": REFORM_KINDS,
     "why_ended": WHY_ENDED,
     "case_order": CASE_ORDERS,

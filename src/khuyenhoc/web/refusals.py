@@ -16,7 +16,9 @@ from khuyenhoc.sentences import sentence
 from khuyenhoc.storing import failures
 
 # Whoever may not see a thing learns no more than whoever asks for a thing that is not there.
-LIKE_UNKNOWN = frozenset({"OUTSIDE_SCOPE", "SET_NOT_FOUND", "PLACE_UNKNOWN_THEN", "CASES_UNKNOWN"})
+LIKE_UNKNOWN = frozenset(
+    {"OUTSIDE_SCOPE", "SET_NOT_FOUND", "PLACE_UNKNOWN_THEN", "CASES_UNKNOWN", "REPORT_UNKNOWN"}
+)
 
 
 def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:

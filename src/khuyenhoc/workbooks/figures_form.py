@@ -65,14 +65,15 @@ def write_form(place: int, period: str, out: BinaryIO, *, by: Account, at: datet
         [
             Table("Hướng dẫn", (Column("Hướng dẫn", width=110),), [(line,) for line in _GUIDANCE]),
             Table(ABOUT, (Column("Mục", width=18), Column("Nội dung", width=60)), about),
-            Table(SHEET, _COLUMNS, _rows(_levels_at(place), held)),
+            Table(SHEET, _COLUMNS, _rows(levels_at(place), held)),
         ],
         out,
     )
     return len(held)
 
 
-def _levels_at(place: int) -> Sequence[str]:
+def levels_at(place: int) -> Sequence[str]:
+    """The levels of organisations that a place of this kind can have figures of."""
     kind = PlaceKind(places.version(place, places.LATEST).place.kind)
     return _LEVELS.get(kind, tuple(Level))
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from khuyenhoc.analytics import cases, tasks
 from khuyenhoc.analytics.cases import Funnel
-from khuyenhoc.analytics.tasks import Waiting
+from khuyenhoc.analytics.tasks import ReturnTask, ReturnWaiting, Waiting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.places import queries as places
@@ -68,6 +69,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "section": "home",
         "tasks": [(task, *ADDRESSES[task.waiting], names[task.place_id]) for task in waiting],
         "branches": _branches_waiting(request),
+        "returns": _returns_waiting(request),
         "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
         "year": year,
         "places": list(places.labels(mine, last_day(year)).items()),
@@ -86,6 +88,23 @@ def _branches_waiting(request: SignedInRequest) -> list[tuple[int, str, int]]:
         if number := len(association.of_closed_places(place, on)):
             found.append((place, places.label(place, on), number))
     return found
+
+
+def _returns_waiting(request: SignedInRequest) -> list[tuple[ReturnTask, str, str]]:
+    """(task, the name of its place, the page on which it is done)."""
+    on = today()
+    found = tasks.returns_of(request.user, on)
+    names = places.labels({task.place_id for task in found}, on)
+    told = []
+    for task in found:
+        if task.report_id is not None:
+            page = "return_decide" if task.waiting is ReturnWaiting.APPROVE else "return"
+            address = reverse(page, args=[task.report_id])
+        else:
+            page = "returns_below" if task.waiting is ReturnWaiting.APPROVE else "returns_of"
+            address = reverse(page, args=[task.place_id])
+        told.append((task, names[task.place_id], address))
+    return told
 
 
 def _line(funnel: Funnel) -> Line:

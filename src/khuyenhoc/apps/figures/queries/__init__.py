@@ -4,6 +4,7 @@
 """
 
 from khuyenhoc.apps.figures.models import DifficultArea, Lock, Report, Reported, ReportState, Target
+from khuyenhoc.apps.figures.queries.above import stands_above
 from khuyenhoc.apps.figures.queries.aimed import target, target_of, targets
 from khuyenhoc.apps.figures.queries.catalogue import catalogue
 from khuyenhoc.apps.figures.queries.denominators import (
@@ -100,6 +101,7 @@ __all__ = [
     "source_of",
     "source_of_bases",
     "standings",
+    "stands_above",
     "target",
     "target_of",
     "targets",

@@ -1,0 +1,63 @@
+"""The small forms of returns: which period, handing in, deciding, closing, telling a base."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khuyenhoc.apps.figures import queries as figures
+from khuyenhoc.web.days import DayField
+from khuyenhoc.web.indicators.showing import language
+from khuyenhoc.web.posting import DeedForm
+
+PERIOD_MISSING = {"required": _("Hãy ghi kỳ báo cáo, ví dụ 2026 hoặc 1/2026..6/2026.")}
+
+
+class OpenForm(DeedForm):
+    """Of which period a return is begun."""
+
+    period = forms.CharField(label=_("Kỳ báo cáo"), max_length=80, error_messages=PERIOD_MISSING)
+
+
+class BelowForm(forms.Form):
+    """Whose returns of which period are looked for, and by which day they were to be there."""
+
+    period = forms.CharField(label=_("Kỳ báo cáo"), max_length=80, error_messages=PERIOD_MISSING)
+    due = DayField(label=_("Hạn nộp"), required=False)
+
+
+class SubmitForm(DeedForm):
+    revision = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
+
+
+class DecideForm(SubmitForm):
+    """Two buttons: approve, which needs a reason in a closed period only, and give back, which always does."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    way = forms.ChoiceField(choices=[("approve", ""), ("back", "")], widget=forms.HiddenInput)
+
+
+class LockForm(DeedForm):
+    period = forms.CharField(label=_("Khóa kỳ nào?"), max_length=80, error_messages=PERIOD_MISSING)
+    note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
+    confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class BaseForm(DeedForm):
+    """One base as a paper writes it ("gần 936.000")."""
+
+    kind = forms.ChoiceField(label=_("Mẫu số là số gì"))
+    text = forms.CharField(label=_("Con số"), max_length=80)
+    source = forms.CharField(label=_("Theo văn bản nào"), max_length=200)
+    note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
+    reason = forms.CharField(label=_("Lý do sửa (nếu kỳ đã khóa)"), max_length=400, required=False)
+    confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField):
+            said = language()
+            field.choices = [(one.kind, one.name.told(said)) for one in figures.catalogue().bases.values()]

@@ -1,0 +1,341 @@
+"""Returns of figures on their pages: entered, handed in, decided above, closed; and bases."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.figures import actions as figures
+from khuyenhoc.apps.figures.actions import NewFigure
+from khuyenhoc.apps.figures.models import Base, Lock, Report, Reported
+from tests import scene
+from tests.make import NOON
+from tests.scene import RECOGNISED, Scene
+
+Sign = Callable[[User], Client]
+
+
+def text(content: bytes) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content.decode()))
+
+
+def standing(report: Report) -> list[tuple[str, str, str, str]]:
+    rows = Reported.objects.filter(report=report, superseded_at__isnull=True).order_by("indicator", "pk")
+    return [(row.indicator, row.value_text, row.value_qualifier, row.rate_text) for row in rows]
+
+
+def sent(client: Client, report: Report, area: str, key: str, **typed: str) -> dict[str, str]:
+    """What the form of an area sends as it stands, with some of it typed otherwise."""
+    page = client.get(reverse("return_enter", args=[report.pk, area])).content.decode()
+    found = dict(re.findall(r'<input[^>]* name="([\w.]+)" value="([^"]*)"', page))
+    return {name: value for name, value in found.items() if "." in name} | {"key": key} | typed
+
+
+@pytest.fixture
+def draft(shown: Scene) -> Report:
+    return scene.figures_return(shown)
+
+
+@pytest.fixture
+def waiting(shown: Scene, draft: Report) -> Report:
+    return figures.submit_report(draft.pk, revision=draft.revision, by=shown.who.association, at=NOON)
+
+
+def test_a_return_is_opened_once_for_a_period_however_that_is_spelt(shown: Scene, as_user: Sign) -> None:
+    client = as_user(shown.who.association)
+    address = reverse("returns_of", args=[shown.land.commune.pk])
+
+    first = client.post(address, {"key": "a", "period": "12/2023"})
+    second = client.post(address, {"key": "b", "period": "2023-12"})
+    refused = client.post(address, {"key": "c", "period": "lúc nào đó"})
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert refused.status_code == 400
+    assert Report.objects.filter(place=shown.land.commune).count() == 1
+
+
+def test_a_number_is_kept_as_it_was_written_and_read_back(shown: Scene, draft: Report, as_user: Sign) -> None:
+    client = as_user(shown.who.association)
+    address = reverse("return_enter", args=[draft.pk, "members"])
+    body = sent(client, draft, "members", "k1", **{"members..0.value": "gần 1.250"})
+
+    client.post(address, body)
+    client.post(address, body)
+
+    assert standing(draft) == [("members", "gần 1.250", "nearly", "")]
+    assert Reported.objects.filter(report=draft).count() == 2
+    assert "gần 1.250" in text(client.get(address).content)
+    assert "gần 1.250" in text(client.get(reverse("return", args=[draft.pk])).content)
+
+
+def test_what_was_just_entered_is_taken_back(shown: Scene, draft: Report, as_user: Sign) -> None:
+    client = as_user(shown.who.association)
+    body = sent(client, draft, "members", "k1", **{"members..0.value": "1.300"})
+    page = client.post(reverse("return_enter", args=[draft.pk, "members"]), body, follow=True)
+    made = re.findall(r'name="made" value="(\d+)"', page.content.decode())
+
+    client.post(reverse("return_undo", args=[draft.pk]), {"key": "u1", "made": made})
+
+    assert len(made) == 1
+    assert standing(draft) == [("members", "hơn 1.200", "more than", "")]
+
+
+def test_an_emptied_row_is_taken_out_and_comes_back_with_undo(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    body = sent(client, draft, "members", "k1", **{"members..0.value": ""})
+
+    page = client.post(reverse("return_enter", args=[draft.pk, "members"]), body, follow=True)
+    gone = re.findall(r'name="gone" value="(\d+)"', page.content.decode())
+    empty = standing(draft)
+    client.post(reverse("return_undo", args=[draft.pk]), {"key": "u1", "gone": gone})
+
+    assert empty == []
+    assert standing(draft) == [("members", "hơn 1.200", "more than", "")]
+
+
+def test_what_cannot_be_read_stays_typed_beside_its_sentence(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    body = sent(client, draft, "members", "k1", **{"members..0.value": "nhiều lắm"})
+
+    answer = client.post(reverse("return_enter", args=[draft.pk, "members"]), body)
+
+    assert answer.status_code == 400
+    assert "không đọc được “nhiều lắm”" in text(answer.content)
+    assert 'value="nhiều lắm"' in answer.content.decode()
+    assert standing(draft) == [("members", "hơn 1.200", "more than", "")]
+
+
+CONTRADICTS = {
+    "recognised_household..0.value": "60",
+    "recognised_household..0.rate": "50%",
+    "recognised_household..0.base_kind": "all households",
+    "recognised_household..0.base": "100",
+}
+
+
+def test_a_contradiction_is_shown_beside_its_row_and_kept_only_with_a_note(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    address = reverse("return_enter", args=[draft.pk, "titles"])
+
+    refused = client.post(address, sent(client, draft, "titles", "k1", **CONTRADICTS))
+    before = standing(draft)
+    kept = {"recognised_household..0.kept_with_note": "Như đã công bố"}
+    client.post(address, sent(client, draft, "titles", "k2", **CONTRADICTS, **kept))
+
+    assert refused.status_code == 400
+    assert "60 trên 100 là 60" in text(refused.content)
+    assert "Vẫn giữ nguyên số này vì" in text(refused.content)
+    assert len(before) == 1
+    assert ("recognised_household", "60", "exact", "50%") in standing(draft)
+    assert "Như đã công bố" in text(client.get(reverse("return", args=[draft.pk])).content)
+
+
+def test_counted_and_reported_stand_side_by_side_with_the_difference(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    typed = {"recognised_household..0.value": "58"}
+
+    client.post(
+        reverse("return_enter", args=[draft.pk, "titles"]), sent(client, draft, "titles", "k1", **typed)
+    )
+    page = text(client.get(reverse("return", args=[draft.pk])).content)
+
+    assert f"{RECOGNISED} lệch +2" in page
+
+
+def test_whoever_builds_on_a_row_that_was_changed_meanwhile_is_told(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    address = reverse("return_enter", args=[draft.pk, "members"])
+    old = sent(client, draft, "members", "k1", **{"members..0.value": "1.500"})
+    client.post(address, sent(client, draft, "members", "k2", **{"members..0.value": "1.400"}))
+
+    answer = client.post(address, old)
+
+    assert answer.status_code == 400
+    assert "trước bạn" in text(answer.content)
+    assert standing(draft) == [("members", "1.400", "exact", "")]
+
+
+def test_a_return_goes_up_comes_back_with_a_reason_and_is_approved(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    commune, province = as_user(shown.who.association), as_user(shown.who.province)
+    submit, decide = (reverse(name, args=[draft.pk]) for name in ("return_submit", "return_decide"))
+    page = reverse("return", args=[draft.pk])
+
+    commune.post(submit, {"key": "s1", "revision": draft.revision})
+    draft.refresh_from_db()
+    unsaid = province.post(decide, {"key": "d1", "revision": draft.revision, "way": "back", "reason": ""})
+    province.post(
+        decide, {"key": "d2", "revision": draft.revision, "way": "back", "reason": "Thiếu số chi hội"}
+    )
+    came_back = text(commune.get(page).content)
+    draft.refresh_from_db()
+    commune.post(submit, {"key": "s2", "revision": draft.revision})
+    draft.refresh_from_db()
+    province.post(decide, {"key": "d3", "revision": draft.revision, "way": "approve"})
+    draft.refresh_from_db()
+
+    assert unsaid.status_code == 400
+    assert "Thiếu số chi hội" in came_back
+    assert draft.state == "approved"
+    assert "đã duyệt" in text(commune.get(page).content)
+
+
+def test_nobody_approves_what_they_entered_themselves(shown: Scene, draft: Report, as_user: Sign) -> None:
+    figures.submit_report(draft.pk, revision=draft.revision, by=shown.who.province, at=NOON)
+    draft.refresh_from_db()
+
+    answer = as_user(shown.who.province).post(
+        reverse("return_decide", args=[draft.pk]),
+        {"key": "d1", "revision": draft.revision, "way": "approve"},
+    )
+    draft.refresh_from_db()
+
+    assert answer.status_code == 400
+    assert "Không ai được duyệt số liệu do chính mình nhập hoặc nộp" in text(answer.content)
+    assert draft.state == "submitted"
+
+
+def test_the_commune_itself_approves_nothing(shown: Scene, waiting: Report, as_user: Sign) -> None:
+    answer = as_user(shown.who.association).post(
+        reverse("return_decide", args=[waiting.pk]),
+        {"key": "d1", "revision": waiting.revision, "way": "approve"},
+    )
+
+    assert answer.status_code == 404
+
+
+def test_the_place_above_sees_who_reported_who_did_not_and_how_late(
+    shown: Scene, waiting: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.province)
+    asked = {"period": "2023", "due": "01/01/2024"}
+
+    page = text(client.get(reverse("returns_below", args=[shown.land.district.pk]), asked).content)
+
+    assert "Chờ duyệt: 1" in page
+    assert "Chưa báo cáo: 1 trong 2 nơi" in page
+    assert "Đã quá hạn nộp" in page
+    assert waiting.state == "submitted"
+
+
+@pytest.mark.parametrize("name", ["return", "return_submit", "return_workbook", "return_upload"])
+def test_a_return_of_another_place_is_not_there(
+    name: str, shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    outsider = as_user(scene.stranger(shown.land.other_commune))
+
+    foreign = outsider.get(reverse(name, args=[draft.pk]))
+    unknown = outsider.get(reverse(name, args=[999_999]))
+
+    assert foreign.status_code == unknown.status_code == 404
+    assert "1.200" not in foreign.content.decode()
+
+
+@pytest.mark.parametrize("name", ["returns_of", "returns_below", "period_lock"])
+def test_the_returns_of_another_place_are_not_there(name: str, shown: Scene, as_user: Sign) -> None:
+    outsider = as_user(scene.stranger(shown.land.other_commune))
+
+    assert outsider.get(reverse(name, args=[shown.land.commune.pk])).status_code == 404
+
+
+def test_a_workbook_goes_out_and_what_was_written_in_it_comes_in(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    out = client.get(reverse("return_workbook", args=[draft.pk])).content
+    figures.take_figure_away(Reported.objects.get(report=draft).pk, by=shown.who.association, at=NOON)
+    file = SimpleUploadedFile("bao-cao.xlsx", out)
+
+    looked = client.post(reverse("return_upload", args=[draft.pk]), {"file": file}).content.decode()
+    token = re.findall(r'name="token" value="(\w+)"', looked)[0]
+    none_yet = standing(draft)
+    client.post(
+        reverse("return_take_in", args=[draft.pk]), {"key": "w1", "token": token, "name": "bao-cao.xlsx"}
+    )
+
+    assert none_yet == []
+    assert standing(draft) == [("members", "hơn 1.200", "more than", "")]
+
+
+def test_a_period_is_looked_over_and_closed_and_later_changes_are_listed(
+    shown: Scene, waiting: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.province)
+    address = reverse("period_lock", args=[shown.land.province.pk])
+
+    looked = client.post(address, {"key": "l1", "period": "2023", "note": ""})
+    before = Lock.objects.count()
+    client.post(address, {"key": "l1", "period": "2023", "note": "", "confirmed": "yes"})
+    lock = Lock.objects.get(place=shown.land.province)
+    figures.approve_report(
+        waiting.pk, revision=waiting.revision, reason="Nộp muộn", by=shown.who.province, at=NOON
+    )
+    listed = client.get(reverse("period_corrections", args=[shown.land.province.pk, lock.pk]))
+
+    assert "Xem lại trước khi khóa" in text(looked.content)
+    assert before == 0
+    assert "Nộp muộn" in text(listed.content)
+    assert "hơn 1.200" in text(listed.content)
+
+
+def test_bases_of_two_sources_stand_beside_each_other(shown: Scene, as_user: Sign) -> None:
+    client = as_user(shown.who.association)
+    address = reverse("bases", args=[shown.land.commune.pk, 2023])
+    told = {"kind": "population", "text": "gần 9.360", "source": "Niên giám mẫu", "note": "", "reason": ""}
+
+    looked = client.post(address, told | {"key": "b1"})
+    before = Base.objects.filter(provenance="typed").count()
+    client.post(address, told | {"key": "b1", "confirmed": "yes"})
+    other = told | {"text": "8.000", "source": "Báo cáo mẫu", "key": "b2", "confirmed": "yes"}
+    client.post(address, other)
+    page = text(client.get(address).content)
+
+    assert "Xem lại trước khi ghi" in text(looked.content)
+    assert before == 0
+    assert "các nguồn nói khác nhau" in page
+    assert "gần 9.360" in page
+    assert "Niên giám mẫu" in page
+
+
+def test_whoever_only_sees_tells_no_base(shown: Scene, as_user: Sign) -> None:
+    client = as_user(shown.who.committee)
+    address = reverse("bases", args=[shown.land.commune.pk, 2023])
+    told = {"key": "b1", "kind": "population", "text": "9", "source": "Mẫu", "confirmed": "yes"}
+
+    assert "Ghi một mẫu số" not in text(client.get(address).content)
+    assert client.post(address, told).status_code == 404
+    assert not Base.objects.filter(provenance="typed").exists()
+
+
+def test_returns_that_wait_stand_on_the_page_of_whose_turn_it_is(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    commune, province, centre = shown.who.association, shown.who.province, shown.who.centre
+    begun = text(as_user(commune).get(reverse("home")).content)
+    handed_in = figures.submit_report(draft.pk, revision=0, by=commune, at=NOON)
+    figures.return_report(draft.pk, reason="Mẫu", revision=handed_in.revision, by=province, at=NOON)
+    came_back = text(as_user(commune).get(reverse("home")).content)
+    other = figures.open_report(shown.land.district.pk, "2023", by=centre, at=NOON)
+    told = NewFigure(shown.land.district.pk, "2023", "members", "", value="9.000")
+    figures.report_figures([told], report=other.pk, by=centre, at=NOON)
+    figures.submit_report(other.pk, revision=0, by=centre, at=NOON)
+    above = text(as_user(province).get(reverse("home")).content)
+
+    assert "Nhập tiếp báo cáo số liệu" in begun
+    assert "Sửa báo cáo số liệu bị trả lại" in came_back
+    assert "Duyệt báo cáo số liệu của cấp dưới" in above
