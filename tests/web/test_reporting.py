@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -339,3 +340,17 @@ def test_returns_that_wait_stand_on_the_page_of_whose_turn_it_is(
     assert "Nhập tiếp báo cáo số liệu" in begun
     assert "Sửa báo cáo số liệu bị trả lại" in came_back
     assert "Duyệt báo cáo số liệu của cấp dưới" in above
+
+
+def test_deciding_on_a_return_asks_the_database_little(
+    shown: Scene,
+    waiting: Report,
+    as_user: Sign,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    client = as_user(shown.who.province)
+
+    with django_assert_max_num_queries(30):
+        page = client.get(reverse("return_decide", args=[waiting.pk]))
+
+    assert "Duyệt báo cáo này" in text(page.content)

@@ -133,14 +133,9 @@ def examine(report: Report, rows: Collection[Row]) -> bool:
         numbers = (understood.row.value, understood.row.rate, understood.row.base)
         texts = [None if one is None else desk.read_as(one) for one in numbers]
         value, rate, base = texts
+        share = " / ".join(part for part in (f"{rate}%" if rate else "", base or "") if part)
         row.echo = " · ".join(
-            part
-            for part in (
-                f"{value} {row.unit}".strip() if value else "",
-                f"{rate}%" if rate else "",
-                f"/ {base}" if base else "",
-            )
-            if part
+            part for part in (f"{value} {row.unit}".strip() if value else "", share) if part
         )
         row.difference = desk.difference(row.computed, understood.row.value)
         if is_changed:
