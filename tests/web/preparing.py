@@ -15,6 +15,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment, Proposal
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association.models import Branch
+from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Recognition
 from khuyenhoc.apps.reform import actions as reforming
@@ -26,7 +27,7 @@ from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.web.request import today
 from tests import make
-from tests.scene import Scene
+from tests.scene import Scene, figures_return
 from tests.web.forms_of_pages import Body
 from tests.web.press import Args, Typed
 from tests.workbooks import books
@@ -110,6 +111,23 @@ def a_list(shown: Scene, *more: list[object]) -> SimpleUploadedFile:
         row = [1, "Mẫu Thị Mới", 1980, _name(shown.land.hamlet), "", ""]
         file = books.made(Path(folder), Người=[books.PEOPLE, row, *more])
         return SimpleUploadedFile("list.xlsx", file.read_bytes())
+
+
+def a_figures_form(_shown: Scene, value: str = "1.450") -> SimpleUploadedFile:
+    with TemporaryDirectory() as folder:
+        rows = [["Mã chỉ số", "Số liệu"], ["members", value]]
+        file = books.made(Path(folder), **{"Số liệu": rows})
+        return SimpleUploadedFile("figures.xlsx", file.read_bytes())
+
+
+def entered(shown: Scene, _body: Body) -> Typed:
+    """The figure that stands in the commune's return, as just entered."""
+    (figure,) = figures.in_report(figures_return(shown).pk)
+    return {"key": "k", "made": [str(figure.pk)]}
+
+
+def a_faulty_figures_form(shown: Scene) -> SimpleUploadedFile:
+    return a_figures_form(shown, "nhiều lắm")
 
 
 def a_picture(shown: Scene) -> SimpleUploadedFile:

@@ -8,7 +8,9 @@ from khuyenhoc.domain.workflow import State
 from tests.web.preparing import (
     PAPER,
     a_citizen_now,
+    a_faulty_figures_form,
     a_faulty_list,
+    a_figures_form,
     a_list,
     a_picture,
     a_plan,
@@ -19,6 +21,7 @@ from tests.web.preparing import (
     at_place,
     branch_of_closed,
     citizens_now,
+    entered,
     gone_over,
     latest_list,
     newer_set,
@@ -63,6 +66,7 @@ LEAVE = Press("subject_leave", "branch", P.KEEP_REGISTER, spot=HERE)
 IMPORT = Press(
     "subjects_import", "branch", P.KEEP_REGISTER, title="", query=at_place, file=a_list, writes=False
 )
+SEND = Press("return_upload", "association", P.SET_FIGURES, title="", file=a_figures_form, writes=False)
 SAID = told(agrees="no", teller="person", channel="spoken")
 STORIES: tuple[Story, ...] = (
     (
@@ -278,6 +282,33 @@ STORIES: tuple[Story, ...] = (
             typed=told(rate="ít nhất 90%", value="", source="Nghị quyết mẫu", confirmed="yes"),
         ),
         Press("target_undo", "association", P.SET_FIGURES, title="", page=">", names=("target",)),
+    ),
+    (
+        Press(
+            "return_enter",
+            "association",
+            P.SET_FIGURES,
+            title="",
+            typed=told(**{"members..0.value": "1.300"}),
+        ),
+        Press("return_submit", "association", P.SET_FIGURES, title=""),
+        Press("return_decide", "province", P.SET_FIGURES, title="", typed=told(way="approve")),
+    ),
+    (Press("return_undo", "association", P.SET_FIGURES, title="", page="-", typed=entered),),
+    (SEND, Press("return_take_in", "association", P.SET_FIGURES, title="", page="<")),
+    (
+        replace(SEND, file=a_faulty_figures_form),
+        Press("return_marked", "association", P.SET_FIGURES, title="", page="<", writes=False),
+    ),
+    (Press("returns_of", "association", P.SET_FIGURES, title="", typed=told(period="2022")),),
+    (
+        Press(
+            "period_lock",
+            "association",
+            P.SET_FIGURES,
+            title="",
+            typed=told(period="2022", confirmed="yes"),
+        ),
     ),
     (
         Press(

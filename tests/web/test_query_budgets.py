@@ -50,6 +50,8 @@ ELSEWHERE = {
     "case_send_back",
     "figures_mine",
     "reports_mine",
+    "returns",
+    "return_decide",
     "decide_sign",
 }
 ROLES = ("association", "branch", "committee", "province", "centre")
