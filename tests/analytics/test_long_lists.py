@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from khuyenhoc.analytics import decisions
 from khuyenhoc.analytics.cases import CaseQuery, CaseRow, find
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment
@@ -38,6 +39,7 @@ INDEXES = {
     "day": "registration_by_day",
 }
 OF_CASES = re.compile(r"FROM .(rounds_registration|assessments_assessment|subjects_subject)\b")
+OF_TITLES = re.compile(r"^SELECT .recognition_recognition\b")
 # A table read from its first row to its last, as SQLite and as PostgreSQL say it.
 READ_WHOLE = re.compile(
     r"(SCAN|Seq Scan on) (rounds_registration|assessments_assessment|subjects_subject|recognition_recognition)\b"
@@ -140,15 +142,15 @@ def as_if_large() -> Iterator[None]:
         yield
 
 
-def plans_of(asking: Callable[[], object]) -> list[str]:
-    """How the database answers each question about many rows that is asked."""
+def plans_of(asking: Callable[[], object], of: re.Pattern[str] = OF_CASES) -> list[str]:
+    """How the database answers each question about many rows that is asked. of: what such a question says."""
     with CaptureQueriesContext(connection) as captured:
         asking()
     plans = []
     how = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
     with as_if_large(), connection.cursor() as cursor:
         for asked in captured.captured_queries:
-            if asked["sql"].startswith("SELECT") and OF_CASES.search(asked["sql"]):
+            if asked["sql"].startswith("SELECT") and of.search(asked["sql"]):
                 cursor.execute(how + asked["sql"].replace("%", "%%"), [])
                 plans.append("\n".join(str(row[-1]) for row in cursor.fetchall()))
     return plans
@@ -173,3 +175,50 @@ def test_no_page_of_a_long_list_reads_a_whole_table(
 
     assert [plan for plan in plans if READ_WHOLE.search(plan)] == []
     assert any(re.search(INDEXES[sort], plan) for plan in plans), plans
+
+
+@pytest.mark.parametrize("sort", ["name", "points", "day"])
+def test_the_places_of_a_long_list_are_not_asked_for_in_its_own_question(
+    sort: str, land: Country, who: People
+) -> None:
+    """PostgreSQL takes such a question for one asked at every row, and gathers and sorts all rows instead."""
+    opened = make.a_round(Title.HOUSEHOLD, land.province, by=who.province)
+    make.registered(opened, make.households(4, land.hamlet, by=who.branch), by=who.branch)
+    query = CaseQuery(
+        land.province.pk, 2023, Title.HOUSEHOLD, Measure.REGISTRATIONS, sort=sort, limit=2, wide=ALONG
+    )
+
+    plans = plans_of(lambda: whole_list(query, who.province))
+
+    assert plans
+    assert [plan for plan in plans if "placeversion" in plan or "custody" in plan] == []
+
+
+def test_the_titles_of_decisions_are_counted_without_asking_for_their_places(
+    land: Country, who: People
+) -> None:
+    opened = make.a_round(Title.HOUSEHOLD, land.province, by=who.province)
+    make.recognised(
+        opened, make.households(3, land.hamlet, by=who.branch), land.hamlet, who, commune=land.commune
+    )
+
+    plans = plans_of(
+        lambda: decisions.find(land.province.pk, seen_by=who.province, on=TODAY, wide=0), OF_TITLES
+    )
+
+    assert plans
+    assert [plan for plan in plans if "placeversion" in plan or "custody" in plan] == []
+
+
+def test_decisions_are_the_same_whether_titles_are_gathered_or_looked_at(land: Country, who: People) -> None:
+    opened = make.a_round(Title.HOUSEHOLD, land.province, by=who.province)
+    make.recognised(
+        opened, make.households(3, land.hamlet, by=who.branch), land.hamlet, who, commune=land.commune
+    )
+
+    for asker in (who.centre, who.province, who.association, who.branch):
+        few = decisions.find(land.province.pk, seen_by=asker, on=TODAY)
+        many = decisions.find(land.province.pk, seen_by=asker, on=TODAY, wide=0)
+
+        assert few == many
+        assert [one.recognised for one in few.rows] == [3]

@@ -252,10 +252,9 @@ def counted(query: CaseQuery, column: str = "place") -> QuerySet[Registration]:
 def _below(rows: QuerySet[M], query: CaseQuery, column: str = "at") -> QuerySet[M]:
     """Registrations or assessments of the title and level at and below the place."""
     here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
-    inside = Q(place__in=here)
-    rows = (looked_at(rows, inside, "inside") if column == "at" else rows.filter(inside)).filter(
-        title=query.title
-    )
+    # looked at row by row the places are numbers: PostgreSQL expects a question in their place to be asked for each
+    rows = looked_at(rows, among("place", here), "inside") if column == "at" else rows.filter(place__in=here)
+    rows = rows.filter(title=query.title)
     if query.level or query.title is not Title.ORGANISATION:
         rows = rows.filter(level=query.level)
     return rows
@@ -265,7 +264,7 @@ def _seen(rows: QuerySet[M], seen_by: User, on: date, column: str = "at") -> Que
     """What the person may see; of a long list looked at row by row, as the places are."""
     if column == "place":
         return access.visible(rows, seen_by, on)
-    return looked_at(rows, access.scope(seen_by, on).matching(), "seen")
+    return looked_at(rows, access.scope(seen_by, on).matching(named=True), "seen")
 
 
 def _of_measure(rows: QuerySet[M], query: CaseQuery, *, case: str = "assessment__") -> QuerySet[M]:

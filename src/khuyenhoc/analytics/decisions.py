@@ -16,6 +16,7 @@ from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import among
 
 WIDE = 10_000  # titles below a place, beyond which they are not gathered
 
@@ -107,7 +108,7 @@ def find(
     year: of the title. number: part of it, as people type it.
     """
     inside = places.ids_below(place, on, with_custody=True)
-    seen = access.visible(Recognition.objects.filter(place__in=inside), seen_by, on)
+    seen = Recognition.objects.filter(among("place", inside), access.scope(seen_by, on).matching(named=True))
     signed_here = Decision.objects.filter(place__in=inside)
     rows = Decision.objects.filter(
         _naming(seen, wide)
@@ -125,7 +126,7 @@ def find(
     found = list(rows.select_related("round").order_by("-effective_on", "-pk")[: limit + 1])
     shown, more = found[:limit], len(found) > limit
     counted = dict(
-        seen.filter(decision__in=[one.pk for one in shown])
+        seen.filter(among("decision", [one.pk for one in shown]))
         .values_list("decision")
         .annotate(n=Count("pk"))
         .order_by("decision")

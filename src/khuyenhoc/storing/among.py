@@ -27,7 +27,8 @@ def among_column(column: str, ids: Collection[int]) -> tuple[str, Any]:
     if connection.vendor == "sqlite":
         inside = "IN (SELECT value FROM json_each(%s))"
         return f"{column} {inside}", json.dumps(list(ids))
-    return f"{column} = ANY(%s)", list(ids)
+    # of the keys' own type: only then does PostgreSQL look a row's key up instead of going through them all
+    return f"{column} = ANY(%s::bigint[])", list(ids)
 
 
 @ForeignObject.register_lookup  # knows none of Field's

@@ -25,7 +25,7 @@ from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import subtree
 from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
-from khuyenhoc.storing import among_column, remembered
+from khuyenhoc.storing import among, among_column, remembered
 
 M = TypeVar("M", bound=Model)
 
@@ -46,14 +46,18 @@ class Scope:
     def __bool__(self) -> bool:
         return bool(self.granted)
 
-    def matching(self, place: str = "place", title: str | None = "title") -> Q:
-        """The condition on rows: `place` names their place column, `title` their title column if they have one."""
+    def matching(self, place: str = "place", title: str | None = "title", *, named: bool = False) -> Q:
+        """The condition on rows: `place` names their place column, `title` their title column if they have one.
+
+        named: with the places' numbers in it, for a condition that is looked at row by row.
+        """
         if not self.granted:
             return Q(pk__in=[])
-        return reduce(or_, (self._one(where, titles, place, title) for where, titles in self.granted))
+        return reduce(or_, (self._one(where, titles, place, title, named) for where, titles in self.granted))
 
-    def _one(self, where: int, titles: frozenset[str], place: str, title: str | None) -> Q:
-        inside = Q(**{f"{place}__in": places.ids_below(where, self.on, with_custody=True)})
+    def _one(self, where: int, titles: frozenset[str], place: str, title: str | None, named: bool) -> Q:
+        here = places.ids_below(where, self.on, with_custody=True)
+        inside = among(place, here) if named else Q(**{f"{place}__in": here})
         return inside & Q(**{f"{title}__in": sorted(titles)}) if titles and title else inside
 
 
