@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -115,8 +116,8 @@ def a_list(shown: Scene, *more: list[object]) -> SimpleUploadedFile:
 
 def a_figures_form(_shown: Scene, value: str = "1.450") -> SimpleUploadedFile:
     with TemporaryDirectory() as folder:
-        rows = [["Mã chỉ số", "Số liệu"], ["members", value]]
-        file = books.made(Path(folder), **{"Số liệu": rows})
+        sheets: dict[str, Any] = {"Số liệu": [["Mã chỉ số", "Số liệu"], ["members", value]]}
+        file = books.made(Path(folder), **sheets)
         return SimpleUploadedFile("figures.xlsx", file.read_bytes())
 
 
