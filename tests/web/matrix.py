@@ -30,6 +30,8 @@ FOR_ALL = {
         "home",
         "figures_mine",
         "indicators",
+        "reports_mine",
+        "returns",
         "criteria",
         "place",
         "places",
