@@ -96,11 +96,15 @@ def people(browser: Browser, live_server: LiveServer, request: pytest.FixtureReq
 
 
 def keep(page: Page, name: str) -> None:
-    """A picture for the guide, in the folder that KHUYENHOC_PICTURES names."""
+    """A picture of the top of a page for the guide, in the folder that KHUYENHOC_PICTURES names."""
     folder = os.environ.get("KHUYENHOC_PICTURES")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        page.screenshot(
+            path=Path(folder) / f"{name}.png",
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": PHONE["width"], "height": 1_200},
+        )
 
 
 def press(page: Page, name: str) -> None:
