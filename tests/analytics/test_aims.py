@@ -4,17 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from khuyenhoc.analytics import aims, comparing, outlook
 from khuyenhoc.analytics.indicators import Wanted
-from khuyenhoc.analytics.outlook import Outcome, Outlook, line_through, shortest
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewAim, NewBase, NewFigure
 from khuyenhoc.apps.figures.models import Target
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.forecast import Outcome
 from khuyenhoc.domain.titles import Title
 from tests import make
 from tests.make import NOON, Country, People
@@ -130,35 +128,6 @@ def test_of_one_year_alone_nothing_is_foreseen(reported: Country, who: People) -
     found = outlook.below(reported.district.pk, Target.objects.get(), 2023)
 
     assert {one.outcome for one in found} == {Outcome.UNKNOWN}
-
-
-rates = st.lists(st.one_of(st.none(), st.integers(0, 10_000)), min_size=1, max_size=6)
-
-
-@given(rates, st.integers(0, 8))
-def test_the_line_goes_through_what_is_known_and_stays_a_share(told: list[int | None], ahead: int) -> None:
-    points = [(2015 + at, rate) for at, rate in enumerate(told)]
-    known = [(year, rate) for year, rate in points if rate is not None]
-
-    found = line_through(points, points[-1][0] + ahead)
-
-    assert (found is None) == (len(known) < 2)
-    if found is not None:
-        assert 0 <= found <= 10_000
-        assert line_through(points, known[-1][0]) == known[-1][1]
-
-
-@given(st.lists(st.integers(0, 50), max_size=7), st.integers(0, 200))
-def test_no_shorter_list_closes_the_gap(possible: list[int], gap: int) -> None:
-    rows = [Outlook(at, "", (), None, Outcome.UNKNOWN, 0, one, None) for at, one in enumerate(possible)]
-
-    chosen, left = shortest(rows, gap)
-
-    largest = sorted(possible, reverse=True)
-    assert sum(one.more for one in chosen) + left == gap
-    assert left == max(0, gap - sum(possible))
-    if not left and chosen:
-        assert sum(largest[: len(chosen) - 1]) < gap
 
 
 def test_equals_share_a_rank_and_what_is_not_known_comes_last(land: Country, who: People) -> None:

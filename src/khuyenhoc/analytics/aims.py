@@ -1,5 +1,6 @@
 """What a place aims at: the nearest target of each indicator, what is reached of it and what is still missing."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.figures.queries import Target
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
-from khuyenhoc.domain.indicators import needed
+from khuyenhoc.domain.indicators import is_below, needed
 
 Key = tuple[str, str, str]  # (indicator, level, base kind)
 
@@ -46,7 +47,7 @@ def table(place: int, year: int, *, known_on: date | None = None) -> list[Aim]:
     """
     day = last_day(year)
     before = None if known_on is None else as_known.end_of(known_on)
-    line = line_of(place, day)
+    line = places.line(place, day)
     rows = [one for one in figures.targets(line, known_before=before) if one.year >= year]
     special = figures.difficult_area(line, day, known_before=before) is not None
     chosen = nearest(rows, line, special=special)
@@ -56,11 +57,6 @@ def table(place: int, year: int, *, known_on: date | None = None) -> list[Aim]:
     return [
         _aim(chosen[key], found[Wanted(*key), place], is_own=chosen[key].place_id == place) for key in keys
     ]
-
-
-def line_of(place: int, day: date) -> list[int]:
-    """The place, then what is above it on the day, nearest first."""
-    return [place, *(one.place_id for one in reversed(places.ancestors(place, day)))]
 
 
 def nearest(rows: Iterable[Target], line: Sequence[int], *, special: bool) -> dict[Key, Target]:
@@ -108,7 +104,7 @@ def _is_low(target: Target, figure: Figure, base: int | None) -> bool:
     if target.percent is None:
         return False
     if base and figure.value is not None:
-        return target.percent * base < figure.value * 10_000
+        return is_below(target.percent, figure.value, base)
     return figure.rate is not None and target.percent < figure.rate
 
 
@@ -168,16 +164,18 @@ def cascades(place: int, year: int, *, base_year: int, among: Collection[int] | 
     ids = [one.place_id for one in children if among is None or one.place_id in among]
     names = {one.place_id: str(one) for one in children}
     own = [one for one in figures.targets([place], years=[year]) if not one.for_difficult_areas]
-    below = figures.targets(ids, years=[year])
+    below: dict[tuple[int, Key], list[Target]] = defaultdict(list)
+    for one in figures.targets(ids, years=[year]):
+        below[one.place_id, _key(one)].append(one)
     difficult = {one.place_id for one in figures.difficult_areas(on=last_day(year))}
-    above = bool(difficult & set(line_of(place, day)))
+    above = bool(difficult & set(places.line(place, day)))
     keys = [Wanted(one.indicator, one.level, one.base_kind) for one in own]
     found = figured.several(keys, [place, *ids], base_year)
     made = []
     for target, key in zip(own, keys, strict=True):
         plans = []
         for child in ids:
-            mine = [row for row in below if row.place_id == child and _key(row) == _key(target)]
+            mine = below.get((child, _key(target)), ())
             plan = nearest(mine, [child], special=above or child in difficult).get(_key(target))
             base = _base(found[key, child])
             wanted = None if plan is None else wanted_number(plan, base)

@@ -13,6 +13,7 @@ from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.figures import days_of, known_period
+from khuyenhoc.domain.ranking import ranked
 from khuyenhoc.domain.restatement import Basis
 
 SMALL = 30  # of a base below it one more or less moves the rate by more than three points
@@ -122,24 +123,17 @@ def ranking(
 
 
 def _ranked(rows: Sequence[tuple[int, str, Figure, bool]], by_rate: bool) -> tuple[Ranked, ...]:
-    def number(figure: Figure) -> int | None:
-        return figure.rate if by_rate else figure.value
-
-    known = sorted(
-        (row for row in rows if number(row[2]) is not None), key=lambda row: -(number(row[2]) or 0)
-    )
-    numbers = [number(row[2]) for row in known]
-    unknown = [row for row in rows if number(row[2]) is None]
+    known, unknown = ranked(rows, lambda row: row[2].rate if by_rate else row[2].value)
     return tuple(
         Ranked(
-            rank=numbers.index(number(figure)) + 1 if number(figure) is not None else None,
+            rank=rank,
             place_id=place,
             name=name,
             figure=figure,
             is_small=by_rate and figure.base is not None and figure.base.high < SMALL,
             is_difficult=difficult,
         )
-        for place, name, figure, difficult in (*known, *unknown)
+        for rank, (place, name, figure, difficult) in (*known, *((None, row) for row in unknown))
     )
 
 

@@ -16,7 +16,7 @@ from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import among
+from khuyenhoc.storing import among, by_name
 
 WIDE = 10_000  # titles below a place, beyond which they are not gathered
 
@@ -206,13 +206,8 @@ def _given(
     rows: QuerySet[Recognition], search: str, after: tuple[str, int] | None, limit: int
 ) -> tuple[list[Recognition], tuple[str, int] | None]:
     rows = subjects.named(rows, search, "subject__search_key")
-    if after is not None:
-        name, pk = after
-        rows = rows.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
     rows = rows.select_related("subject", "certificate", "assessment")
-    found = list(rows.order_by("subject__sort_key", "pk")[: limit + 1])
-    shown, more = found[:limit], len(found) > limit
-    return shown, (shown[-1].subject.sort_key, shown[-1].pk) if more else None
+    return by_name(rows, after, limit, name="subject__sort_key")
 
 
 def _one(row: Recognition) -> Given:

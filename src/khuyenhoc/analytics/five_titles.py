@@ -85,10 +85,7 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
     """
     day = last_day(year)
     before = None if known_on is None else as_known.end_of(known_on)
-    line = [
-        place_id,
-        *(v.place_id for v in reversed(places.ancestors(place_id, day)) if v.place_id != place_id),
-    ]
+    line = places.line(place_id, day)
     bases = figures.bases(place_id, day, year, known_before=before)
     sums = _sums(place_id, day, year, before)
     names = rounds.aliases(line, day)
@@ -141,7 +138,7 @@ def table_of_today(
     Numerators and bases are added, each carried to the places of that day. A rate is given only when nothing of
     either is left out. Errors: PlaceUnknownThen, RestatedBackwards.
     """
-    line = [place_id, *(v.place_id for v in reversed(places.ancestors(place_id, on)))]
+    line = places.line(place_id, on)
     before = None if known_on is None else as_known.end_of(known_on)
     carried = restated.carry(place_id, year, on, basis, before=before)
     names = rounds.aliases(line, on)
@@ -211,25 +208,17 @@ def _row(
     target: figures.Target | None,
     names: Mapping[str, str],
 ) -> Row:
-    def number(of_year: int, measure: str) -> int | None:
-        values = [
-            value
-            for (title, level, its_year, state), value in found.items()
-            if its_year == of_year and state == measure and wanted.takes(title, level)
-        ]
-        return sum(values) if values else None
-
-    registered = number(year, Measure.REGISTRATIONS)
-    recognised = number(year, Measure.HELD)
+    registered = wanted.total(found, year, Measure.REGISTRATIONS)
+    recognised = wanted.total(found, year, Measure.HELD)
     if recognised is None and registered is not None:
         recognised = 0
-    last_year = number(year - 1, Measure.HELD)
+    last_year = wanted.total(found, year - 1, Measure.HELD)
     base, source = _base(wanted, registered, bases)
     target_percent = target.percent if target else None
     warnings: tuple[Remark, ...] = ()
     if recognised is not None:
         warnings = cautions(recognised, base, target_percent)
-        doubted = number(year, State.TO_BE_REVIEWED)
+        doubted = wanted.total(found, year, State.TO_BE_REVIEWED)
         if doubted:
             warnings += (Remark(Caution.TO_BE_REVIEWED, {"number": doubted}),)
     return Row(

@@ -16,6 +16,7 @@ from khuyenhoc.apps.subjects.models import Naming, Subject
 from khuyenhoc.domain.naming import ASKED_TOO, OF_AGE, Teller
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
+from khuyenhoc.storing import by_name
 
 HeldNaming = Naming  # what pages call it; they touch no models
 Channel = Naming.Channel
@@ -63,15 +64,11 @@ def find(
         subjects.existing_on(on), kept, kind=kind, place__in=places.ids_below(place, on, with_custody=True)
     )
     rows = _chosen(with_what_was_said(subjects.named(rows, search), "pk"), show)
-    if after is not None:
-        name, pk = after
-        rows = rows.filter(Q(sort_key__gt=name) | Q(sort_key=name, pk__gt=pk))
-    found = list(rows.order_by("sort_key", "pk")[: limit + 1])
-    shown, more = found[:limit], len(found) > limit
+    shown, following = by_name(rows, after, limit)
     told = said([row.pk for row in shown])
     return Page(
         rows=tuple(Row(row, told.get(row.pk)) for row in shown),
-        next=(shown[-1].sort_key, shown[-1].pk) if more else None,
+        next=following,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from khuyenhoc.analytics import indicators as figured
 from khuyenhoc.analytics.indicators import Wanted
@@ -13,18 +12,12 @@ from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.figures.queries import Target
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.forecast import Outcome, fewest, line_through, outcome
 from khuyenhoc.domain.indicators import needed
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 
 YEARS = 4  # looked back on
-
-
-class Outcome(StrEnum):
-    REACHED = "reached"
-    LIKELY = "likely"
-    MISSED = "missed"
-    UNKNOWN = "unknown"  # fewer than two years are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +40,6 @@ class Outlook:
     def possible(self) -> int:
         """How many could still be recognised."""
         return max(0, (self.whole or 0) - (self.part or 0))
-
-
-def line_through(points: Sequence[tuple[int, int | None]], year: int) -> int | None:
-    """The rate of a year on the straight line through the first and the last year known; None of fewer than two.
-
-    Hundredths of a percent, half up, kept between 0 and 10.000.
-    """
-    known = [(at, rate) for at, rate in points if rate is not None]
-    if len(known) < 2:
-        return None
-    (first, low), (last, high) = known[0], known[-1]
-    span = last - first
-    found = (2 * (high * span + (high - low) * (year - last)) + span) // (2 * span)
-    return min(max(found, 0), 10_000)
 
 
 def below(
@@ -95,7 +74,7 @@ def below(
                 name=str(one),
                 points=points,
                 expected=expected,
-                outcome=_outcome(None if latest is None else latest.rate, expected, percent),
+                outcome=outcome(None if latest is None else latest.rate, expected, percent),
                 part=part,
                 whole=whole,
                 missing=missing,
@@ -106,14 +85,6 @@ def below(
         found,
         key=lambda one: (order.index(one.outcome), one.expected if one.outcome is Outcome.MISSED else 0),
     )
-
-
-def _outcome(reached: int | None, expected: int | None, percent: int) -> Outcome:
-    if reached is not None and reached >= percent:
-        return Outcome.REACHED
-    if expected is None:
-        return Outcome.UNKNOWN
-    return Outcome.LIKELY if expected >= percent else Outcome.MISSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +98,10 @@ class Chosen:
 
 
 def shortest(outlooks: Sequence[Outlook], gap: int) -> tuple[list[Chosen], int]:
-    """The fewest places that could close a gap, and what stays open when all of them together cannot.
-
-    The place with most who are not recognised yet comes first, then the next, until the gap is closed: no shorter
-    list can do it.
-    """
-    chosen, left = [], gap
-    for one in sorted(outlooks, key=lambda row: (-row.possible, row.place_id)):
-        if left <= 0 or not one.possible:
-            break
-        more = min(left, one.possible)
-        chosen.append(Chosen(one.place_id, one.name, more, one.possible))
-        left -= more
-    return chosen, max(0, left)
+    """The fewest places that could close a gap, and what stays open when all of them together cannot."""
+    by_place = {one.place_id: one for one in outlooks}
+    chosen, left = fewest({place: one.possible for place, one in by_place.items()}, gap)
+    return [Chosen(at, by_place[at].name, more, by_place[at].possible) for at, more in chosen], left
 
 
 @dataclass(frozen=True, slots=True)

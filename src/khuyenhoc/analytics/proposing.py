@@ -22,6 +22,7 @@ from khuyenhoc.domain.criteria import CriteriaSet
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.explanation import explain
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import by_name
 
 Position = tuple[str, int]
 MOST_SHORT = 200  # not passing cases shown beside the list
@@ -64,15 +65,11 @@ def ready(
     """One page of the verified cases that pass, at and below the place."""
     passing = at_station(opened, place, State.VERIFIED, seen_by=seen_by, on=on).filter(passed=True)
     rows = subjects.named(passing, search, "subject__search_key")
-    if after is not None:
-        name, pk = after
-        rows = rows.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
-    found = list(rows.select_related("subject").order_by("subject__sort_key", "pk")[: limit + 1])
-    shown, more = found[:limit], len(found) > limit
+    shown, following = by_name(rows.select_related("subject"), after, limit, name="subject__sort_key")
     return ReadyPage(
         cases=tuple(_ready(row, "") for row in shown),
         whole=passing.count(),
-        next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None,
+        next=following,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from khuyenhoc.analytics import naming
 from khuyenhoc.apps.places import queries as places
@@ -20,6 +20,7 @@ from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.titles import FIVE_TITLES, Level, Title
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import by_name
 
 TOLD_DOWN_TO = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
 
@@ -133,19 +134,14 @@ def honour_roll(
     rounds.require_features(Feature.PUBLIC_HONOURS, [place], on)
     rows = _honoured(place, year, title, level)
     named = naming.named(rows, title, year)
-    page = named
-    if after is not None:
-        name, pk = after
-        page = named.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
-    found = list(page.select_related("subject").order_by("subject__sort_key", "pk")[: limit + 1])
-    shown, more = found[:limit], len(found) > limit
+    shown, following = by_name(named.select_related("subject"), after, limit, name="subject__sort_key")
     whole = places.label(place, last_day(year))
     homes = places.labels({row.place_id for row in shown}, last_day(year))
     return HonourRoll(
         rows=tuple(
             Honoured(row.subject.name, homes[row.place_id].removesuffix(f", {whole}")) for row in shown
         ),
-        next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None,
+        next=following,
         unnamed=rows.count() - named.count(),
         made_up=any(row.subject.is_sample for row in shown),
     )

@@ -35,10 +35,7 @@ def asked(
     the year's last unless given. known_before: only what was recorded by then.
     """
     day = on or last_day(year)
-    line = [
-        place_id,
-        *(v.place_id for v in reversed(places.ancestors(place_id, day)) if v.place_id != place_id),
-    ]
+    line = places.line(place_id, day)
     held = rounds.held_around(line, day, year)
     # never the text: it may be long, and a place may have hundreds of rounds
     if known_before is not None:

@@ -4,8 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
@@ -15,6 +13,7 @@ from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,11 @@ def in_doubt(
         state=State.TO_BE_REVIEWED,
     )
     rows = subjects.named(access.visible(rows, seen_by, on), search, "subject__search_key")
-    if after is not None:
-        name, pk = after
-        rows = rows.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
     rows = rows.select_related("subject", "decision", "certificate", "assessment")
-    found = list(rows.order_by("subject__sort_key", "pk")[: limit + 1])
-    shown, more = found[:limit], len(found) > limit
+    shown, following = by_name(rows, after, limit, name="subject__sort_key")
     return StandingPage(
         rows=_standings(shown, seen_by, on),
-        next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None,
+        next=following,
     )
 
 

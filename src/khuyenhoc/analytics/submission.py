@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -15,6 +15,7 @@ from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,8 @@ def listing(
         rows = rows.filter(place=home)
     if among is not None:
         rows = rows.filter(pk__in=among)
-    if after is not None:
-        name, pk = after
-        rows = rows.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
-    found = list(rows.select_related("subject").order_by("subject__sort_key", "pk")[: limit + 1])
-    shown, more = found[:limit], len(found) > limit
-    return Listing(rows=_rows(shown), next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None)
+    shown, following = by_name(rows.select_related("subject"), after, limit, name="subject__sort_key")
+    return Listing(rows=_rows(shown), next=following)
 
 
 def named(assessment_ids: Collection[int], *, seen_by: User, on: date) -> list[Waiting]:

@@ -124,7 +124,7 @@ def running(place: int, on: date) -> list[Round]:
     Rounds for one organisation alone stand beside these and hide none of them. A round whose last day of deciding
     has passed stays as long as cases stand open in it, a year at most.
     """
-    line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    line = places.line(place, on)
     rows = Round.objects.filter(
         place__in=line, organisation__isnull=True, registration_from__lte=on, year__gte=on.year - 1
     )

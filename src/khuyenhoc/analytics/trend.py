@@ -60,15 +60,7 @@ def _point(
     sums: dict[tuple[str, str, int, str], int],
     bases: dict[tuple[int, str], int],
 ) -> Point:
-    def number(measure: str) -> int | None:
-        values = [
-            value
-            for (title, level, its_year, state), value in sums.items()
-            if its_year == year and state == measure and row.takes(title, level)
-        ]
-        return sum(values) if values else None
-
-    registered, recognised = number(Measure.REGISTRATIONS), number(Measure.HELD)
+    registered, recognised = (row.total(sums, year, one) for one in (Measure.REGISTRATIONS, Measure.HELD))
     if recognised is None and registered is not None:
         recognised = 0
     of_registered = row.base_kind is BaseKind.REGISTERED_CITIZENS

@@ -24,7 +24,7 @@ from khuyenhoc.domain.days import VIETNAM, day_of
 from khuyenhoc.domain.doubts import Doubt, Limits, Sheet
 from khuyenhoc.domain.explanation import explain
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import not_leading
+from khuyenhoc.storing import by_name, not_leading
 
 LOOKED_THROUGH = 5_000  # waiting cases that are searched for doubts at once
 Position = tuple[str, int]
@@ -106,17 +106,12 @@ def waiting(
     if show is Show.DOUBTFUL:
         looked = list(rows.order_by("subject__sort_key", "pk")[:LOOKED_THROUGH])
         rows = rows.filter(pk__in=list(_doubts(looked, opened, place, on, limits, _rules(looked))))
-    if after is not None:
-        name, pk = after
-        rows = rows.filter(Q(subject__sort_key__gt=name) | Q(subject__sort_key=name, pk__gt=pk))
-    found = list(
-        rows.select_related("subject", "entered_by").order_by("subject__sort_key", "pk")[: limit + 1]
-    )
-    shown, more = found[:limit], len(found) > limit
+    told = rows.select_related("subject", "entered_by")
+    shown, following = by_name(told, after, limit, name="subject__sort_key")
     return WaitingPage(
         cases=_told(shown, opened, place, limits, seen_by=seen_by, on=on, language=language),
         whole=all_here.count(),
-        next=(shown[-1].subject.sort_key, shown[-1].pk) if more else None,
+        next=following,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -16,6 +16,7 @@ from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import by_name
 
 
 class Show(StrEnum):
@@ -68,14 +69,10 @@ def walk(
     """One page of those who could register in the round at and below the place; only what the person may see."""
     rows = subjects.named(_chosen(_could(opened, place, on), opened, show), search)
     rows = access.visible(rows, seen_by, on, title="kind")
-    if after is not None:
-        name, pk = after
-        rows = rows.filter(Q(sort_key__gt=name) | Q(sort_key=name, pk__gt=pk))
-    found = list(rows.order_by("sort_key", "pk")[: limit + 1])
-    shown, more = found[:limit], len(found) > limit
+    shown, following = by_name(rows, after, limit)
     return Walk(
         doors=_doors(shown, opened, on),
-        next=(shown[-1].sort_key, shown[-1].pk) if more else None,
+        next=following,
     )
 
 

@@ -42,6 +42,11 @@ def needed(part: int, whole: int, target_percent: int) -> int:
     return max(0, -(-target_percent * whole // 10_000) - part)
 
 
+def is_below(target_percent: int, part: int, whole: int) -> bool:
+    """Whether a target asks for less than is reached; compared exactly, not rounded."""
+    return target_percent * whole < part * 10_000
+
+
 def cautions(part: int, whole: int | None, target_percent: int | None) -> tuple[Remark, ...]:
     """What the numbers of one row say about themselves; a target is compared exactly, not rounded."""
     if not whole:
@@ -49,7 +54,7 @@ def cautions(part: int, whole: int | None, target_percent: int | None) -> tuple[
     found = []
     if part > whole:
         found.append(Remark(Caution.PART_ABOVE_WHOLE, {"part": part, "whole": whole}))
-    if target_percent is not None and target_percent * whole < part * 10_000:
+    if target_percent is not None and is_below(target_percent, part, whole):
         found.append(
             Remark(
                 Caution.TARGET_BELOW_RESULT,

@@ -3,6 +3,7 @@
 Source: Decisions 387/QĐ-TTg (25/3/2022) and 677/QĐ-TTg (03/6/2022); levels are never added together.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +50,15 @@ class TitleRow:
     def takes(self, title: str, level: str) -> bool:
         """Whether cases of a title and level stand on this row; organisations do whoever manages them."""
         return title == self.title and (self.title is Title.ORGANISATION or level == self.level)
+
+    def total(self, sums: Mapping[tuple[str, str, int, str], int], year: int, measure: str) -> int | None:
+        """What of (title, level, year, measure) → number stands on this row; None where nothing was counted."""
+        values = [
+            value
+            for (title, level, its_year, its_measure), value in sums.items()
+            if (its_year, its_measure) == (year, measure) and self.takes(title, level)
+        ]
+        return sum(values) if values else None
 
 
 # Levels of one title stand on rows of their own. Organisations share one base in the reports seen so far,

@@ -89,7 +89,7 @@ BASES: Final[Mapping[str, Both]] = {  # domain.restatement.Basis
     "restated": ("quy về địa giới hôm nay", "on the places of today"),
     "like-for-like": ("chỉ những xã so sánh được", "comparable communes only"),
 }
-OUTCOMES: Final[Mapping[str, Both]] = {  # analytics.outlook.Outcome
+OUTCOMES: Final[Mapping[str, Both]] = {  # domain.forecast.Outcome
     "reached": ("đã đạt", "reached"),
     "likely": ("sẽ đạt nếu giữ đà này", "will reach it at this pace"),
     "missed": ("khó đạt nếu giữ đà này", "will miss it at this pace"),

@@ -3,7 +3,7 @@
 from khuyenhoc.storing.among import among, among_column
 from khuyenhoc.storing.leading import apart, looked_at, not_leading
 from khuyenhoc.storing.making import make
-from khuyenhoc.storing.paging import Column, Key, Order, in_order
+from khuyenhoc.storing.paging import Column, Key, Order, by_name, in_order
 from khuyenhoc.storing.remembering import forget_all, remembered, remembering
 from khuyenhoc.storing.rows import change_columns, insert, insert_columns
 from khuyenhoc.storing.spacious import spacious
@@ -16,6 +16,7 @@ __all__ = [
     "among",
     "among_column",
     "apart",
+    "by_name",
     "change_columns",
     "forget_all",
     "in_order",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
-from operator import and_, itemgetter, or_
+from operator import and_, attrgetter, itemgetter, or_
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -87,6 +87,23 @@ class Order:
         ]
         steps = [reduce(and_, [*alike, Q(**{f"{self.pk}__gt": pk})])]
         return steps + [reduce(and_, [*alike[:at], further[at]]) for at in reversed(range(len(self.columns)))]
+
+
+def by_name(
+    rows: QuerySet[M], after: tuple[str, int] | None, limit: int, *, name: str = "sort_key"
+) -> tuple[list[M], tuple[str, int] | None]:
+    """At most `limit` rows by name and then id, and the position after the last one; None on the last page.
+
+    name: the way to the sort key of a name. For lists short enough to be gathered; a long one is read by `Order`.
+    """
+    if after is not None:
+        told, pk = after
+        rows = rows.filter(Q(**{f"{name}__gt": told}) | Q(**{name: told, "pk__gt": pk}))
+    found = list(rows.order_by(name, "pk")[: limit + 1])
+    shown = found[:limit]
+    if len(found) <= limit:
+        return shown, None
+    return shown, (str(attrgetter(name.replace("__", "."))(shown[-1])), shown[-1].pk)
 
 
 def in_order(rows: QuerySet[M], ids: Sequence[int]) -> list[M]:

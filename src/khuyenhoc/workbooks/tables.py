@@ -23,8 +23,8 @@ _LIVE = "=+\\-@＝＋－＠﹢﹣﹦﹫⁼⁺⁻−"  # what begins a formula, w
 # A field, and whatever would be one if a program split the line at another sign than the comma.
 _GUARD = re.compile(f"(^|[;,|\t\r\n\"])([\\s\u200b\ufeff]*)('*)(?=[{_LIVE}])")
 _GUARDED = re.compile(f"(^|[;,|\t\r\n\"])([\\s\u200b\ufeff]*)'('*)(?=[{_LIVE}])")
-_LEADING = re.compile("^('*)(?=[\t\r\n])")
-_LEADING_GUARDED = re.compile("^'('*)(?=[\t\r\n])")
+_LEADING = re.compile("^([ \u200b\ufeff]*)('*)(?=[\t\r\n])")
+_LEADING_GUARDED = re.compile("^([ \u200b\ufeff]*)'('*)(?=[\t\r\n])")
 
 
 class Kind(Enum):
@@ -116,12 +116,12 @@ def from_csv(content: bytes) -> list[list[str]]:
 
 def disarmed(text: str) -> str:
     """The text with an apostrophe before whatever would begin a formula."""
-    return _LEADING.sub("'\\1", _GUARD.sub("\\1\\2'\\3", text))
+    return _LEADING.sub("\\1'\\2", _GUARD.sub("\\1\\2'\\3", text))
 
 
 def armed(text: str) -> str:
     """What `disarmed` was given."""
-    return _GUARDED.sub("\\1\\2\\3", _LEADING_GUARDED.sub("\\1", text))
+    return _GUARDED.sub("\\1\\2\\3", _LEADING_GUARDED.sub("\\1\\2", text))
 
 
 def _titles(columns: Sequence[Column]) -> list[str]:

@@ -13,10 +13,9 @@ from khuyenhoc.analytics.indicators.rollups import siblings
 from khuyenhoc.analytics.indicators.telling import lying_in
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.figures import queries as figures
-from khuyenhoc.apps.figures.models import Base, Reported
+from khuyenhoc.apps.figures.models import Base
 from khuyenhoc.apps.figures.queries import ToldBase
 from khuyenhoc.apps.figures.queries.known import known
-from khuyenhoc.apps.figures.queries.reported import approved
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.tallies import Measure
@@ -92,7 +91,7 @@ def _chosen(
             text=first.text,
             qualifier=first.qualifier,
             told=tuple(ones),
-            contradicted=max(one.low for one in ones) > min(one.high for one in ones),
+            contradicted=figures.contradict(ones),
         )
     return found
 
@@ -197,49 +196,14 @@ def _told(
     """(place, kind) → claims of the year: reported ones first, of each the latest first."""
     if not kinds:
         return {}
-    bases = Base.objects.filter(known(known_before), year=asking.year, kind__in=list(kinds))
-    bases = bases.exclude(provenance="counted")
-    named = Reported.objects.filter(
-        known(known_before),
-        approved(known_before),
-        several=False,
-        until__year=asking.year,
-        base_kind__in=list(kinds),
-        base_places=0,
-        base_low__isnull=False,
-    )
+    of_year = [asking.year]
+    bases = figures.kept_bases(of_year, known_before=known_before).filter(kind__in=list(kinds))
+    named = figures.naming_bases(of_year, known_before=known_before).filter(base_kind__in=list(kinds))
     if asking.basis is Basis.REPORTED:
         bases, named = bases.filter(place__in=asking.where), named.filter(place__in=asking.where)
     found: dict[tuple[int, str], list[ToldBase]] = defaultdict(list)
     for figure in named.order_by("-until", "-pk"):
-        if figure.base_low is not None and figure.base_high is not None:
-            found[figure.place_id, figure.base_kind].append(
-                ToldBase(
-                    place_id=figure.place_id,
-                    year=asking.year,
-                    kind=figure.base_kind,
-                    low=figure.base_low,
-                    high=figure.base_high,
-                    text=figure.base_text,
-                    qualifier=figure.base_qualifier,
-                    provenance="reported",
-                    source=figure.source,
-                    figure=figure.pk,
-                )
-            )
+        found[figure.place_id, figure.base_kind].append(figures.base_named_by(figure))
     for base in bases.order_by("provenance", "-recorded_at", "-pk"):
-        found[base.place_id, base.kind].append(
-            ToldBase(
-                place_id=base.place_id,
-                year=base.year,
-                kind=base.kind,
-                low=base.value,
-                high=base.value if base.high is None else base.high,
-                text=base.text,
-                qualifier=base.qualifier,
-                provenance=base.provenance,
-                source=base.source,
-                base_id=base.pk,
-            )
-        )
+        found[base.place_id, base.kind].append(figures.base_as_told(base))
     return found

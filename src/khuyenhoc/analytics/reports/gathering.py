@@ -151,7 +151,7 @@ class Gathered:
     def targets(self) -> dict[Key, Target]:
         """The nearest target of each indicator, level and base in or after the report's last year."""
         before = None if self.asked.known_on is None else as_known.end_of(self.asked.known_on)
-        line = aims.line_of(self.asked.place, self.tree_day)
+        line = places.line(self.asked.place, self.tree_day)
         last = self.asked.span.last
         rows = [one for one in figures.targets(line, known_before=before) if one.year >= last]
         special = figures.difficult_area(line, last_day(last), known_before=before) is not None
@@ -190,7 +190,7 @@ class Gathered:
         """What a reader must know of the whole: a difficult area, made-up people, sets nobody checked."""
         known_on = self.asked.known_on
         before = None if known_on is None else as_known.end_of(known_on)
-        line = aims.line_of(self.asked.place, self.tree_day)
+        line = places.line(self.asked.place, self.tree_day)
         return five_titles.remarks(line, self.tree_day, self.asked.span.last, before)
 
 

@@ -1,10 +1,10 @@
 """The places right below: ranked by one title, and the rates of all of them."""
 
-from khuyenhoc.analytics.indicators import Figure
 from khuyenhoc.analytics.reports.content import Cell, Column, Kind, Table
 from khuyenhoc.analytics.reports.gathering import Gathered, recognised_of
 from khuyenhoc.analytics.reports.writing import Writer
 from khuyenhoc.domain import numbers
+from khuyenhoc.domain.ranking import ranked
 from khuyenhoc.domain.titles import FIVE_TITLES
 from khuyenhoc.sentences import reports as said
 
@@ -17,15 +17,18 @@ def below(found: Gathered, write: Writer) -> tuple[tuple[str, ...], tuple[Table,
         return (), (), ()
     by = recognised_of(found.asked.rank_by)
     name = write.title_name(found.asked.rank_by)
-    ranked, unranked = ranked_by_rate({place: found.figures_below[by, place] for place in found.below})
+    figures = {place: found.figures_below[by, place] for place in found.below}
+    in_order, unranked = ranked(figures, lambda place: figures[place].rate)
     paragraphs = []
-    if len(ranked) > 1:
-        top, bottom = ranked[0][2].rate, ranked[-1][2].rate
-        first = [one for one in ranked if one[2].rate == top]
-        last = [one for one in ranked if one[2].rate == bottom and bottom != top]
-        paragraphs.append(
-            said.leaders(name, _rates(found, first, write), _rates(found, last, write), write.language)
-        )
+    if len(in_order) > 1:
+        top, bottom = (figures[in_order[at][1]].rate for at in (0, -1))
+        first = [place for _rank, place in in_order if figures[place].rate == top]
+        last = [place for _rank, place in in_order if figures[place].rate == bottom and bottom != top]
+
+        def named(ones: list[int]) -> list[tuple[str, str]]:
+            return [(found.below[place], write.rate(figures[place]).text) for place in ones]
+
+        paragraphs.append(said.leaders(name, named(first), named(last), write.language))
     notes = []
     if unranked:
         some = ", ".join(found.below[place] for place in unranked[:MOST_NAMED])
@@ -36,34 +39,21 @@ def below(found: Gathered, write: Writer) -> tuple[tuple[str, ...], tuple[Table,
         told = numbers.grouped(hidden, language=write.language)
         notes.append(said.foot("hidden", write.language, number=told))
     tables = []
-    if ranked:
+    if in_order:
         rows = tuple(
             (
                 Cell(str(rank), rank),
                 Cell(found.below[place]),
-                write.value(one),
-                write.base(one),
-                write.rate(one),
+                write.value(figures[place]),
+                write.base(figures[place]),
+                write.rate(figures[place]),
             )
-            for rank, place, one in ranked
+            for rank, place in in_order
         )
         caption = said.told(said.CAPTIONS, "ranks", write.language, name=name)
         tables.append(Table("ranks", caption, _heads(write), rows))
         tables.append(_shares(found, write))
     return tuple(paragraphs), tuple(tables), tuple(notes)
-
-
-def ranked_by_rate(figures: dict[int, Figure]) -> tuple[list[tuple[int, int, Figure]], list[int]]:
-    """(rank, place, figure), the highest rate first, equal ones sharing a rank; and places without a rate."""
-    known = [(place, one) for place, one in figures.items() if one.rate is not None]
-    known.sort(key=lambda row: -(row[1].rate or 0))
-    rates = [one.rate for _place, one in known]
-    ranked = [(rates.index(one.rate) + 1, place, one) for place, one in known]
-    return ranked, [place for place, one in figures.items() if one.rate is None]
-
-
-def _rates(found: Gathered, ones: list[tuple[int, int, Figure]], write: Writer) -> list[tuple[str, str]]:
-    return [(found.below[place], write.rate(one).text) for _rank, place, one in ones]
 
 
 def _heads(write: Writer) -> tuple[Column, ...]:

@@ -234,6 +234,6 @@ def _said(text: str, *, may_be_empty: bool = False) -> str:
 def _role(by: User, place: int, at: datetime) -> Role:
     """The role in which somebody speaks at the place: that of the grant nearest to it."""
     on = day_of(at)
-    line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    line = places.line(place, on)
     held = access.roles_of(by, on)
     return min(held, key=lambda grant: line.index(grant[1]) if grant[1] in line else len(line))[0]

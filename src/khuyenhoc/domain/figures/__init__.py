@@ -10,7 +10,14 @@ from khuyenhoc.domain.figures.faults import (
 )
 from khuyenhoc.domain.figures.finding import Code, Finding
 from khuyenhoc.domain.figures.intervals import Bases, How
-from khuyenhoc.domain.figures.period import Period, PeriodUnclear, days_of, known_period, read_period
+from khuyenhoc.domain.figures.period import (
+    Period,
+    PeriodUnclear,
+    days_of,
+    known_period,
+    read_period,
+    reported_period,
+)
 from khuyenhoc.domain.figures.reading import COLUMNS, Reader
 from khuyenhoc.domain.figures.row import Row
 from khuyenhoc.domain.figures.table import rows_of
@@ -35,5 +42,6 @@ __all__ = [
     "days_of",
     "known_period",
     "read_period",
+    "reported_period",
     "rows_of",
 ]

@@ -72,6 +72,14 @@ def days_of(period: Period) -> tuple[date, date]:
     return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
 
 
+def reported_period(text: str) -> tuple[str, date, date]:
+    """Key, first and last day of a period that can be reported on. Errors: PeriodUnclear, also for a target."""
+    found = known_period(text)
+    if found.is_target:
+        raise PeriodUnclear(text=clean(text))
+    return found.key, *days_of(found)
+
+
 def _point(found: tuple[str | None, ...]) -> tuple[int, int] | None:
     """(year, month), month 0 for a whole year."""
     year, month = found[0] or found[3], found[1] or found[2]

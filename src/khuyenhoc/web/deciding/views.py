@@ -52,7 +52,7 @@ def _before(request: SignedInRequest, round_id: int, place: int) -> Before:
 def _signing_place(request: SignedInRequest, place: int) -> int | None:
     """The deciding body's own place, at or above this one: its numbers run there and nowhere else."""
     granted = {where for where, _titles in access.scope(request.user, today(), Permission.DECIDE).granted}
-    line = [place, *(above.place_id for above in reversed(places.ancestors(place, today())))]
+    line = places.line(place, today())
     return next((where for where in line if where in granted), None)
 
 

@@ -28,7 +28,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def history(request: SignedInRequest, pk: int) -> HttpResponse:
     latest = places.version(pk, date.max)
     told = places.history(pk)
-    line = [pk, *(one.place_id for one in reversed(places.ancestors(pk, date.max)))]
+    line = places.line(pk, date.max)
     asked = YearForm(request.GET)
     if not asked.is_valid():
         return refusals.unreadable(request)

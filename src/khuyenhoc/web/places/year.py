@@ -12,6 +12,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.places import Kind
+from khuyenhoc.domain.ranking import ranked
 from khuyenhoc.domain.roles import TO_GIVE
 from khuyenhoc.domain.titles import FIVE_TITLES, Title
 from khuyenhoc.web import charts, scope
@@ -54,14 +55,9 @@ def _ranked(lines: list[Line], name: str) -> list[tuple[int, Line, Cell]]:
     """(rank, place, its cell) of those with a rate, the highest first; equals share a rank."""
     title, _dot, level = name.partition(".")
     told = [
-        (line, cell)
-        for line in lines
-        for cell in line.cells
-        if (cell.title, cell.level) == (title, level) and cell.percent is not None
+        (line, cell) for line in lines for cell in line.cells if (cell.title, cell.level) == (title, level)
     ]
-    told.sort(key=lambda one: -(one[1].percent or 0))
-    shares = [cell.percent for _line, cell in told]
-    return [(shares.index(cell.percent) + 1, line, cell) for line, cell in told]
+    return [(rank, line, cell) for rank, (line, cell) in ranked(told, lambda one: one[1].percent)[0]]
 
 
 def _charts(trends: list[Trend], found: five_titles.FiveTitles, on: date) -> list[dict[str, Any]]:

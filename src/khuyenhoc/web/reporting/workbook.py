@@ -4,39 +4,21 @@ import io
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.figures.queries import Report
 from khuyenhoc.sentences import sentence
 from khuyenhoc.web import files, posting, refusals
-from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.reporting import desk
 from khuyenhoc.web.request import SignedInRequest
+from khuyenhoc.web.uploading import TakeInForm, UploadForm
 from khuyenhoc.workbooks import figures_form, figures_intake, marking, uploads
-
-
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("Tệp bảng tính (XLSX, XLS, ODS; tối đa 32 MB)"),
-        max_length=255,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods"}),
-        error_messages={
-            "required": gettext_lazy("Chưa chọn tệp nào."),
-            "empty": gettext_lazy("Tệp này trống."),
-        },
-    )
-
-
-class TakeInForm(DeedForm):
-    token = forms.RegexField("^[0-9a-f]{32}$", widget=forms.HiddenInput)
-    name = forms.CharField(max_length=255, widget=forms.HiddenInput)
 
 
 def give_out(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,10 +19,10 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.intake.matching import Status
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.sentences import sentence
-from khuyenhoc.web import files, posting, refusals
-from khuyenhoc.web.posting import DeedForm
+from khuyenhoc.web import files, posting, refusals, uploading
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.subjects import kept
+from khuyenhoc.web.uploading import UploadForm
 from khuyenhoc.workbooks import intake, marking, register, uploads
 from khuyenhoc.workbooks.intake import Comparison
 
@@ -33,21 +33,7 @@ class PlaceForm(forms.Form):
     place = forms.IntegerField(required=False, min_value=1, max_value=10**18)
 
 
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("Tệp bảng tính (XLSX, XLS, ODS; tối đa 32 MB)"),
-        max_length=255,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods"}),
-        error_messages={
-            "required": gettext_lazy("Chưa chọn tệp nào."),
-            "empty": gettext_lazy("Tệp này trống."),
-        },
-    )
-
-
-class TakeInForm(DeedForm):
-    token = forms.RegexField("^[0-9a-f]{32}$", widget=forms.HiddenInput)
-    name = forms.CharField(max_length=255, widget=forms.HiddenInput)
+class TakeInForm(uploading.TakeInForm):
     place = forms.IntegerField(min_value=1, max_value=10**18, widget=forms.HiddenInput)
     skip_bad = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

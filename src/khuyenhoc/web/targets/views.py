@@ -6,12 +6,12 @@ from django.shortcuts import render
 from khuyenhoc.analytics import aims
 from khuyenhoc.analytics import outlook as forecasts
 from khuyenhoc.analytics.aims import Aim, Cascade
-from khuyenhoc.analytics.outlook import Outcome
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain import numbers
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.forecast import Outcome
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.sentences import formulas
@@ -34,7 +34,7 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
         "own": [(one, *worded(one)) for one in own if one.year >= year],
         "milestones": sorted({one.year for one in own if one.year >= year}),
         "may_set": access.may(request.user, Permission.SET_FIGURES, place, on=today()),
-        "is_difficult": figures.difficult_area(aims.line_of(place, day), day),
+        "is_difficult": figures.difficult_area(places.line(place, day), day),
     }
     return render(request, "targets/table.html", context)
 
@@ -60,7 +60,7 @@ def outlook(request: SignedInRequest, place: int, year: int, target: int) -> Htt
     """Who right below will miss one target, and the shortest list that would close the gap."""
     seen(request, place, year)
     day = last_day(year)
-    line = aims.line_of(place, day)
+    line = places.line(place, day)
     aimed = next((one for one in figures.targets(line) if one.pk == target), None)
     if aimed is None:
         raise Http404

@@ -9,7 +9,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.figures.models import Lock
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.figures import PeriodUnclear, days_of, known_period
+from khuyenhoc.domain.figures import reported_period
 from khuyenhoc.domain.roles import Permission
 
 
@@ -26,10 +26,7 @@ def lock_period(place: int, period: str, *, note: str = "", by: User, at: dateti
     It holds for every figure and base whose period ends inside. Errors: OutsideScope, PeriodUnclear, LockedAlready.
     """
     access.require(by, Permission.SET_FIGURES, [place], at=at)
-    told = known_period(period)
-    if told.is_target:
-        raise PeriodUnclear(text=period)
-    first, until = days_of(told)
+    _key, first, until = reported_period(period)
     made, fresh = Lock.objects.get_or_create(
         place_id=place,
         first=first,

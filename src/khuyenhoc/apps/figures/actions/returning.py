@@ -15,7 +15,7 @@ from khuyenhoc.apps.figures.models import Report, Reported, ReportState
 from khuyenhoc.apps.figures.queries.locks import lock_over
 from khuyenhoc.apps.figures.queries.reports import report as found_report
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.figures import PeriodUnclear, days_of, known_period
+from khuyenhoc.domain.figures import reported_period
 from khuyenhoc.domain.roles import Permission
 
 
@@ -56,13 +56,10 @@ def open_report(place: int, period: str, *, by: User, at: datetime) -> Report:
     Errors: OutsideScope, PeriodUnclear (a target is no period to report on).
     """
     access.require(by, Permission.SET_FIGURES, [place], at=at)
-    told = known_period(period)
-    if told.is_target:
-        raise PeriodUnclear(text=period)
-    first, until = days_of(told)
+    key, first, until = reported_period(period)
     made, fresh = Report.objects.get_or_create(
         place_id=place,
-        period_key=told.key,
+        period_key=key,
         defaults={
             "period_written": " ".join(period.split())[:80],
             "first": first,
@@ -135,12 +132,13 @@ def approve_report(report: int, *, revision: int, reason: str = "", by: User, at
     if by.pk == found.submitted_by_id or rows.filter(entered_by=by).exists():
         raise ApprovesOwnFigures(report=found.pk)
     why = reason.strip()[:400]
-    for row in rows.filter(superseded_at__isnull=True):
-        lock = lock_over(row.place_id, row.until)
+    standing = rows.filter(superseded_at__isnull=True)
+    for place, until in standing.order_by("place", "until").values_list("place", "until").distinct():
+        lock = lock_over(place, until)
         require_reason(lock, why)
         if lock is not None:
             access.require(by, Permission.SET_FIGURES, [lock.place_id], at=at)
-            Reported.objects.filter(pk=row.pk).update(lock=lock, reason=why)
+            standing.filter(place=place, until=until).update(lock=lock, reason=why)
     return _move(
         found,
         revision,

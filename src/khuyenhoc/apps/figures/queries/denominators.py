@@ -1,11 +1,11 @@
 """Bases: what rates are shares of, counted or told, and where they contradict each other."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from khuyenhoc.apps.figures.models import Base, Reported
 from khuyenhoc.apps.figures.queries.known import known
@@ -107,8 +107,10 @@ def told_bases(
     provenance: reported, typed, counted.
     """
     places_wanted = list(wanted)
-    found = _kept(places_wanted, years, known_before)
-    found += _named_by_figures(places_wanted, years, known_before)
+    kept = kept_bases(years, known_before=known_before).filter(place__in=places_wanted)
+    named = naming_bases(years, known_before=known_before).filter(place__in=places_wanted)
+    found = [base_as_told(one) for one in kept.order_by("pk")]
+    found += [base_named_by(one) for one in named.order_by("pk")]
     for place in places_wanted:
         for year in years:
             found += _counted(place, year, known_before)
@@ -127,57 +129,64 @@ def conflicts(told: Iterable[ToldBase]) -> list[Conflict]:
     return [
         Conflict(place, year, kind, tuple(ones))
         for (place, year, kind), ones in sorted(together.items())
-        if max(one.low for one in ones) > min(one.high for one in ones)
+        if contradict(ones)
     ]
 
 
-def _kept(wanted: list[int], years: Collection[int], before: datetime | None) -> list[ToldBase]:
-    rows = Base.objects.filter(known(before), place__in=wanted, year__in=list(years)).exclude(
-        provenance="counted"
-    )
-    return [
-        ToldBase(
-            place_id=one.place_id,
-            year=one.year,
-            kind=one.kind,
-            low=one.value,
-            high=one.value if one.high is None else one.high,
-            text=one.text,
-            qualifier=one.qualifier,
-            provenance=one.provenance,
-            source=one.source,
-            base_id=one.pk,
-        )
-        for one in rows.order_by("pk")
-    ]
+def contradict(told: Sequence[ToldBase]) -> bool:
+    """Whether they have no number in common."""
+    return max(one.low for one in told) > min(one.high for one in told)
 
 
-def _named_by_figures(wanted: list[int], years: Collection[int], before: datetime | None) -> list[ToldBase]:
-    rows = Reported.objects.filter(
-        known(before),
-        approved(before),
-        place__in=wanted,
+def kept_bases(years: Collection[int], *, known_before: datetime | None = None) -> "QuerySet[Base]":
+    """Bases that somebody told, on their own."""
+    rows = Base.objects.filter(known(known_before), year__in=list(years))
+    return rows.exclude(provenance="counted")
+
+
+def naming_bases(years: Collection[int], *, known_before: datetime | None = None) -> "QuerySet[Reported]":
+    """Reported figures that count and name the base they are a share of."""
+    return Reported.objects.filter(
+        known(known_before),
+        approved(known_before),
         several=False,
         until__year__in=list(years),
         base_places=0,
         base_low__isnull=False,
+        base_high__isnull=False,
     ).exclude(base_kind="")
-    return [
-        ToldBase(
-            place_id=one.place_id,
-            year=one.until.year,
-            kind=one.base_kind,
-            low=one.base_low,
-            high=one.base_high,
-            text=one.base_text,
-            qualifier=one.base_qualifier,
-            provenance="reported",
-            source=one.source,
-            figure=one.pk,
-        )
-        for one in rows.order_by("pk")
-        if one.base_low is not None and one.base_high is not None
-    ]
+
+
+def base_as_told(one: Base) -> ToldBase:
+    """A base of its own."""
+    return ToldBase(
+        place_id=one.place_id,
+        year=one.year,
+        kind=one.kind,
+        low=one.value,
+        high=one.value if one.high is None else one.high,
+        text=one.text,
+        qualifier=one.qualifier,
+        provenance=one.provenance,
+        source=one.source,
+        base_id=one.pk,
+    )
+
+
+def base_named_by(one: Reported) -> ToldBase:
+    """That of a figure out of `naming_bases`."""
+    return ToldBase(
+        place_id=one.place_id,
+        year=one.until.year,
+        kind=one.base_kind,
+        low=one.base_low or 0,
+        high=one.base_high or 0,
+        text=one.base_text,
+        qualifier=one.base_qualifier,
+        provenance="reported",
+        source=one.source,
+        figure=one.pk,
+    )
 
 
 def _counted(place: int, year: int, before: datetime | None) -> list[ToldBase]:

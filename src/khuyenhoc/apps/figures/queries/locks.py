@@ -15,9 +15,9 @@ def locks(wanted: Iterable[int]) -> list[Lock]:
 def line_of(place: int, until: date) -> list[int]:
     """The place and all above it on the tree of a day, then where it lies today, or whoever answers for it."""
     today = places.custodian(place, places.LATEST)
-    now = [today, *(one.place_id for one in reversed(places.ancestors(today, places.LATEST)))]
+    now = places.line(today, places.LATEST)
     try:
-        then = [place, *(one.place_id for one in reversed(places.ancestors(place, until)))]
+        then = places.line(place, until)
     except places.PlaceUnknownThen:
         then = [place]
     return list(dict.fromkeys(then + now))

@@ -170,6 +170,11 @@ def ancestors(place: Place | int, on: date) -> list[PlaceVersion]:
     return [held_on(by_id[number], day) for number in above]
 
 
+def line(place: Place | int, on: date) -> list[int]:
+    """The place, then what is above it on the day, the nearest first. Errors: PlaceUnknownThen."""
+    return [number_of(place), *(above.place_id for above in reversed(ancestors(place, on)))]
+
+
 def versions_of(places: Collection[int]) -> dict[int, list[PlaceVersion]]:
     """Place → its versions in order of time, none for one that is unknown."""
     found = remembered("versions", places, _ask_versions, of=[PlaceVersion])

@@ -133,7 +133,7 @@ def registrations(ids: Collection[int]) -> list[Registration]:
 
 def alias(place: int, title: Title, on: date) -> str:
     """What the title is called there on the day: the place's own word, else the nearest above; "" for none."""
-    line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    line = places.line(place, on)
     return aliases(line, on).get(title, "")
 
 
@@ -245,7 +245,7 @@ def history_of_switches(opened: Round) -> list[SetSwitch]:
 
 def here_and_above(place: int, *, year: int, on: date) -> list[Round]:
     """The year's rounds opened at the place or above it, the nearest first, then by title and level."""
-    line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    line = places.line(place, on)
     rows = Round.objects.filter(place__in=line, year=year).select_related("criteria_set", "organisation")
     order = list(Title)
     return sorted(rows, key=lambda one: (line.index(one.place_id), order.index(Title(one.title)), one.level))
@@ -297,7 +297,7 @@ def latest_like(
         own = Round.objects.filter(year__lt=before, title=title, organisation=organisation).order_by("-year")
         if (last := own.first()) is not None:
             return last
-    line = [place, *(version.place_id for version in reversed(places.ancestors(place, on)))]
+    line = places.line(place, on)
     rows = Round.objects.filter(
         place__in=line,
         year__lt=before,

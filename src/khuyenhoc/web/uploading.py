@@ -1,0 +1,25 @@
+"""A workbook sent from a page: looked at first, kept for a while, then taken in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from khuyenhoc.web.posting import DeedForm
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Tệp bảng tính (XLSX, XLS, ODS; tối đa 32 MB)"),
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods"}),
+        error_messages={
+            "required": gettext_lazy("Chưa chọn tệp nào."),
+            "empty": gettext_lazy("Tệp này trống."),
+        },
+    )
+
+
+class TakeInForm(DeedForm):
+    """token, name: of the file that was looked at."""
+
+    token = forms.RegexField("^[0-9a-f]{32}$", widget=forms.HiddenInput)
+    name = forms.CharField(max_length=255, widget=forms.HiddenInput)
