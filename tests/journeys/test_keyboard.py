@@ -55,6 +55,7 @@ def skipping(page: Page) -> list[str]:
     if told != {"to": "#content", "seen": True}:
         return [f"the first Tab does not offer to skip the menu: {told}"]
     page.keyboard.press("Enter")
+    page.wait_for_function("location.hash === '#content'")  # going there may take longer than the next key
     page.keyboard.press("Tab")
     inside = "document.activeElement === document.body || !document.activeElement.closest('header, nav.menu')"
     return [] if page.evaluate(inside) else ["after the skip link Tab is still in the menu"]
