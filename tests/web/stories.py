@@ -48,6 +48,7 @@ OWN_ACCOUNT = frozenset(
         "second_step_authenticator",
         "second_step_printed",
         "second_step_remove",
+        "second_step_codes_paper",
     }
 )
 

@@ -22,6 +22,9 @@ PUBLIC = {
     "card_close",
     "card_form",
     "card_look",
+    "card_photo",
+    "card_photo_file",
+    "card_photo_remove",
     "card_scan",
     "card_undo",
     "set_language",
@@ -212,6 +215,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 # For signed-in people too, and only ever pressed from a page of one's own.
 POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "sign_out_elsewhere": lambda _: [],
+    "second_step_codes_paper": lambda _: [],
     "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],
     "return_undo": lambda shown: [scene.figures_return(shown).pk],
     "return_take_in": lambda shown: [scene.figures_return(shown).pk],

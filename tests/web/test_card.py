@@ -1,16 +1,21 @@
 """A citizen without an account answers for themselves by the code on a card, and opens nothing else."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.cards import actions as cards
+from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
@@ -41,6 +46,17 @@ def waiting(land: make.Country, who: make.People) -> Registration:
 @pytest.fixture
 def code(waiting: Registration, who: make.People) -> str:
     return cards.issue([waiting.pk], draw=lambda _: 12345, by=who.branch, at=timezone.now())[0].code
+
+
+@pytest.fixture
+def own_folder(settings: object, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]  # pytest-django's
+
+
+def upload() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(out, "JPEG")
+    return SimpleUploadedFile("anh.jpg", out.getvalue(), "image/jpeg")
 
 
 def opened(code: str) -> Client:
@@ -180,3 +196,43 @@ def test_another_communes_branch_prints_no_card_here(
         stranger.post(reverse("cards", args=[waiting.round_id, land.hamlet.pk]), {"key": "k"}).status_code
         == 404
     )
+
+
+def test_a_citizen_shows_a_photo_that_nobody_else_is_served(
+    code: str, waiting: Registration, own_folder: None
+) -> None:
+    client, stranger, address = opened(code), Client(), reverse("card_photo", args=["1.1"])
+    answer(client)
+    led = client.post(reverse("card_form"), {"revision": 1, "a:1.1": "1", "photo": "1.1"})
+
+    empty = client.post(address, {"key": "none"})
+    for _ in range(2):
+        client.post(address, {"key": "p", "taken": upload()})
+    page = client.get(reverse("card_form")).content.decode()
+    picture = reverse("card_photo_file", args=["1.1"])
+    served, refused = client.get(picture), stranger.get(picture)
+    photo = Photo.objects.get()
+
+    assert led.headers["Location"] == address
+    assert "Chưa có ảnh nào" in empty.content.decode()
+    assert picture in page
+    assert (served.status_code, served.headers["Cache-Control"]) == (200, "private, no-store")
+    assert b"Exif" not in served.content
+    assert refused.status_code == 404
+    assert stranger.get(address).headers["Location"] == reverse("card")
+    assert client.get(reverse("photo_file", args=[photo.name, "small"])).status_code == 302
+    assert (photo.registration_id, photo.added_by.username) == (waiting.pk, cards.HOLDER)
+
+    client.post(reverse("card_photo_remove", args=["1.1"]), {"key": "r"})
+    assert not Photo.objects.exists()
+
+
+def test_a_photo_goes_on_no_form_that_was_handed_in(code: str, own_folder: None) -> None:
+    client = opened(code)
+    answer(client)
+    client.post(reverse("card_look"), {"key": "k", "revision": 1})
+
+    sent = client.post(reverse("card_photo", args=["1.1"]), {"key": "p", "taken": upload()})
+
+    assert sent.headers["Location"] == reverse("card_form")
+    assert not Photo.objects.exists()

@@ -16,7 +16,9 @@ from khuyenhoc.apps.accounts.models import Authenticator, PrintedCode, User
 from khuyenhoc.apps.audit.models import Event, Receipt
 from khuyenhoc.config import environment
 from khuyenhoc.domain.roles import SECOND_STEP, Role
+from khuyenhoc.domain.short_codes import short_code
 from tests import make
+from tests.papers.reading import pages
 from tests.web.signing_in import PASSPHRASE, is_in, print_codes, real, sign_in
 from tests.web.test_people import day, invite
 
@@ -63,6 +65,23 @@ def test_after_printing_codes_the_pages_are_open(officer: User) -> None:
 
     assert len(set(codes)) == 10
     assert is_in(client)
+
+
+def test_the_codes_come_as_a_sheet_to_print_that_is_made_from_the_page_alone(officer: User) -> None:
+    client, sheet = sign_in(), reverse("second_step_codes_paper")
+    codes = print_codes(client)
+
+    made = client.post(sheet, {"code": codes})
+    foreign = client.post(sheet, {"code": [short_code(1)]}, follow=True).content.decode()
+    again = client.get(reverse("second_step_codes")).content.decode()
+    session = dict(client.session)
+
+    (page,) = pages(made.content)
+    assert all(code in page for code in codes)
+    assert "officer" in page
+    assert made.headers["Cache-Control"] == "private, no-store"
+    assert "không xem lại được" in foreign
+    assert not any(code in f"{again}{session}" for code in codes)
 
 
 def test_a_branch_may_leave_it(land: make.Country) -> None:

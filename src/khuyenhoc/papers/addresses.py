@@ -1,9 +1,10 @@
-"""Public addresses that papers lead to by a QR code; the pages behind them are the web's."""
+"""Public addresses that papers lead to, most by a QR code; the pages behind them are the web's."""
 
 from django.conf import settings
 
 CERTIFICATE = "c/{code}/"
 CARD = "cards/{code}/"
+SIGN_IN = "sign-in/"
 
 
 def certificate(code: str) -> str:
@@ -14,6 +15,11 @@ def certificate(code: str) -> str:
 def card(code: str) -> str:
     """Where a citizen opens their own form by the card's code."""
     return _at(CARD, code)
+
+
+def sign_in() -> str:
+    """Where people with an account enter."""
+    return f"{settings.PUBLIC_ADDRESS}/{SIGN_IN}"
 
 
 def shown(address: str) -> str:

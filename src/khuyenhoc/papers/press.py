@@ -27,12 +27,15 @@ _fonts: Final = typst.Fonts(
 )
 
 
-def typeset(template: str, record: "DataclassInstance", *, dated: date, name: str) -> bytes:
+def typeset(
+    template: str, record: "DataclassInstance", *, dated: date, name: str, is_secret: bool = False
+) -> bytes:
     """A PDF of papers/templates/TEMPLATE.typ, which finds the record's fields in `data`.
 
     dated: the paper's own day, which the file also gives as the day it was made. name: the file's title, for those
     who have it read aloud. A day reads `day.long` and `day.short` there. Texts are NFC. A sign that the
-    fonts lack shows as an empty box, and the file is then a plain PDF instead of PDF/A-2b.
+    fonts lack shows as an empty box, and the file is then a plain PDF instead of PDF/A-2b. is_secret: nothing of it
+    stays in the typesetter's memory.
     """
     told = json.dumps(
         {"data": asdict(record), "dated": [dated.year, dated.month, dated.day], "name": name},
@@ -46,6 +49,9 @@ def typeset(template: str, record: "DataclassInstance", *, dated: date, name: st
         if "PDF/A" not in f"{error.message} {error.hints}":
             raise
         return _compile(template, content, dated, None)
+    finally:
+        if is_secret:
+            _forget()
 
 
 def _compile(template: str, content: dict[str, str], dated: date, standard: Literal["a-2b"] | None) -> bytes:
@@ -64,7 +70,7 @@ def _compile(template: str, content: dict[str, str], dated: date, standard: Lite
 
 
 def _forget() -> None:
-    """Let go of a large paper's layout: the typesetter keeps what it set until it has set so many others."""
+    """Let go of a large or secret layout: the typesetter keeps what it set until it has set so many others."""
     for _ in range(KEPT_FOR):
         _compiler().compile(b"x", format="pdf", sys_inputs={})
 

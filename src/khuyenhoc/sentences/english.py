@@ -283,6 +283,7 @@ SENTENCES: dict[str, str] = {
     "NO_PICTURE": "This file is no JPEG, PNG or WebP picture, or it is damaged. Take it again or choose another.",
     "PICTURE_TOO_HEAVY": "The picture is heavier than {most} MB and cannot be sent. Take a smaller one or choose another.",
     "PICTURE_TOO_LARGE": "The picture has {millions} million pixels, more than the {most} million allowed. Take a smaller one or choose another.",
+    "NOTHING_TO_STEP_BACK": "There is nothing to undo: the form has no earlier state.",
     "UPLOAD_GONE": "The file that was sent is no longer kept (for an hour only); choose it again.",
     "INTAKE_NAME_MISSING": "There is no name; write it into this cell.",
     "INTAKE_NAME_NOT_TEXT": "“{text}” is no name; write the name in letters.",

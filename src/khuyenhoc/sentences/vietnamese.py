@@ -283,6 +283,7 @@ SENTENCES: dict[str, str] = {
     "NO_PICTURE": "Tệp này không phải ảnh JPEG, PNG hoặc WebP, hoặc ảnh đã hỏng. Hãy chụp lại hoặc chọn ảnh khác.",
     "PICTURE_TOO_HEAVY": "Ảnh nặng hơn {most} MB nên không gửi được. Hãy chụp ở cỡ nhỏ hơn hoặc chọn ảnh khác.",
     "PICTURE_TOO_LARGE": "Ảnh có {millions} triệu điểm ảnh, nhiều hơn mức {most} triệu. Hãy chụp ở cỡ nhỏ hơn hoặc chọn ảnh khác.",
+    "NOTHING_TO_STEP_BACK": "Không có gì để hoàn tác: phiếu chưa có lần sửa nào trước đó.",
     "UPLOAD_GONE": "Tệp đã tải lên không còn trên máy chủ (chỉ giữ một giờ); hãy chọn lại tệp.",
     "INTAKE_NAME_MISSING": "Chưa có tên; hãy ghi tên vào ô này.",
     "INTAKE_NAME_NOT_TEXT": "“{text}” không phải là tên; hãy ghi họ tên bằng chữ.",

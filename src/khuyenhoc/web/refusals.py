@@ -65,12 +65,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 def form_refused(request: HttpRequest, form: Form) -> HttpResponse:
     """For a form of one button, which has no page of its own to tell what is wrong."""
-    said = " ".join(
-        str(text)
-        for errors in form.errors.get_json_data().values()
-        for text in (e["message"] for e in errors)
+    return _page(
+        request, 400, _("Chưa làm được"), said(form), _("Quay lại trang trước, tải lại rồi làm lại.")
     )
-    return _page(request, 400, _("Chưa làm được"), said, _("Quay lại trang trước, tải lại rồi làm lại."))
+
+
+def said(form: Form) -> str:
+    """All that is wrong with a form in one line."""
+    return " ".join(error["message"] for errors in form.errors.get_json_data().values() for error in errors)
 
 
 def unreadable(request: HttpRequest) -> HttpResponse:

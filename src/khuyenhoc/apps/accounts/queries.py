@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from base64 import b32encode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -102,6 +102,12 @@ def authenticator_address(user: User, salt: str) -> str:
 
 def printed_code_digest(user: User, code: str) -> str:
     return code_digest(f"printed:{user.pk}", code)
+
+
+def are_printed_codes(user: User, codes: Collection[str]) -> bool:
+    """Whether all of these are codes of the person's latest ten, used or not."""
+    digests = {printed_code_digest(user, code) for code in codes}
+    return bool(digests) and PrintedCode.objects.filter(user=user, digest__in=digests).count() == len(digests)
 
 
 def is_weak(passphrase: str, *, username: str, full_name: str) -> bool:

@@ -41,10 +41,12 @@ def put(row: Registration, indicator: str, picture: Picture, *, by: User, at: da
 
 
 @transaction.atomic
-def take_off(row: Registration, indicator: str, *, by: User, at: datetime) -> None:
-    """The answer has no photo any more; nothing happens where it has none. As `put`, a part of another deed."""
-    if _take_off(row, indicator, by=by, at=at):
+def take_off(row: Registration, indicator: str, *, by: User, at: datetime) -> bool:
+    """The answer has no photo any more; False where it had none. As `put`, a part of another deed."""
+    had_one = _take_off(row, indicator, by=by, at=at)
+    if had_one:
         _log("photo.removed", row, indicator, by, at)
+    return had_one
 
 
 def _take_off(row: Registration, indicator: str, *, by: User, at: datetime) -> bool:

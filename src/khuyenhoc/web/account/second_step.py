@@ -12,11 +12,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.accounts import actions as accounts
 from khuyenhoc.apps.accounts import queries as known
 from khuyenhoc.papers import qr
-from khuyenhoc.web import posting
+from khuyenhoc.papers import second_step_codes as papers
+from khuyenhoc.web import files, posting
 from khuyenhoc.web.account.forms import AuthenticatorForm, OldPassphraseForm, RemoveForm
 from khuyenhoc.web.request import SignedInRequest
 from khuyenhoc.web.sign_in import gate
@@ -88,6 +90,16 @@ def codes(request: SignedInRequest) -> HttpResponse:
         "day": timezone.localdate(),
     }
     return render(request, "account/codes.html", context)
+
+
+@require_POST
+def codes_paper(request: SignedInRequest) -> HttpResponse:
+    """The sheet of the codes that the page before shows and sends along: they are kept nowhere else."""
+    shown = request.POST.getlist("code")[: accounts.PRINTED]
+    if not known.are_printed_codes(request.user, shown):
+        return redirect("second_step_codes")
+    sheet = papers.of(request.user.username, shown, on=timezone.localdate())
+    return files.paper(papers.pdf(sheet), "ma-dang-nhap")
 
 
 def remove(request: SignedInRequest) -> HttpResponse:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("settings/second-step/authenticator/", second_step.authenticator, name="second_step_authenticator"),
     path("settings/second-step/printed/", second_step.printed, name="second_step_printed"),
     path("settings/second-step/codes/", second_step.codes, name="second_step_codes"),
+    path("settings/second-step/codes.pdf", second_step.codes_paper, name="second_step_codes_paper"),
     path("settings/second-step/remove/", second_step.remove, name="second_step_remove"),
 ]

@@ -27,7 +27,7 @@ KEPT_FOR = 300  # seconds in the person's own browser: a form is drawn again aft
 
 def add(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     filling = open_form(request, pk)
-    indicator = _indicator(filling, code)
+    indicator = indicator_of(filling, code)
     if filling.state not in RULES[Step.SELF_ASSESS].before:
         return redirect("case", pk)
     form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
@@ -53,7 +53,8 @@ def add(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "assessing/photo.html", context, status=400 if form.errors else 200)
 
 
-def _indicator(filling: Filling, code: str) -> Indicator:
+def indicator_of(filling: Filling, code: str) -> Indicator:
+    """Errors: Http404 for what the set does not ask."""
     for one in filling.rules.indicators:
         if one.code == code:
             return one
@@ -70,12 +71,15 @@ def remove(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     form = DeedForm(request.POST)
 
     def take_off(at: datetime) -> dict[str, Any]:
-        assessments.remove_photo(pk, code, by=request.user, at=at)
-        return {}
+        return {"had_one": assessments.remove_photo(pk, code, by=request.user, at=at)}
 
-    if posting.done(request, form, take_off) is None:
+    told = posting.done(request, form, take_off)
+    if told is None:
         return refusals.form_refused(request, form)
-    messages.success(request, _("Đã bỏ ảnh của câu %(code)s.") % {"code": code})
+    if told["had_one"]:
+        messages.success(request, _("Đã bỏ ảnh của câu %(code)s.") % {"code": code})
+    else:
+        messages.info(request, _("Câu %(code)s không có ảnh nào để bỏ.") % {"code": code})
     return _back(pk, code)
 
 

@@ -20,7 +20,7 @@ from khuyenhoc.apps.rounds.queries import Wish
 from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import RULES, Step
-from khuyenhoc.web import posting
+from khuyenhoc.web import posting, refusals
 from khuyenhoc.web.assessing import desk
 from khuyenhoc.web.assessing.forms import HandInForm, KeepForm
 from khuyenhoc.web.request import SignedInRequest, today
@@ -62,6 +62,8 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     form = KeepForm(request.POST)
     if posting.tried(form, lambda at: assessments.step_back(filling.registration_id, by=request.user, at=at)):
         messages.success(request, _("Đã trở lại như trước lần sửa cuối."))
+    else:
+        messages.error(request, refusals.said(form))
     return redirect("assess", pk)
 
 

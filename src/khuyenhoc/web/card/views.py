@@ -24,7 +24,7 @@ from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.queries import Wish
 from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.workflow import RULES, Step
-from khuyenhoc.web import posting
+from khuyenhoc.web import posting, refusals
 from khuyenhoc.web.assessing import desk
 from khuyenhoc.web.assessing.forms import KeepForm
 from khuyenhoc.web.card.forms import CodeForm, OwnFormForm
@@ -72,7 +72,7 @@ def _open(request: HttpRequest, form: CodeForm, code: str) -> HttpResponse:
     return render(request, "card/ask.html", {"form": form}, status=MISSES.refuse(request, form))
 
 
-def _opened(request: HttpRequest) -> Opened | None:
+def opened_form(request: HttpRequest) -> Opened | None:
     """The card is looked at anew each time: one that was revoked meanwhile opens nothing more."""
     card = issued.find_or_none(request.session.get(CODE, ""), on=today())
     if card is None:
@@ -84,7 +84,7 @@ def _opened(request: HttpRequest) -> Opened | None:
 
 @login_not_required
 def fill_in(request: HttpRequest) -> HttpResponse:
-    opened = _opened(request)
+    opened = opened_form(request)
     if opened is None:
         return redirect("card")
     filling = opened.filling
@@ -97,29 +97,34 @@ def fill_in(request: HttpRequest) -> HttpResponse:
         )
         if "autosave" in request.POST:
             return desk.autosaved(kept or None, form)
+        if kept and any(one.code == request.POST.get("photo") for one in filling.rules.indicators):
+            return redirect("card_photo", request.POST["photo"])
         if kept:
             return redirect("card_look" if "look" in request.POST else "card_form")
         filling = replace(filling, **desk.typed(request, filling))
         form.data = {"revision": filling.revision}
-    context = desk.asked(filling, form)
+    context = {"takes_photos": True, "by_card": True, **desk.asked(filling, form)}
     return render(request, "card/fill_in.html", context, status=400 if form.errors else 200)
 
 
 @login_not_required
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    opened = _opened(request)
+    opened = opened_form(request)
     if opened is None:
         return redirect("card")
     pk, by = opened.filling.registration_id, opened.by
-    if posting.tried(KeepForm(request.POST), lambda at: assessments.step_back(pk, by=by, at=at)):
+    form = KeepForm(request.POST)
+    if posting.tried(form, lambda at: assessments.step_back(pk, by=by, at=at)):
         messages.success(request, _("Đã trở lại như trước lần sửa cuối."))
+    else:
+        messages.error(request, refusals.said(form))
     return redirect("card_form")
 
 
 @login_not_required
 def look_over(request: HttpRequest) -> HttpResponse:
-    opened = _opened(request)
+    opened = opened_form(request)
     if opened is None:
         return redirect("card")
     filling = opened.filling

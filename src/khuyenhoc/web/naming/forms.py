@@ -11,7 +11,7 @@ from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.choices import spoken
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm
-from khuyenhoc.web.walking.forms import Ids
+from khuyenhoc.web.walking.forms import Ids, UndoneIds
 
 CHOOSE = {
     "required": _("Hãy chọn một trong các cách dưới đây."),
@@ -81,4 +81,4 @@ class SayManyForm(SayForm):
 
 
 class UndoForm(DeedForm):
-    naming = Ids()
+    naming = UndoneIds()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm
-from khuyenhoc.web.walking.forms import Ids
+from khuyenhoc.web.walking.forms import Ids, UndoneIds
 
 
 class ListForm(forms.Form):
@@ -35,7 +35,7 @@ class ProposeForm(DeedForm):
 
 
 class UndoForm(DeedForm):
-    proposal = Ids()
+    proposal = UndoneIds()
 
 
 class TakeBackForm(DeedForm):

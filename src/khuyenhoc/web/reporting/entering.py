@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from khuyenhoc.apps.figures import actions
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.figures.queries import Report
-from khuyenhoc.web import posting
+from khuyenhoc.web import posting, refusals
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.reporting import desk, rows
 from khuyenhoc.web.reporting.rows import Row
 from khuyenhoc.web.request import SignedInRequest
+from khuyenhoc.web.walking.forms import NOTHING_TO_UNDO
 
 
 class UndoForm(DeedForm):
@@ -35,6 +36,12 @@ class UndoForm(DeedForm):
             given = self.data.getlist(name) if hasattr(self.data, "getlist") else []
             if isinstance(field, forms.TypedMultipleChoiceField):
                 field.choices = [(one, one) for one in given if one.isdecimal() and len(one) < 19]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if not self.errors and not told["made"] and not told["gone"]:
+            raise forms.ValidationError(NOTHING_TO_UNDO)
+        return told
 
 
 def enter(request: SignedInRequest, pk: int, area: str) -> HttpResponse:
@@ -94,7 +101,7 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     if posting.done(request, form, lambda at: _take_back(request, report, form, at)) is not None:
         messages.success(request, _("Đã hoàn tác: số liệu trở lại như trước."))
     else:
-        messages.error(request, " ".join(str(one) for one in form.non_field_errors()))
+        messages.error(request, refusals.said(form))
     return redirect("return", pk)
 
 

@@ -17,7 +17,7 @@ from khuyenhoc.web.choices import Choices, any_or, spoken
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm, SecretField
 from khuyenhoc.web.request import today
-from khuyenhoc.web.walking.forms import Ids
+from khuyenhoc.web.walking.forms import Ids, UndoneIds
 
 PEOPLE = 10  # lines for people beside a new household; the first five are open
 NAME_MISSING = {"required": _("Chưa ghi tên.")}
@@ -209,8 +209,8 @@ class LeaveForm(DeedForm):
 
 
 class MovedForm(DeedForm):
-    subject = Ids()
+    subject = UndoneIds()
 
 
 class AffiliationsForm(DeedForm):
-    affiliation = Ids()
+    affiliation = UndoneIds()

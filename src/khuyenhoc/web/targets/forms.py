@@ -9,6 +9,7 @@ from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.web.indicators.showing import language
 from khuyenhoc.web.posting import DeedForm
+from khuyenhoc.web.walking.forms import NOTHING_TO_UNDO
 
 
 class TargetForm(DeedForm):
@@ -53,7 +54,7 @@ class TargetForm(DeedForm):
 class UndoForm(DeedForm):
     """The targets that were just set."""
 
-    target = forms.TypedMultipleChoiceField(coerce=int)
+    target = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": NOTHING_TO_UNDO})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

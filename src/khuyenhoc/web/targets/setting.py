@@ -18,7 +18,7 @@ from khuyenhoc.apps.figures.actions import NewFigure
 from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import posting, scope
+from khuyenhoc.web import posting, refusals, scope
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.request import SignedInRequest, today
@@ -49,8 +49,10 @@ def enter(request: SignedInRequest, place: int, code: str) -> HttpResponse:
     if request.method == "POST" and looked_at:
         done = posting.done(request, form, lambda at: _set(request, place, indicator, form, at))
         if done is not None:
-            messages.success(request, _("Đã đặt chỉ tiêu."))
-            if done["targets"]:
+            if not done["targets"]:
+                messages.info(request, _("Không có gì thay đổi."))
+            else:
+                messages.success(request, _("Đã đặt chỉ tiêu."))
                 undoing.offer(request, "target_undo", [place], target=done["targets"])
             return redirect("targets", place, year)
     shown = request.method == "POST" and form.is_valid()
@@ -72,7 +74,7 @@ def undo(request: SignedInRequest, place: int) -> HttpResponse:
     if back is not None:
         messages.success(request, _("Đã hoàn tác: chỉ tiêu trở lại như trước."))
     else:
-        messages.error(request, " ".join(str(one) for one in form.non_field_errors()))
+        messages.error(request, refusals.said(form))
     return redirect("targets", place, year)
 
 

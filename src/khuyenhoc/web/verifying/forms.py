@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from khuyenhoc.analytics.verifying import Show
 from khuyenhoc.apps.assessments.actions import Finding
 from khuyenhoc.web.posting import DeedForm
-from khuyenhoc.web.walking.forms import Ids
+from khuyenhoc.web.walking.forms import Ids, UndoneIds
 
 LONGEST = 500  # signs of a reason
 MOST_DRAWN = 100
@@ -35,7 +35,7 @@ class VerifyForm(DeedForm):
 
 
 class UndoForm(DeedForm):
-    case = Ids()
+    case = UndoneIds()
 
 
 class WhyForm(DeedForm):

@@ -9,6 +9,7 @@ from khuyenhoc.web.choices import spoken
 from khuyenhoc.web.posting import DeedForm
 
 MOST = 200  # doors of a page; more is no page of ours
+NOTHING_TO_UNDO = _("Không có gì để hoàn tác. Chưa có gì thay đổi.")
 
 
 class WalkForm(forms.Form):
@@ -20,12 +21,15 @@ class WalkForm(forms.Form):
 
 
 class Ids(forms.Field):
-    """Numbers of rows, as boxes that were ticked send them."""
+    """Numbers of rows, as boxes that were ticked send them; none is an error unless required is False."""
 
     widget = forms.MultipleHiddenInput
+    default_error_messages = {"required": _("Chưa đánh dấu gì. Hãy quay lại, đánh dấu rồi làm lại.")}
 
     def clean(self, value: list[str] | None) -> list[int]:
         if not value:
+            if self.required:
+                raise forms.ValidationError(self.error_messages["required"])
             return []
         if len(value) > MOST or not all(
             one.isascii() and one.isdecimal() and len(one) <= 18 for one in value
@@ -34,6 +38,12 @@ class Ids(forms.Field):
                 _("Danh sách gửi lên không đọc được. Hãy tải lại trang rồi chọn lại.")
             )
         return sorted({int(one) for one in value})
+
+
+class UndoneIds(Ids):
+    """What a deed just made, for taking it back."""
+
+    default_error_messages = {"required": NOTHING_TO_UNDO}
 
 
 class RegisterForm(DeedForm):
@@ -61,4 +71,4 @@ class RegisterForm(DeedForm):
 
 
 class UndoForm(DeedForm):
-    registration = Ids()
+    registration = UndoneIds()

@@ -13,6 +13,7 @@ from khuyenhoc.apps.accounts.actions.passphrases import (
     unlock,
 )
 from khuyenhoc.apps.accounts.actions.second_step import (
+    PRINTED,
     CodeWrong,
     TooManyTries,
     add_authenticator,
@@ -22,6 +23,7 @@ from khuyenhoc.apps.accounts.actions.second_step import (
 )
 
 __all__ = [
+    "PRINTED",
     "AccountLocked",
     "CodeWrong",
     "SampleAccountFixed",

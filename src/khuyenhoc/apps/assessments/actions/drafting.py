@@ -13,11 +13,18 @@ from khuyenhoc.apps.assessments.models import Assessment, Draft, Evidence
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.photos import actions as photos
 from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import State, Step, next_state
 from khuyenhoc.storing import insert
 
 STEPS_BACK = 30
+
+
+class NothingToStepBack(RuleBroken):
+    """The draft has no earlier state that is still kept; facts: none."""
+
+    code = "NOTHING_TO_STEP_BACK"
 
 
 @transaction.atomic
@@ -50,11 +57,12 @@ def keep_draft(
 
 @transaction.atomic
 def step_back(registration_id: int, *, by: User, at: datetime) -> Draft:
-    """Undo the last change of a draft; a draft without a past stays as it is. Errors: as keep_draft."""
+    """Undo the last change of a draft. Errors: NothingToStepBack, as keep_draft."""
     known = open_draft(registration_id, by=by, at=at)
-    if known.past:
-        *known.past, before = known.past
-        _keep(known, before, by, at)
+    if not known.past:
+        raise NothingToStepBack()
+    *known.past, before = known.past
+    _keep(known, before, by, at)
     return known
 
 

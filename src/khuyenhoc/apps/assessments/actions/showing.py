@@ -29,7 +29,10 @@ def show_photo(registration_id: int, indicator: str, picture: Picture, *, by: Us
 
 
 @transaction.atomic
-def remove_photo(registration_id: int, indicator: str, *, by: User, at: datetime) -> None:
-    """Take the photo off an answer; one that was never handed in is gone for good. Errors: as keep_draft."""
+def remove_photo(registration_id: int, indicator: str, *, by: User, at: datetime) -> bool:
+    """Take the photo off an answer; one that was never handed in is gone for good. False where there was none.
+
+    Errors: as keep_draft.
+    """
     row = open_draft(registration_id, by=by, at=at).registration
-    photos.take_off(row, indicator, by=by, at=at)
+    return photos.take_off(row, indicator, by=by, at=at)
