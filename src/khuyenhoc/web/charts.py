@@ -67,7 +67,7 @@ def columns(
                 width=f"{width:.1f}",
                 height=f"{height:.1f}",
                 middle=f"{middle:.1f}",
-                label=_label(value, are_shares=are_shares, language=language),
+                label=label(value, are_shares=are_shares, language=language),
                 label_y=f"{y - 7:.1f}",
                 is_running=year >= running,
             )
@@ -82,7 +82,8 @@ def columns(
     )
 
 
-def _label(value: int | None, *, are_shares: bool, language: str) -> str:
+def label(value: int | None, *, are_shares: bool, language: str) -> str:
+    """A share to one decimal, half up, or a number; a dash for what is not known."""
     if value is None:
         return "–"
     if not are_shares:

@@ -1,34 +1,19 @@
 """Who I am, for which places, and how the round stands there."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from khuyenhoc.analytics import cases, tasks
-from khuyenhoc.analytics.cases import Funnel
+from khuyenhoc.analytics import tasks
 from khuyenhoc.analytics.tasks import ReturnTask, ReturnWaiting, Waiting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
-from khuyenhoc.domain.numbers import percent_of
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.workflow import State
-from khuyenhoc.web import scope
+from khuyenhoc.web import funnels, scope
 from khuyenhoc.web.request import SignedInRequest, today
 
-# Whoever stands at a station has been through those before it.
-LINE = (
-    (State.REGISTERED, frozenset({State.REGISTERED, State.RETURNED})),
-    (State.SELF_ASSESSED, frozenset({State.SELF_ASSESSED})),
-    (State.REVIEWED, frozenset({State.REVIEWED})),
-    (State.VERIFIED, frozenset({State.VERIFIED, State.NOT_RECOGNISED})),
-    (State.PROPOSED, frozenset({State.PROPOSED})),
-    (State.RECOGNISED, frozenset({State.RECOGNISED, State.TO_BE_REVIEWED, State.EXPIRED, State.REVOKED})),
-)
-ASIDE = (State.RETURNED, State.NOT_RECOGNISED, State.WITHDRAWN, State.TO_BE_REVIEWED, State.REVOKED)
 MOST_PLACES = 12
 ADDRESSES = {  # the page on which it is done, and which of its rows it shows
     Waiting.FIX: ("walk", "returned"),
@@ -40,22 +25,6 @@ ADDRESSES = {  # the page on which it is done, and which of its rows it shows
     Waiting.DECIDE: ("decide", ""),
     Waiting.RECONSIDER: ("reconsider", ""),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """share: of those registered, hundredths of a percent."""
-
-    state: State
-    number: int
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    funnel: Funnel
-    stations: tuple[Station, ...]
-    aside: tuple[tuple[State, int], ...]
 
 
 def show(request: SignedInRequest) -> HttpResponse:
@@ -75,7 +44,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "places": list(places.labels(mine, last_day(year)).items()),
         "chosen": chosen,
         "label": places.label(chosen, last_day(year), now=on) if chosen else "",
-        "funnels": [_line(funnel) for funnel in cases.funnel(chosen, year)] if chosen else [],
+        "funnels": funnels.of(chosen, year) if chosen else [],
     }
     return render(request, "home/home.html", context)
 
@@ -105,18 +74,3 @@ def _returns_waiting(request: SignedInRequest) -> list[tuple[ReturnTask, str, st
             address = reverse(page, args=[task.place_id])
         told.append((task, names[task.place_id], address))
     return told
-
-
-def _line(funnel: Funnel) -> Line:
-    passed, stations = 0, []
-    for state, standing in reversed(LINE):
-        passed += sum(funnel.standing.get(one, 0) for one in standing)
-        stations.append((state, passed))
-    whole = passed or 1
-    return Line(
-        funnel=funnel,
-        stations=tuple(
-            Station(state, number, percent_of(number, whole)) for state, number in reversed(stations)
-        ),
-        aside=tuple((state, funnel.standing[state]) for state in ASIDE if funnel.standing.get(state)),
-    )

@@ -10,3 +10,4 @@ class YearForm(forms.Form):
 
     year = forms.IntegerField(required=False, min_value=2000, max_value=2100)
     by = forms.ChoiceField(required=False, choices=[("", ""), *((name, name) for name in NAMES)])
+    sort = forms.ChoiceField(required=False, choices=[("", ""), ("rate", "rate"), ("name", "name")])

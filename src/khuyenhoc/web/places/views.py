@@ -49,6 +49,11 @@ def history(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     if stands:
         context |= standing.shown(
-            request, pk, year=year, ranked_by=asked.cleaned_data["by"], begins=told.versions[0].valid_from
+            request,
+            pk,
+            year=year,
+            ranked_by=asked.cleaned_data["by"],
+            by_name=asked.cleaned_data["sort"] == "name",
+            begins=told.versions[0].valid_from,
         )
     return render(request, "places/history.html", context)

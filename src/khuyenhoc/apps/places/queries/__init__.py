@@ -10,6 +10,7 @@ from khuyenhoc.apps.places.queries.history import History, Link, Told, history
 from khuyenhoc.apps.places.queries.labels import label, labels
 from khuyenhoc.apps.places.queries.loaded import data_digests, is_current
 from khuyenhoc.apps.places.queries.namesakes import Namesake, namesakes
+from khuyenhoc.apps.places.queries.positions import ARCHIPELAGOS, Archipelago, Position, positions
 from khuyenhoc.apps.places.queries.restating import (
     Member,
     Membership,
@@ -40,7 +41,9 @@ from khuyenhoc.apps.places.queries.tree import (
 )
 
 __all__ = [
+    "ARCHIPELAGOS",
     "LATEST",
+    "Archipelago",
     "Found",
     "Gazetteer",
     "History",
@@ -51,6 +54,7 @@ __all__ = [
     "PlaceAmbiguous",
     "PlaceNotFound",
     "PlaceUnknownThen",
+    "Position",
     "ShareNotOfSplit",
     "Told",
     "ancestors",
@@ -77,6 +81,7 @@ __all__ = [
     "named_custodians",
     "namesakes",
     "paths",
+    "positions",
     "resolve",
     "root",
     "sort_key_of",
