@@ -187,3 +187,23 @@ def test_several_years_have_a_column_each(shown: scene.Scene) -> None:
     households = tables["numbers"].rows[1]
     assert households[-1].number == 60
     assert households[1].number is None
+
+
+def test_an_english_report_is_english_from_its_head_to_its_signature(shown: scene.Scene) -> None:
+    made = paper.of(report(shown, language="en"))
+
+    pdf = " ".join(reading.whole(paper.pdf(made)).split())
+    word = Document(io.BytesIO(paper.docx(made)))
+    cells = " ".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    for told in (
+        "SOCIALIST REPUBLIC OF VIET NAM",
+        "Independence - Freedom - Happiness",
+        "20 January 2024",
+        "Recipients:",
+        "CHAIRPERSON",
+    ):
+        assert told in pdf
+        assert told in cells
+    for left in ("CỘNG HÒA", "Hội Khuyến học", "HỘI KHUYẾN HỌC", "Số:", "Nơi nhận", "tháng", "CHỦ TỊCH"):
+        assert left not in pdf
+        assert left not in cells

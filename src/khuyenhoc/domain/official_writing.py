@@ -1,9 +1,13 @@
-"""Days and numbers as the decree on papers has them written out (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+"""Days and numbers as the decree on papers (Nghị định 30/2020/NĐ-CP, Phụ lục I) has them written; days in English."""
 
 from datetime import date
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", " nghìn", " triệu")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _BILLION = 10**9
 
 
@@ -11,6 +15,11 @@ def official_day(day: date) -> str:
     """ "ngày 05 tháng 12 năm 2023": days below 10 and the months 1 and 2 get a 0 before them, others none."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def english_day(day: date) -> str:
+    """ "5 December 2023"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def in_words(number: int) -> str:

@@ -1,4 +1,10 @@
-"""The head of a paper: who issues it and under whom, where and when; and who signs."""
+"""The head of a paper: who issues it and under whom, where and when; and who signs.
+
+The decree on papers (Nghị định 30/2020/NĐ-CP) lays out papers in Vietnamese: minutes, proposals, decisions and
+certificates carry its head in Vietnamese whatever language their reader has chosen, for that is the paper that holds.
+A report may be asked for in English; that one is no paper under the decree but a version of it for readers abroad, so
+head, number, day, recipients and signature are English as its sentences are. Places keep their names as they are.
+"""
 
 import re
 from dataclasses import dataclass
@@ -10,6 +16,7 @@ from khuyenhoc.domain.places import Kind
 
 ASSOCIATION = "Hội Khuyến học"
 BRANCH = "Chi hội Khuyến học"
+IN_ENGLISH = {ASSOCIATION: "Association for Promoting Learning", BRANCH: "Learning Promotion Branch"}
 COUNTRY = "Việt Nam"
 COMMITTEE = "Ủy ban nhân dân"
 _COMMITTEE = re.compile(r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
@@ -19,7 +26,7 @@ _COMMITTEE = re.compile(r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", 
 class Letterhead:
     """above: the body over the issuing one, empty for none; issuer: the issuing body; each by its lines.
 
-    seat: the place as papers are dated in: the commune's, district's or province's bare name.
+    seat: the place as papers are dated in: the commune's, district's or province's bare name. language: "vi" or "en".
     """
 
     above: tuple[str, ...]
@@ -27,6 +34,7 @@ class Letterhead:
     seat: str
     day: date
     number: str = ""
+    language: str = "vi"
 
 
 def in_full(body: str) -> str:
@@ -42,13 +50,14 @@ def of_body(body: str, place: int, day: date, number: str) -> Letterhead:
     return Letterhead((), lines, _seat(place, day), day, number)
 
 
-def of_association(place: int, day: date) -> Letterhead:
+def of_association(place: int, day: date, language: str = "vi") -> Letterhead:
     """Of the association of a place: a branch in a hamlet, under the commune's."""
     line = [*places.ancestors(place, day), places.version(place, day)]
     own, over = line[-1], line[-2] if len(line) > 1 else None
     name = BRANCH if own.place.kind == Kind.HAMLET else ASSOCIATION
-    above = () if over is None else (ASSOCIATION, _named(over))
-    return Letterhead(above, (name, _named(own)), _seat(place, day), day)
+    above = () if over is None else (_told(ASSOCIATION, language), _named(over, language))
+    issuer = (_told(name, language), _named(own, language))
+    return Letterhead(above, issuer, _seat(place, day), day, language=language)
 
 
 def association(place: int, day: date) -> str:
@@ -66,8 +75,15 @@ def signature(body: str, signer: str) -> tuple[str, ...]:
     return (*told, office.upper())
 
 
-def _named(version: PlaceVersion) -> str:
-    return COUNTRY if version.place.kind == Kind.COUNTRY else str(version)
+def _told(name: str, language: str) -> str:
+    return IN_ENGLISH[name] if language == "en" else name
+
+
+def _named(version: PlaceVersion, language: str = "vi") -> str:
+    is_country = version.place.kind == Kind.COUNTRY
+    if language == "en":
+        return f"of {'Viet Nam' if is_country else version}"
+    return COUNTRY if is_country else str(version)
 
 
 def _seat(place: int, day: date) -> str:

@@ -12,7 +12,7 @@ import typst
 from django.conf import settings
 
 from khuyenhoc.domain.days import VIETNAM
-from khuyenhoc.domain.official_writing import official_day
+from khuyenhoc.domain.official_writing import english_day, official_day
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -33,7 +33,7 @@ def typeset(
     """A PDF of papers/templates/TEMPLATE.typ, which finds the record's fields in `data`.
 
     dated: the paper's own day, which the file also gives as the day it was made. name: the file's title, for those
-    who have it read aloud. A day reads `day.long` and `day.short` there. Texts are NFC. A sign that the
+    who have it read aloud. A day reads `day.long`, `day.short` and `day.english` there. Texts are NFC. A sign that the
     fonts lack shows as an empty box, and the file is then a plain PDF instead of PDF/A-2b. is_secret: nothing of it
     stays in the typesetter's memory.
     """
@@ -91,5 +91,9 @@ def _folder() -> Path:
 
 def _day(value: Any) -> Any:
     if isinstance(value, date):
-        return {"long": official_day(value), "short": f"{value:%d/%m/%Y}"}
+        return {
+            "long": official_day(value),
+            "short": f"{value:%d/%m/%Y}",
+            "english": english_day(value),
+        }
     raise TypeError(value)

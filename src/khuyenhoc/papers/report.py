@@ -1,6 +1,6 @@
 """Báo cáo: the content of a report under the head of who makes it, as PDF and for a word processor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khuyenhoc.analytics.reports import Content
 from khuyenhoc.papers import press
@@ -20,15 +20,21 @@ class Report:
 
 
 def of(content: Content) -> Report:
-    """The association of the place makes it, on the day the content was gathered. Errors: PlaceUnknownThen."""
-    head = of_association(content.place_id, content.tree_day)
-    head = Letterhead(head.above, head.issuer, head.seat, content.on, "      /BC-HKH")
+    """The association of the place makes it, on the day the content was gathered, in the content's language.
+
+    Errors: PlaceUnknownThen. An English report has an English head (`papers.letterhead` says why).
+    """
+    is_english = content.language == "en"
+    head = of_association(content.place_id, content.tree_day, content.language)
+    head = replace(head, day=content.on, number="      /BC-HKH")
     above = " ".join(head.above)
     return Report(
         head=head,
         content=content,
-        signed_as=("TM. BAN CHẤP HÀNH", "CHỦ TỊCH"),
-        told_to=(*((f"{above};",) if above else ()), "Lưu: VT."),
+        signed_as=("FOR THE EXECUTIVE COMMITTEE", "CHAIRPERSON")
+        if is_english
+        else ("TM. BAN CHẤP HÀNH", "CHỦ TỊCH"),
+        told_to=(*((f"{above};",) if above else ()), "Archive." if is_english else "Lưu: VT."),
         marks=content.marks,
     )
 

@@ -19,7 +19,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from khuyenhoc.analytics.reports import Content, Kind, Table
-from khuyenhoc.domain.official_writing import official_day
+from khuyenhoc.domain.official_writing import english_day, official_day
 from khuyenhoc.papers.letterhead import Letterhead
 
 FONT: Final = "Times New Roman"
@@ -48,7 +48,7 @@ def written(
             _table(paper, table)
         for text in section.notes:
             _paragraph(paper, f"– {text}", size=12, align=JUSTIFIED)
-    _foot(paper, signed_as, told_to)
+    _foot(paper, signed_as, told_to, head.language)
     out = io.BytesIO()
     paper.save(out)
     return _timeless(out)
@@ -121,12 +121,16 @@ def _head(paper: Paper, head: Letterhead) -> None:
     for text in head.issuer:
         _line(left, text.upper(), size=12, bold=True, align=CENTER)
     _underlined(left)
-    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True, align=CENTER)
-    _line(right, "Độc lập - Tự do - Hạnh phúc", size=13, bold=True, align=CENTER)
+    is_english = head.language == "en"
+    country = "SOCIALIST REPUBLIC OF VIET NAM" if is_english else "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto = "Independence - Freedom - Happiness" if is_english else "Độc lập - Tự do - Hạnh phúc"
+    _line(right, country, size=12, bold=True, align=CENTER)
+    _line(right, motto, size=13, bold=True, align=CENTER)
     _underlined(right)
     below_left, below_right = grid.rows[1].cells
-    _line(below_left, f"Số: {head.number}", align=CENTER)
-    _line(below_right, f"{head.seat}, {official_day(head.day)}", italic=True, align=CENTER)
+    _line(below_left, f"{'No.' if is_english else 'Số:'} {head.number}", align=CENTER)
+    day = english_day(head.day) if is_english else official_day(head.day)
+    _line(below_right, f"{head.seat}, {day}", italic=True, align=CENTER)
     for row in grid.rows:
         for cell, width in zip(row.cells, (68, WIDTH - 68), strict=True):
             cell.width = Mm(width)
@@ -169,11 +173,11 @@ def _repeated(drawn: Drawn) -> None:
     drawn.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _foot(paper: Paper, signed_as: Sequence[str], told_to: Sequence[str]) -> None:
+def _foot(paper: Paper, signed_as: Sequence[str], told_to: Sequence[str], language: str) -> None:
     grid = paper.add_table(rows=1, cols=2)
     left, right = grid.rows[0].cells
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    _line(left, "Nơi nhận:", size=12, bold=True, italic=True)
+    _line(left, "Recipients:" if language == "en" else "Nơi nhận:", size=12, bold=True, italic=True)
     for text in told_to:
         _line(left, f"- {text}", size=11)
     for text in signed_as:
