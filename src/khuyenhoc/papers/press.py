@@ -34,8 +34,8 @@ def typeset(
 
     dated: the paper's own day, which the file also gives as the day it was made. name: the file's title, for those
     who have it read aloud. A day reads `day.long`, `day.short` and `day.english` there. Texts are NFC. A sign that
-    the fonts lack shows as an empty box, and the file is then a plain PDF instead of PDF/A-2b. is_secret: nothing of it
-    stays in the typesetter's memory.
+    the fonts lack shows as an empty box, and the file is then a plain PDF instead of PDF/A-2b. is_secret: nothing of
+    it stays in the typesetter's memory.
     """
     told = json.dumps(
         {"data": asdict(record), "dated": [dated.year, dated.month, dated.day], "name": name},
