@@ -15,8 +15,8 @@ from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting, Trial
 from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
-from khuyenhoc.apps.figures.actions import NewFigure, NewTarget
-from khuyenhoc.apps.figures.models import Lock, Report, Target
+from khuyenhoc.apps.figures.actions import NewBase, NewFigure, NewTarget
+from khuyenhoc.apps.figures.models import Base, Lock, Report, Reported, Target
 from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Decision
@@ -136,6 +136,25 @@ def figures_return(shown: Scene) -> Report:
         told = NewFigure(shown.land.commune.pk, "2023", "members", "", value="hơn 1.200")
         figures.report_figures([told], report=opened.pk, by=shown.who.association, at=make.NOON)
     return opened
+
+
+def published_figure(shown: Scene) -> Reported:
+    """What a report told of the commune's 2022."""
+    place = shown.land.commune.pk
+    known = Reported.objects.filter(place=place, source="Báo cáo mẫu", superseded_at__isnull=True).first()
+    if known is not None:
+        return known
+    told = NewFigure(place, "2022", "recognised_household", "Báo cáo mẫu", value="gần 1.250", unit="hộ")
+    return figures.report_figures([told], by=shown.who.association, at=make.NOON).figures[0]
+
+
+def told_base(shown: Scene) -> Base:
+    """What a yearbook tells of the commune's population in 2023."""
+    known = Base.objects.filter(place=shown.land.commune, source="Niên giám mẫu").first()
+    if known is not None:
+        return known
+    told = NewBase(shown.land.commune.pk, 2023, "population", "gần 9.360", "Niên giám mẫu")
+    return figures.set_bases([told], by=shown.who.association, at=make.NOON)[0]
 
 
 def closed_period(shown: Scene) -> Lock:

@@ -116,6 +116,8 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "return_decide": lambda shown: [scene.figures_return(shown).pk],
     "return_workbook": lambda shown: [scene.figures_return(shown).pk],
     "return_upload": lambda shown: [scene.figures_return(shown).pk],
+    "figure_correct": lambda shown: [scene.published_figure(shown).pk],
+    "base_back": lambda shown: [shown.land.commune.pk, 2023, scene.told_base(shown).pk],
     "bases": lambda shown: [shown.land.commune.pk, 2023],
     "comparing": lambda shown: [shown.land.commune.pk, 2023],
     "corrected": lambda shown: [shown.land.commune.pk, 2023],
@@ -169,6 +171,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
         [
             *("returns", "returns_of", "returns_below", "return", "return_enter", "return_submit"),
             *("return_workbook", "return_upload", "period_lock", "period_corrections"),
+            *("figure_correct", "base_back"),
         ],
         frozenset({"association", "province", "centre"}),
     ),

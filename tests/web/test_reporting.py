@@ -313,6 +313,91 @@ def test_bases_of_two_sources_stand_beside_each_other(shown: Scene, as_user: Sig
     assert "Niên giám mẫu" in page
 
 
+def test_a_base_typed_wrongly_goes_back_to_the_earlier_number_or_away_and_all_of_it_stays_listed(
+    shown: Scene, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    first = scene.told_base(shown)
+    address = reverse("bases", args=[shown.land.commune.pk, 2023])
+    told = {"kind": "population", "text": "9", "source": first.source, "key": "b1", "confirmed": "yes"}
+    page = client.post(address, told, follow=True).content.decode()
+    (undo,) = re.findall(r'action="([^"]+)" class="undo', page)
+    (to,) = re.findall(r'name="to" value="(\d+)"', page)
+
+    client.post(undo, {"key": "u1", "to": to})
+    back = [one.text for one in Base.objects.filter(source=first.source, superseded_at__isnull=True)]
+    standing = Base.objects.get(source=first.source, superseded_at__isnull=True)
+    client.post(
+        reverse("base_back", args=[shown.land.commune.pk, 2023, standing.pk]), {"key": "u2", "to": "0"}
+    )
+    listed = text(client.get(address).content)
+
+    assert to == str(first.pk)
+    assert back == ["gần 9.360"]
+    assert not Base.objects.filter(source=first.source, superseded_at__isnull=True).exists()
+    assert "đã bỏ" in listed
+    assert listed.count("gần 9.360") == 2
+
+
+def test_a_base_of_a_closed_year_goes_away_with_a_reason_only(shown: Scene, as_user: Sign) -> None:
+    client = as_user(shown.who.association)
+    base = scene.told_base(shown)
+    figures.lock_period(shown.land.commune.pk, "2023", by=shown.who.association, at=NOON)
+    address = reverse("base_back", args=[shown.land.commune.pk, 2023, base.pk])
+
+    refused = client.post(address, {"key": "k1", "to": "0"})
+    client.post(address, {"key": "k2", "to": "0", "reason": "Ghi nhầm năm"})
+    base.refresh_from_db()
+
+    assert refused.status_code == 400
+    assert "đã khóa" in text(refused.content)
+    assert base.superseded_at is not None
+
+
+def test_a_figure_that_counts_is_corrected_with_a_reason_and_the_earlier_one_stays_to_be_seen(
+    shown: Scene, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    figure = scene.published_figure(shown)
+    lock = figures.lock_period(shown.land.commune.pk, "2022", by=shown.who.association, at=NOON)
+    address = reverse("figure_correct", args=[figure.pk])
+    typed = {"value": "1.200", "reason": "Đếm lại sổ mẫu"}
+
+    unsaid = client.post(address, {"key": "c1", "value": "1.200"})
+    looked = text(client.post(address, {"key": "c2"} | typed).content)
+    waits = Reported.objects.filter(superseded_at__isnull=True, indicator=figure.indicator).get()
+    for _ in range(2):
+        client.post(address, {"key": "c2", "confirmed": "yes"} | typed)
+    now = Reported.objects.get(superseded_at__isnull=True, indicator=figure.indicator)
+    late = client.get(address)
+    listed = client.get(reverse("period_corrections", args=[shown.land.commune.pk, lock.pk]))
+
+    assert unsaid.status_code == 400
+    assert "Hãy ghi lý do đính chính" in text(unsaid.content)
+    assert "lệch −50" in looked
+    assert waits == figure
+    assert (now.value_text, now.reason, now.replaces_id) == ("1.200", "Đếm lại sổ mẫu", figure.pk)
+    assert late.headers["Location"] == reverse("figure_correct", args=[now.pk])
+    assert all(part in text(listed.content) for part in ("gần 1.250", "1.200", "Đếm lại sổ mẫu"))
+
+
+def test_what_was_approved_is_corrected_by_the_place_above_alone_and_shown_in_the_return(
+    shown: Scene, waiting: Report, as_user: Sign
+) -> None:
+    figures.approve_report(waiting.pk, revision=waiting.revision, by=shown.who.province, at=NOON)
+    (figure,) = Reported.objects.filter(report=waiting)
+    address = reverse("figure_correct", args=[figure.pk])
+    page = reverse("return", args=[waiting.pk])
+    commune, province = as_user(shown.who.association), as_user(shown.who.province)
+    typed = {"key": "c1", "confirmed": "yes", "value": "1.190", "reason": "Đếm lại"}
+
+    assert address not in commune.get(page).content.decode()
+    assert address in province.get(page).content.decode()
+    assert commune.post(address, typed).status_code == 404
+    province.post(address, typed)
+    assert "đính chính, trước là hơn 1.200: Đếm lại" in text(commune.get(page).content)
+
+
 def test_whoever_only_sees_tells_no_base(shown: Scene, as_user: Sign) -> None:
     client = as_user(shown.who.committee)
     address = reverse("bases", args=[shown.land.commune.pk, 2023])

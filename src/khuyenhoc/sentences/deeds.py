@@ -28,6 +28,7 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "criteria.published": ("ban hành bộ tiêu chí", "published criteria"),
     "feature.closed": ("tắt một phần việc ở địa bàn", "switched a feature off at a place"),
     "feature.opened": ("mở một phần việc ở địa bàn", "switched a feature on at a place"),
+    "figures.base_taken_away": ("bỏ một mẫu số ghi nhầm", "took a base away"),
     "figures.bases_told": ("ghi mẫu số", "told bases"),
     "figures.corrected": ("đính chính số liệu", "corrected a figure"),
     "figures.counted": ("chốt tổng số từ sổ theo dõi", "counted bases from the register"),

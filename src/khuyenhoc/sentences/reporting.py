@@ -181,6 +181,10 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
         "Mẫu số “{text}” phải là số nguyên từ 0 trở lên.",
         "The base “{text}” must be a whole number of 0 or more.",
     ),
+    "BASE_GONE": (
+        "Mẫu số số {base} không còn được dùng, nên không bỏ được. Hãy tải lại trang.",
+        "Base no. {base} does not stand any more, so it cannot be taken away. Reload the page.",
+    ),
     "REPORT_TOO_LONG": (
         "Mỗi báo cáo gồm nhiều nhất {longest} năm; hãy chọn giai đoạn ngắn hơn.",
         "A report covers at most {longest} years; choose a shorter time.",

@@ -22,8 +22,9 @@ def language() -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownTold:
-    """One reported figure: every number as it was written, "" for none."""
+    """One reported figure: every number as it was written, "" for none. id: of the stored figure."""
 
+    id: int
     value: str
     rate: str
     base: str
@@ -116,6 +117,7 @@ def told(one: Told) -> ShownTold:
     named = catalogue.bases.get(one.base_kind)
     share = written(one, "rate")
     return ShownTold(
+        id=one.figure_id,
         value=written(one, "value"),
         rate=share if not share or "%" in share else f"{share}%",
         base=written(one, "base")

@@ -115,6 +115,13 @@ def show(request: SignedInRequest, place: int, year: int, code: str) -> HttpResp
             (one, showing.as_base(one), known.bases[one.kind].name.told(showing.language()))
             for one in (found.base.told if found.base and len(found.base.told) > 1 else ())
         ],
+        "corrects": {
+            one.figure_id
+            for one in found.told
+            if figures.may_correct(figures.history(one.figure_id)[0], request.user, on=on)
+        }
+        if basis is Basis.REPORTED and asked["known_on"] is None
+        else set(),
         "is_restated": basis is not Basis.REPORTED,
         "below": figured.from_below(code, place, year, level=level)
         if basis is Basis.REPORTED and asked["known_on"] is None

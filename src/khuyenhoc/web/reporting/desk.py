@@ -74,11 +74,30 @@ def _digits(digits: int, decimals: int, said: str) -> str:
     return f"{sign}{numbers.grouped(whole, language=said)}{tail}"
 
 
+def named(one: Reported) -> str:
+    """The indicator with its level."""
+    known, said = figures.catalogue(), showing.language()
+    indicator = known.indicators[one.indicator]
+    level = known.level_name(indicator, one.level, said)
+    return f"{indicator.name.told(said)} ({level})" if level else indicator.name.told(said)
+
+
+def told(one: Reported) -> str:
+    """Its numbers in one line, each with its qualifier: "gần 1.250 · 66,6% / 1.878"."""
+    said = showing.language()
+    parts = (
+        as_written(one.value_text, one.value_qualifier, said) if one.value_text else "",
+        f"{as_written(one.rate_text, one.rate_qualifier, said).rstrip('%')}%" if one.rate_text else "",
+        f"/ {as_written(one.base_text, one.base_qualifier, said)}" if one.base_text else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A figure of a return beside what was counted.
 
-    computed, difference (computed less told): None where there is none.
+    computed, difference (computed less told): None where there is none. before: what it was before a correction.
     """
 
     figure: Reported
@@ -91,6 +110,7 @@ class Line:
     unit: str
     computed: int | None
     difference: int | None
+    before: str
 
 
 def lines(report: Report) -> list[tuple[str, list[Line]]]:
@@ -147,4 +167,5 @@ def _line(one: Reported, counted: dict[tuple[str, str], int]) -> Line:
         unit=one.unit if one.unit and said == "vi" else indicator.unit(said),
         computed=number,
         difference=difference(number, figures.written(one, "value")),
+        before=told(one.replaces) if one.reason and one.replaces is not None else "",
     )

@@ -61,3 +61,20 @@ class BaseForm(DeedForm):
         if isinstance(field, forms.ChoiceField):
             said = language()
             field.choices = [(one.kind, one.name.told(said)) for one in figures.catalogue().bases.values()]
+
+
+class BackForm(DeedForm):
+    """To which earlier number a told base goes back; 0 takes it away."""
+
+    to = forms.ChoiceField(
+        label=_("Làm gì với số này"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn một số đã ghi, hoặc bỏ số này.")},
+    )
+    reason = forms.CharField(label=_("Lý do sửa (nếu kỳ đã khóa)"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices

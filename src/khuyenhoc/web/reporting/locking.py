@@ -10,11 +10,8 @@ from django.utils.translation import gettext as _
 
 from khuyenhoc.apps.figures import actions
 from khuyenhoc.apps.figures import queries as figures
-from khuyenhoc.apps.figures.queries import Reported
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.web import posting
-from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.reporting import desk
 from khuyenhoc.web.reporting.forms import LockForm
 from khuyenhoc.web.request import SignedInRequest, today
@@ -74,31 +71,12 @@ def corrections(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         "rows": [
             (
                 names[after.place_id] or after.place_written,
-                _named(after),
-                _numbers(before),
-                _numbers(after),
+                desk.named(after),
+                desk.told(before) if before is not None else "",
+                desk.told(after),
                 after,
             )
             for before, after in changed
         ],
     }
     return render(request, "reporting/corrections.html", context)
-
-
-def _named(one: Reported) -> str:
-    known, said = figures.catalogue(), showing.language()
-    indicator = known.indicators[one.indicator]
-    level = known.level_name(indicator, one.level, said)
-    return f"{indicator.name.told(said)} ({level})" if level else indicator.name.told(said)
-
-
-def _numbers(one: Reported | None) -> str:
-    if one is None:
-        return ""
-    said = showing.language()
-    told = (
-        as_written(one.value_text, one.value_qualifier, said) if one.value_text else "",
-        f"{as_written(one.rate_text, one.rate_qualifier, said).rstrip('%')}%" if one.rate_text else "",
-        f"/ {as_written(one.base_text, one.base_qualifier, said)}" if one.base_text else "",
-    )
-    return " · ".join(part for part in told if part)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.reporting import bases, deciding, entering, locking, views, workbook
+from khuyenhoc.web.reporting import bases, correcting, deciding, entering, locking, views, workbook
 
 urlpatterns = [
     path("returns/", views.mine, name="returns"),
@@ -20,5 +20,7 @@ urlpatterns = [
     path("returns/<id:pk>/upload/", workbook.upload, name="return_upload"),
     path("returns/<id:pk>/take-in/", workbook.take_in, name="return_take_in"),
     path("returns/<id:pk>/marked/", workbook.marked, name="return_marked"),
+    path("returns/figures/<id:pk>/correct/", correcting.correct, name="figure_correct"),
     path("bases/<id:place>/<year:year>/", bases.table, name="bases"),
+    path("bases/<id:place>/<year:year>/<id:pk>/", bases.back, name="base_back"),
 ]

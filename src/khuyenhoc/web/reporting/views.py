@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.figures import actions
 from khuyenhoc.apps.figures import queries as figures
-from khuyenhoc.apps.figures.queries import Report
+from khuyenhoc.apps.figures.queries import Report, ReportState
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import TO_GIVE, Permission
 from khuyenhoc.web import posting, scope
@@ -113,8 +113,17 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "areas": [(code, name.told(said)) for code, name in known.areas.items()],
         "is_above": is_above,
         "lock": figures.lock_over(report.place_id, report.until),
+        "corrects": _corrects(request, report),
     }
     return render(request, "reporting/show.html", context)
+
+
+def _corrects(request: SignedInRequest, report: Report) -> bool:
+    """Whether the person may correct what the return told; one figure is asked for all of its period."""
+    if report.state != ReportState.APPROVED:
+        return False
+    held = figures.in_report(report.pk)
+    return bool(held) and figures.may_correct(held[0], request.user, on=today())
 
 
 def submit(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -43,7 +43,12 @@ from khuyenhoc.apps.figures.actions.returning import (
     return_report,
     submit_report,
 )
-from khuyenhoc.apps.figures.actions.taking_back import TargetsGone, take_back_targets
+from khuyenhoc.apps.figures.actions.taking_back import (
+    BaseGone,
+    TargetsGone,
+    take_back_targets,
+    take_base_away,
+)
 from khuyenhoc.apps.figures.actions.telling import (
     BaseNotWhole,
     NewBase,
@@ -55,6 +60,7 @@ from khuyenhoc.apps.figures.queries.told import NewFigure
 
 __all__ = [
     "ApprovesOwnFigures",
+    "BaseGone",
     "BaseNotWhole",
     "CorrectionWithoutReason",
     "FigureChangedMeanwhile",
@@ -97,5 +103,6 @@ __all__ = [
     "set_targets",
     "submit_report",
     "take_back_targets",
+    "take_base_away",
     "take_figure_away",
 ]

@@ -1,4 +1,4 @@
-"""Taking back targets that were just set."""
+"""Taking back targets that were just set, and bases that were told by mistake."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,8 +9,10 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.figures.actions.aiming import NewAim, aim
-from khuyenhoc.apps.figures.models import Target
+from khuyenhoc.apps.figures.actions.keeping import require_reason
+from khuyenhoc.apps.figures.models import Base, Target
 from khuyenhoc.apps.figures.queries.catalogue import catalogue
+from khuyenhoc.apps.figures.queries.locks import lock_over
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 
@@ -25,6 +27,12 @@ class TargetsGone(RuleBroken):
     """Some of the targets do not stand any more, or never did; facts: number."""
 
     code = "TARGETS_GONE"
+
+
+class BaseGone(RuleBroken):
+    """The base does not stand any more, or was counted and never told; facts: base."""
+
+    code = "BASE_GONE"
 
 
 @transaction.atomic
@@ -77,3 +85,32 @@ def _replaced_by(row: Target) -> Target | None:
 
 def _again(row: Target) -> NewAim:
     return NewAim(place=row.place_id, **{name: getattr(row, name) for name in _KEPT})
+
+
+@transaction.atomic
+def take_base_away(base: int, *, reason: str = "", by: User, at: datetime) -> Base:
+    """A told base stands no more; it stays listed, and may be told again. reason: why, in a closed period.
+
+    Errors: BaseGone, OutsideScope, PeriodLocked.
+    """
+    row = Base.objects.filter(pk=base, superseded_at__isnull=True).exclude(provenance="counted").first()
+    if row is None:
+        raise BaseGone(base=base)
+    access.require(by, Permission.SET_FIGURES, [row.place_id], at=at)
+    lock = lock_over(row.place_id, row.effective_on)
+    require_reason(lock, reason.strip())
+    if lock is not None:
+        access.require(by, Permission.SET_FIGURES, [lock.place_id], at=at)
+    if not Base.objects.filter(pk=row.pk, superseded_at__isnull=True).update(superseded_at=at):
+        raise BaseGone(base=base)
+    audit.record(
+        "figures.base_taken_away",
+        by=by.username,
+        at=at,
+        kind="base",
+        object_id=row.pk,
+        place_id=row.place_id,
+        facts={"reason": reason.strip()[:400]},
+    )
+    row.refresh_from_db()
+    return row

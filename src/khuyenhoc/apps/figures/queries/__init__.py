@@ -3,8 +3,8 @@
 `known_before`: as known before that moment; None is now. A period is asked for as people write it.
 """
 
-from khuyenhoc.apps.figures.models import DifficultArea, Lock, Report, Reported, ReportState, Target
-from khuyenhoc.apps.figures.queries.above import stands_above
+from khuyenhoc.apps.figures.models import Base, DifficultArea, Lock, Report, Reported, ReportState, Target
+from khuyenhoc.apps.figures.queries.above import may_correct, stands_above
 from khuyenhoc.apps.figures.queries.aimed import target, target_of, targets
 from khuyenhoc.apps.figures.queries.catalogue import catalogue
 from khuyenhoc.apps.figures.queries.denominators import (
@@ -21,6 +21,7 @@ from khuyenhoc.apps.figures.queries.denominators import (
     naming_bases,
     source_of_bases,
     told_bases,
+    told_before,
 )
 from khuyenhoc.apps.figures.queries.difficult import difficult_area, difficult_areas, marked
 from khuyenhoc.apps.figures.queries.locks import lock_over, locks
@@ -32,6 +33,7 @@ from khuyenhoc.apps.figures.queries.reported import (
     history,
     in_report,
     latest,
+    stands_for,
     written,
 )
 from khuyenhoc.apps.figures.queries.reports import (
@@ -61,6 +63,7 @@ from khuyenhoc.apps.figures.queries.told import (
 
 __all__ = [
     "NUMBERS",
+    "Base",
     "BaseNotOfIndicator",
     "Conflict",
     "DifficultArea",
@@ -100,6 +103,7 @@ __all__ = [
     "lock_over",
     "locks",
     "marked",
+    "may_correct",
     "naming_bases",
     "not_reported",
     "periods_below",
@@ -112,9 +116,11 @@ __all__ = [
     "source_of_bases",
     "standings",
     "stands_above",
+    "stands_for",
     "target",
     "target_of",
     "targets",
     "told_bases",
+    "told_before",
     "written",
 ]

@@ -138,6 +138,12 @@ def contradict(told: Sequence[ToldBase]) -> bool:
     return max(one.low for one in told) > min(one.high for one in told)
 
 
+def told_before(place: int, year: int) -> list[Base]:
+    """Every base ever told of the place and year, also those that stand no more; the latest told first."""
+    rows = Base.objects.filter(place=place, year=year).exclude(provenance="counted")
+    return list(rows.select_related("entered_by").order_by("-recorded_at", "-pk"))
+
+
 def kept_bases(years: Collection[int], *, known_before: datetime | None = None) -> "QuerySet[Base]":
     """Bases that somebody told, on their own."""
     rows = Base.objects.filter(known(known_before), year__in=list(years))

@@ -83,15 +83,25 @@ def latest(
 
 def in_report(report: int, *, known_before: datetime | None = None) -> list[Reported]:
     """The figures of a return as they stand, in the order they were entered."""
-    return list(Reported.objects.filter(known(known_before), report=report).order_by("pk"))
+    rows = Reported.objects.filter(known(known_before), report=report)
+    return list(rows.select_related("replaces").order_by("pk"))
 
 
 def history(figure: int) -> list[Reported]:
-    """The figure and all it replaced, the newest first; each with why it was changed."""
-    found = [Reported.objects.select_related("replaces", "lock").get(pk=figure)]
+    """The figure and all it replaced, the newest first; each with why it was changed. Errors: DoesNotExist."""
+    rows = Reported.objects.select_related("replaces", "report", "lock", "entered_by")
+    found = [rows.get(pk=figure)]
     while found[-1].replaces_id is not None:
-        found.append(Reported.objects.select_related("lock").get(pk=found[-1].replaces_id))
+        found.append(rows.get(pk=found[-1].replaces_id))
     return found
+
+
+def stands_for(figure: int) -> int | None:
+    """The figure that stands now where this one stood, itself if it still does; None where it was taken away."""
+    found = figure
+    while (after := Reported.objects.filter(replaces=found).values_list("pk", flat=True).first()) is not None:
+        found = after
+    return found if Reported.objects.filter(pk=found, superseded_at__isnull=True).exists() else None
 
 
 def after_lock(lock: int) -> list[tuple[Reported | None, Reported]]:
