@@ -15,8 +15,8 @@ from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting, Trial
 from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
-from khuyenhoc.apps.figures.actions import NewBase, NewFigure, NewTarget
-from khuyenhoc.apps.figures.models import Base, Lock, Report, Reported, Target
+from khuyenhoc.apps.figures.actions import NewBase, NewDeadline, NewFigure, NewTarget
+from khuyenhoc.apps.figures.models import Base, Deadline, Lock, Report, Reported, Target
 from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Decision
@@ -26,6 +26,7 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.domain.cascade import Belonging
+from khuyenhoc.domain.figures import PeriodKind
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import BaseKind, Level, Title
@@ -155,6 +156,16 @@ def told_base(shown: Scene) -> Base:
         return known
     told = NewBase(shown.land.commune.pk, 2023, "population", "gần 9.360", "Niên giám mẫu")
     return figures.set_bases([told], by=shown.who.association, at=make.NOON)[0]
+
+
+def deadline(shown: Scene) -> Deadline:
+    """The province wants every yearly return 15 days after the year."""
+    known = Deadline.objects.filter(place=shown.land.province).first()
+    return known or figures.set_deadline(
+        NewDeadline(shown.land.province.pk, kind=PeriodKind.YEAR, days_after=15),
+        by=shown.who.province,
+        at=make.NOON,
+    )
 
 
 def closed_period(shown: Scene) -> Lock:

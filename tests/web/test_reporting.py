@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,8 @@ from django.urls import reverse
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewFigure
-from khuyenhoc.apps.figures.models import Base, Lock, Report, Reported
+from khuyenhoc.apps.figures.models import Base, Deadline, Lock, Report, Reported
+from khuyenhoc.web.request import today
 from tests import scene
 from tests.make import NOON
 from tests.scene import RECOGNISED, Scene
@@ -224,14 +226,71 @@ def test_the_place_above_sees_who_reported_who_did_not_and_how_late(
     shown: Scene, waiting: Report, as_user: Sign
 ) -> None:
     client = as_user(shown.who.province)
-    asked = {"period": "2023", "due": "01/01/2024"}
+    address = reverse("deadlines", args=[shown.land.province.pk])
+    until = today() - timedelta(days=9)
+    typed = {"which": "period", "period": "2023", "due": f"{until:%d/%m/%Y}", "only": "", "note": ""}
+    set_page = text(client.post(address, typed | {"key": "d1"}, follow=True).content)
+    alone = figures.NewDeadline(
+        shown.land.district.pk, period="2023", due=today(), only=shown.land.other_commune.pk
+    )
 
-    page = text(client.get(reverse("returns_below", args=[shown.land.district.pk]), asked).content)
+    page = text(
+        client.get(reverse("returns_below", args=[shown.land.district.pk]), {"period": "2023"}).content
+    )
+    home = text(client.get(reverse("home")).content)
+    figures.set_deadline(alone, by=shown.who.province, at=NOON)
+    extended = text(
+        client.get(reverse("returns_below", args=[shown.land.district.pk]), {"period": "2023"}).content
+    )
 
+    assert "quá hạn 9 ngày" in set_page
     assert "Chờ duyệt: 1" in page
     assert "Chưa báo cáo: 1 trong 2 nơi" in page
-    assert "Đã quá hạn nộp" in page
-    assert waiting.state == "submitted"
+    assert "quá hạn 9 ngày" in page
+    assert "kỳ 2023 còn các nơi sau chưa nộp báo cáo số liệu" in page
+    assert f"Hạn nộp là ngày {until:%d/%m/%Y}, đã quá 9 ngày." in page
+    assert "Nơi chưa báo cáo kỳ 2023" in home
+    assert "hôm nay là hạn cuối" in extended
+
+
+def test_a_deadline_from_above_stands_on_the_page_of_whoever_has_to_report_until_they_did(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    new = figures.NewDeadline(shown.land.province.pk, period="2023", due=today() + timedelta(days=3))
+    figures.set_deadline(new, by=shown.who.province, at=NOON)
+    pages = [
+        reverse("home"),
+        reverse("returns_of", args=[shown.land.commune.pk]),
+        reverse("return", args=[draft.pk]),
+        reverse("deadlines", args=[shown.land.commune.pk]),
+    ]
+
+    before = ["còn 3 ngày" in text(client.get(page).content) for page in pages]
+    figures.submit_report(draft.pk, revision=draft.revision, by=shown.who.association, at=NOON)
+    after = ["còn 3 ngày" in text(client.get(page).content) for page in pages]
+
+    assert before == [True] * 4
+    assert after == [False, False, False, True]
+
+
+def test_a_deadline_is_taken_back_and_what_it_replaced_holds_again(shown: Scene, as_user: Sign) -> None:
+    client = as_user(shown.who.province)
+    first = scene.deadline(shown)
+    address = reverse("deadlines", args=[shown.land.province.pk])
+    typed = {"which": "kind", "kind": "year", "days_after": "-16", "note": "", "key": "d1"}
+
+    page = client.post(address, typed, follow=True).content.decode()
+    (undo,) = re.findall(r'action="([^"]+)" class="undo', page)
+    client.post(undo, {"key": "u1"})
+    standing = Deadline.objects.get(superseded_at__isnull=True)
+    foreign = as_user(shown.who.association).post(undo, {"key": "u2"})
+    client.post(reverse("deadline_end", args=[shown.land.province.pk, standing.pk]), {"key": "e1"})
+
+    assert "chậm nhất 16 ngày trước khi hết kỳ" in text(page.encode())
+    assert (standing.days_after, standing.pk == first.pk) == (15, False)
+    assert foreign.status_code == 404
+    assert not Deadline.objects.filter(superseded_at__isnull=True).exists()
 
 
 @pytest.mark.parametrize("name", ["return", "return_submit", "return_workbook", "return_upload"])

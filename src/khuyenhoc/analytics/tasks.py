@@ -38,6 +38,17 @@ class ReturnTask:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """A return to hand in by a day, or (number above 0) so many of them missing right below. report_id: one begun."""
+
+    place_id: int
+    period: str
+    day: date
+    report_id: int | None
+    number: int = 0
+
+
 class Waiting(StrEnum):
     """What there is to do, what holds others up first."""
 
@@ -116,6 +127,18 @@ def returns_of(user: User, on: date) -> list[ReturnTask]:
                 only = rows[0].pk if len(rows) == 1 else None
                 found.append(ReturnTask(waiting, place, only, len(rows)))
     return found
+
+
+def due_of(user: User, on: date) -> list[DueTask]:
+    """Returns that are soon due, or overdue, of the person's places and right below them; the most pressing first."""
+    own = dict.fromkeys(place for place, _ in access.scope(user, on, Permission.SET_FIGURES).granted)
+    found = [DueTask(one.place_id, one.period, one.day, one.report_id) for one in figures.due(own, on)]
+    for place in own:
+        found += [
+            DueTask(one.place_id, one.period, one.day, None, one.number)
+            for one in figures.due_below(place, on)
+        ]
+    return sorted(found, key=lambda one: (one.day, one.number, one.place_id))
 
 
 def running(place: int, on: date) -> list[Round]:

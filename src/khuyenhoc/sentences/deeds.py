@@ -26,6 +26,8 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "criteria.comment_answered": ("trả lời góp ý bộ tiêu chí", "answered a comment on criteria"),
     "criteria.commented": ("góp ý bộ tiêu chí", "commented on criteria"),
     "criteria.published": ("ban hành bộ tiêu chí", "published criteria"),
+    "deadline.set": ("đặt hạn nộp báo cáo", "set a deadline for returns"),
+    "deadline.taken_away": ("bỏ hạn nộp báo cáo", "took a deadline back"),
     "feature.closed": ("tắt một phần việc ở địa bàn", "switched a feature off at a place"),
     "feature.opened": ("mở một phần việc ở địa bàn", "switched a feature on at a place"),
     "figures.base_taken_away": ("bỏ một mẫu số ghi nhầm", "took a base away"),

@@ -185,6 +185,18 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
         "Mẫu số số {base} không còn được dùng, nên không bỏ được. Hãy tải lại trang.",
         "Base no. {base} does not stand any more, so it cannot be taken away. Reload the page.",
     ),
+    "DEADLINE_TOO_EARLY": (
+        "Hạn nộp {day} sớm quá: kỳ {period} lúc ấy chưa bắt đầu.",
+        "The deadline of {day} is too early: the period {period} has not begun by then.",
+    ),
+    "DEADLINE_FAR_OFF": (
+        "Hạn nộp cách ngày hết kỳ {days} ngày là xa quá; nhiều nhất {most} ngày.",
+        "{days} days from the end of the period is too far; at most {most} days.",
+    ),
+    "DEADLINE_GONE": (
+        "Hạn nộp số {deadline} đã được bỏ hoặc thay. Hãy tải lại trang.",
+        "Deadline no. {deadline} was taken back or replaced. Reload the page.",
+    ),
     "REPORT_TOO_LONG": (
         "Mỗi báo cáo gồm nhiều nhất {longest} năm; hãy chọn giai đoạn ngắn hơn.",
         "A report covers at most {longest} years; choose a shorter time.",
@@ -197,6 +209,13 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
 }
 VIETNAMESE: Final[dict[str, str]] = {code: told[0] for code, told in _BOTH.items()}
 ENGLISH: Final[dict[str, str]] = {code: told[1] for code, told in _BOTH.items()}
+
+PERIOD_KINDS: Final[Mapping[str, tuple[str, str]]] = {  # domain.figures.PeriodKind
+    "year": ("báo cáo năm", "yearly return"),
+    "half": ("báo cáo sáu tháng", "half-yearly return"),
+    "quarter": ("báo cáo quý", "quarterly return"),
+    "month": ("báo cáo tháng", "monthly return"),
+}
 
 QUALIFIERS: Final[Mapping[str, tuple[str, str]]] = {  # domain.written_numbers.Qualifier, before a number
     "exact": ("", ""),

@@ -1,6 +1,7 @@
 """Published figures held against themselves: which whole bases a rate allows, and what contradicts what."""
 
 from khuyenhoc.domain.figures.checking import Entry, check
+from khuyenhoc.domain.figures.deadlines import COMING, PeriodKind, current, due_after, kind_of
 from khuyenhoc.domain.figures.faults import (
     CellsTooMany,
     ColumnsMissing,
@@ -24,6 +25,7 @@ from khuyenhoc.domain.figures.table import rows_of
 
 __all__ = [
     "COLUMNS",
+    "COMING",
     "Bases",
     "CellsTooMany",
     "Code",
@@ -33,13 +35,17 @@ __all__ = [
     "Finding",
     "How",
     "Period",
+    "PeriodKind",
     "PeriodUnclear",
     "PlaceUnclear",
     "Reader",
     "Row",
     "RowFault",
     "check",
+    "current",
     "days_of",
+    "due_after",
+    "kind_of",
     "known_period",
     "read_period",
     "reported_period",

@@ -3,15 +3,17 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from khuyenhoc.analytics import tasks
-from khuyenhoc.analytics.tasks import ReturnTask, ReturnWaiting, Waiting
+from khuyenhoc.analytics.tasks import DueTask, ReturnTask, ReturnWaiting, Waiting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import funnels, scope
+from khuyenhoc.web.reporting.lateness import Lateness, lateness
 from khuyenhoc.web.request import SignedInRequest, today
 
 MOST_PLACES = 12
@@ -39,6 +41,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "tasks": [(task, *ADDRESSES[task.waiting], names[task.place_id]) for task in waiting],
         "branches": _branches_waiting(request),
         "returns": _returns_waiting(request),
+        "due": _due(request),
         "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
         "year": year,
         "places": list(places.labels(mine, last_day(year)).items()),
@@ -73,4 +76,21 @@ def _returns_waiting(request: SignedInRequest) -> list[tuple[ReturnTask, str, st
             page = "returns_below" if task.waiting is ReturnWaiting.APPROVE else "returns_of"
             address = reverse(page, args=[task.place_id])
         told.append((task, names[task.place_id], address))
+    return told
+
+
+def _due(request: SignedInRequest) -> list[tuple[DueTask, str, str, Lateness]]:
+    """(task, the name of its place, the page on which it is done, how late it is)."""
+    on = today()
+    found = tasks.due_of(request.user, on)
+    names = places.labels({task.place_id for task in found}, on)
+    told = []
+    for task in found:
+        if task.number:
+            address = f"{reverse('returns_below', args=[task.place_id])}?{urlencode({'period': task.period})}"
+        elif task.report_id is not None:
+            address = reverse("return", args=[task.report_id])
+        else:
+            address = f"{reverse('returns_of', args=[task.place_id])}?{urlencode({'period': task.period})}"
+        told.append((task, names[task.place_id], address, lateness(task.day, on)))
     return told

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.apps.figures import queries as figures
+from khuyenhoc.apps.figures.actions import MOST_DAYS
+from khuyenhoc.sentences.reporting import PERIOD_KINDS
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.indicators.showing import language
 from khuyenhoc.web.posting import DeedForm
@@ -20,10 +22,43 @@ class OpenForm(DeedForm):
 
 
 class BelowForm(forms.Form):
-    """Whose returns of which period are looked for, and by which day they were to be there."""
+    """Whose returns of which period are looked for."""
 
     period = forms.CharField(label=_("Kỳ báo cáo"), max_length=80, error_messages=PERIOD_MISSING)
-    due = DayField(label=_("Hạn nộp"), required=False)
+
+
+class PeriodDeadlineForm(DeedForm):
+    """By which day returns of one period are due, of all places below or of one."""
+
+    period = forms.CharField(label=_("Kỳ báo cáo"), max_length=80, error_messages=PERIOD_MISSING)
+    due = DayField(label=_("Hạn nộp"))
+    only = forms.TypedChoiceField(label=_("Cho nơi nào"), coerce=int, empty_value=None, required=False)
+    note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, below: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["only"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("mọi nơi bên dưới")), *below]
+
+
+class KindDeadlineForm(DeedForm):
+    """How many days after the end of every period of a kind returns are due."""
+
+    kind = forms.ChoiceField(label=_("Loại báo cáo"))
+    days_after = forms.IntegerField(
+        label=_("Số ngày sau khi hết kỳ"),
+        min_value=-MOST_DAYS,
+        max_value=MOST_DAYS,
+        error_messages={"required": _("Hãy ghi số ngày, ví dụ 15.")},
+    )
+    note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, said = self.fields["kind"], language()
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(code, told[said == "en"]) for code, told in PERIOD_KINDS.items()]
 
 
 class SubmitForm(DeedForm):

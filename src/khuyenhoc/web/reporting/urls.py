@@ -3,12 +3,15 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.reporting import bases, correcting, deciding, entering, locking, views, workbook
+from khuyenhoc.web.reporting import bases, correcting, deadlines, deciding, entering, locking, views, workbook
 
 urlpatterns = [
     path("returns/", views.mine, name="returns"),
     path("returns/of/<id:place>/", views.of_place, name="returns_of"),
     path("returns/of/<id:place>/below/", views.below, name="returns_below"),
+    path("returns/of/<id:place>/deadlines/", deadlines.table, name="deadlines"),
+    path("returns/of/<id:place>/deadlines/<id:pk>/end/", deadlines.end, name="deadline_end"),
+    path("returns/of/<id:place>/deadlines/<id:pk>/undo/", deadlines.undo, name="deadline_undo"),
     path("returns/of/<id:place>/lock/", locking.lock, name="period_lock"),
     path("returns/of/<id:place>/locks/<id:pk>/", locking.corrections, name="period_corrections"),
     path("returns/<id:pk>/", views.show, name="return"),

@@ -56,13 +56,26 @@ from khuyenhoc.apps.figures.actions.telling import (
     set_bases,
     set_bases_on_server,
 )
+from khuyenhoc.apps.figures.actions.timing import (
+    MOST_DAYS,
+    DeadlineFarOff,
+    DeadlineGone,
+    DeadlineTooEarly,
+    NewDeadline,
+    set_deadline,
+    take_deadline_away,
+)
 from khuyenhoc.apps.figures.queries.told import NewFigure
 
 __all__ = [
+    "MOST_DAYS",
     "ApprovesOwnFigures",
     "BaseGone",
     "BaseNotWhole",
     "CorrectionWithoutReason",
+    "DeadlineFarOff",
+    "DeadlineGone",
+    "DeadlineTooEarly",
     "FigureChangedMeanwhile",
     "FigureIsClosed",
     "FigureKnown",
@@ -74,6 +87,7 @@ __all__ = [
     "MarkedAlready",
     "NewAim",
     "NewBase",
+    "NewDeadline",
     "NewDifficultArea",
     "NewFigure",
     "NewTarget",
@@ -100,9 +114,11 @@ __all__ = [
     "return_report",
     "set_bases",
     "set_bases_on_server",
+    "set_deadline",
     "set_targets",
     "submit_report",
     "take_back_targets",
     "take_base_away",
+    "take_deadline_away",
     "take_figure_away",
 ]

@@ -1,6 +1,7 @@
-"""Figures: what rates are shares of, what is aimed at, what was reported, and which periods are closed."""
+"""Figures: what rates are shares of, what is aimed at, what was reported, by when, and which periods are closed."""
 
 from khuyenhoc.apps.figures.models.aimed import Target
+from khuyenhoc.apps.figures.models.deadline import Deadline
 from khuyenhoc.apps.figures.models.denominator import PROVENANCES, Base
 from khuyenhoc.apps.figures.models.difficult import DifficultArea
 from khuyenhoc.apps.figures.models.lock import Lock
@@ -11,6 +12,7 @@ __all__ = [
     "PROVENANCES",
     "QUALIFIERS",
     "Base",
+    "Deadline",
     "DifficultArea",
     "Lock",
     "Report",

@@ -3,10 +3,29 @@
 `known_before`: as known before that moment; None is now. A period is asked for as people write it.
 """
 
-from khuyenhoc.apps.figures.models import Base, DifficultArea, Lock, Report, Reported, ReportState, Target
+from khuyenhoc.apps.figures.models import (
+    Base,
+    Deadline,
+    DifficultArea,
+    Lock,
+    Report,
+    Reported,
+    ReportState,
+    Target,
+)
 from khuyenhoc.apps.figures.queries.above import may_correct, stands_above
 from khuyenhoc.apps.figures.queries.aimed import target, target_of, targets
 from khuyenhoc.apps.figures.queries.catalogue import catalogue
+from khuyenhoc.apps.figures.queries.deadlines import (
+    Due,
+    DueBelow,
+    deadlines_at,
+    deadlines_over,
+    due,
+    due_below,
+    due_day,
+    due_days,
+)
 from khuyenhoc.apps.figures.queries.denominators import (
     Conflict,
     ToldBase,
@@ -66,7 +85,10 @@ __all__ = [
     "Base",
     "BaseNotOfIndicator",
     "Conflict",
+    "Deadline",
     "DifficultArea",
+    "Due",
+    "DueBelow",
     "FigureTwice",
     "FigureUnreadable",
     "Lock",
@@ -92,8 +114,14 @@ __all__ = [
     "catalogue",
     "conflicts",
     "contradict",
+    "deadlines_at",
+    "deadlines_over",
     "difficult_area",
     "difficult_areas",
+    "due",
+    "due_below",
+    "due_day",
+    "due_days",
     "examine",
     "figures_of",
     "history",
