@@ -9,7 +9,7 @@ from PIL import Image
 
 from khuyenhoc.apps.access import actions as access
 from khuyenhoc.apps.access.models import Grant, Invitation, PassphraseReset
-from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.accounts.models import Token, User
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting, Trial
 from khuyenhoc.apps.criteria import actions as criteria
@@ -265,3 +265,8 @@ def passphrase_reset(shown: Scene) -> PassphraseReset:
         },
     )
     return made
+
+
+def token(shown: Scene) -> Token:
+    """One that the commune's association made."""
+    return make.token(shown.who.association).token

@@ -13,6 +13,7 @@ from tests.rules import contracts
 FORBIDDEN = [
     ("tiers", "web/planted.py", "from khuyenhoc.cli import main"),
     ("tiers", "cli/planted.py", "from khuyenhoc.web import middleware"),
+    ("tiers", "api/planted.py", "from khuyenhoc.web import middleware"),
     ("tiers", "analytics/planted.py", "from khuyenhoc.web import middleware"),
     ("tiers", "analytics/planted.py", "from khuyenhoc.cli import main"),
     ("tiers", "apps/audit/planted.py", "import khuyenhoc.analytics"),
@@ -34,6 +35,7 @@ FORBIDDEN = [
     ("batch_and_sentences_know_no_django", "sentences/planted.py", "from django.utils import translation"),
     ("order_of_apps", "apps/strangers/__init__.py", ""),
     ("surfaces_touch_no_tables", "web/planted.py", "from khuyenhoc.apps.subjects import models"),
+    ("surfaces_touch_no_tables", "api/planted.py", "from khuyenhoc.apps.figures.models import Target"),
     ("surfaces_touch_no_tables", "cli/planted.py", "from khuyenhoc.apps.audit.models import Event"),
 ]
 APPS = contracts.apps_from_the_top()

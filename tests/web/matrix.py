@@ -17,9 +17,10 @@ from khuyenhoc.apps.assessments.models import ReviewMeeting
 from khuyenhoc.apps.recognition.models import Certificate
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.domain.titles import Title
+from tests import make
 from tests.scene import Scene
 from tests.web.canaries import Canary, Country, Viewer
-from tests.web.test_addresses import SIGNED_IN
+from tests.web.test_addresses import API, SIGNED_IN, of_api
 
 WORD = re.compile(r"zq\w+")
 # Whoever speaks of a draft speaks to everybody who works with it, under their name.
@@ -40,7 +41,8 @@ FOR_ALL = {
         "settings",
     ),
     *("settings_passphrase", "second_step", "second_step_authenticator", "second_step_codes"),
-    *("second_step_printed", "second_step_remove"),
+    *("second_step_printed", "second_step_remove", "tokens", "token_make", "token", "token_revoke"),
+    *("api_me", "api_places", "api_place", "api_places_below", "api_catalogue", "api_clusters"),
 }
 # A household names the clan it belongs to, in whatever hamlet of the commune that is.
 NAMES_GROUPS = {"subject", "subject_join", "subject_leave", "subject_correct"}
@@ -75,6 +77,8 @@ def addresses_of(shown: Scene) -> Iterator[str]:
             yield f"{reverse(name)}?place={place}"
             yield f"{reverse(name)}?place={hamlet}&year=2023&kind=household&title=household&measure=registered"
             yield f"{reverse(name)}?q=zq"
+    for name in API:
+        yield of_api(name, shown)
     for row in Registration.objects.filter(place__in=[hamlet, shown.land.other_hamlet.pk]).order_by("pk"):
         yield reverse("case", args=[row.pk])
         yield reverse("subject", args=[row.subject_id])
@@ -103,7 +107,10 @@ def homes(country: Country) -> dict[str, str]:
 
 
 def signed_in(user: User) -> Client:
-    client = Client(raise_request_exception=False)
+    """With a session for pages, and a token for what programs ask."""
+    client = Client(
+        raise_request_exception=False, headers={"Authorization": f"Bearer {make.token(user).text}"}
+    )
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

@@ -64,9 +64,9 @@ class Question:
 
 @cache
 def questions() -> tuple[Question, ...]:
-    """Every call of the predicate of scope in pages, in what they read and in what they do."""
+    """Every call of the predicate of scope in pages, for programs, in what they read and in what they do."""
     found: list[Question] = []
-    for folder in ("web", "analytics", "apps", "workbooks"):
+    for folder in ("web", "api", "analytics", "apps", "workbooks"):
         for file in sorted((PACKAGE / folder).rglob("*.py")):
             if "migrations" not in file.parts and file.name != "granted.py":
                 found += _in(file)

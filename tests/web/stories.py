@@ -39,7 +39,8 @@ from tests.web.preparing import (
 from tests.web.press import Press, Story
 
 HERE = "one"  # the hamlet of a commune in which most of it happens, as canaries name it
-# What these do they do to the account that presses; neither address nor form can name another.
+# What these do they do to the account that presses; neither address nor form can name another, but for a token's,
+# which answers its owner alone (test_tokens.py).
 OWN_ACCOUNT = frozenset(
     {
         "settings",
@@ -49,6 +50,8 @@ OWN_ACCOUNT = frozenset(
         "second_step_printed",
         "second_step_remove",
         "second_step_codes_paper",
+        "token_make",
+        "token_revoke",
     }
 )
 

@@ -1,10 +1,12 @@
 """Every address is either public or for people who signed in; a new one without a class fails here."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
 
 from khuyenhoc.apps.accounts.models import User
 from tests import scene
@@ -28,6 +30,8 @@ PUBLIC = {
     "card_scan",
     "card_undo",
     "set_language",
+    "api_document",
+    "api_unknown",
     "help",
     "health",
     "certificate_ask",
@@ -88,6 +92,10 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "second_step_printed": lambda _: [],
     "second_step_codes": lambda _: [],
     "second_step_remove": lambda _: [],
+    "tokens": lambda _: [],
+    "token_make": lambda _: [],
+    "token": lambda shown: [scene.token(shown).pk],
+    "token_revoke": lambda shown: [scene.token(shown).pk],
     "cases": lambda _: [],
     "case": lambda shown: [shown.recognised[0].pk],
     "subjects": lambda _: [],
@@ -164,6 +172,53 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "trial": lambda shown: [scene.trial(shown).pk],
     "trial_form": lambda shown: [scene.trial(shown).pk, shown.recognised[0].subject_id],
 }
+# For programs with somebody's token: the arguments, and what stands behind the question mark.
+API: dict[str, Callable[[scene.Scene], tuple[list[int | str], dict[str, Any]]]] = {
+    "api_me": lambda _: ([], {}),
+    "api_places": lambda _: ([], {"q": "Mẫu"}),
+    "api_place": lambda shown: ([shown.land.commune.pk], {}),
+    "api_places_below": lambda shown: ([shown.land.commune.pk], {}),
+    "api_catalogue": lambda _: ([], {}),
+    "api_figures": lambda shown: (
+        [],
+        {"place": shown.land.commune.pk, "indicator": "recognised_household", "period": 2023},
+    ),
+    "api_bases": lambda shown: ([], {"place": shown.land.commune.pk, "year": 2023}),
+    "api_reported": lambda shown: ([], {"place": shown.land.commune.pk}),
+    "api_five_titles": lambda shown: ([shown.land.commune.pk, 2023], {}),
+    "api_targets": lambda shown: ([], {"place": shown.land.commune.pk}),
+    "api_aims": lambda shown: ([shown.land.commune.pk, 2023], {}),
+    "api_plans": lambda shown: ([shown.land.commune.pk, 2025], {"base_year": 2023}),
+    "api_outlook": lambda shown: ([shown.land.commune.pk, 2023, scene.target(shown).pk], {}),
+    "api_comparison_years": lambda shown: (
+        [shown.land.commune.pk],
+        {"indicator": "recognised_household", "first": 2022, "last": 2023},
+    ),
+    "api_comparison_below": lambda shown: (
+        [shown.land.commune.pk],
+        {"indicator": "recognised_household", "period": 2023},
+    ),
+    "api_clusters": lambda _: ([], {}),
+    "api_comparison_cluster": lambda _: (
+        [2023],
+        {"indicator": "recognised_household", "cluster": "Cụm mẫu"},
+    ),
+    "api_comparison_bases": lambda shown: (
+        [shown.land.commune.pk, 2023],
+        {"indicator": "recognised_household", "on": "2023-10-01"},
+    ),
+    "api_comparison_corrected": lambda shown: (
+        [shown.land.commune.pk, 2023],
+        {"indicator": "recognised_household", "known_on": "2023-12-31"},
+    ),
+}
+
+
+def of_api(name: str, shown: scene.Scene) -> str:
+    args, query = API[name](shown)
+    return f"{reverse(name, args=args)}?{urlencode(query, doseq=True)}"
+
+
 KEEPERS = frozenset({"branch", "association"})
 # Of the roles of a place only these work there; the others find no such page.
 ONLY_FOR: dict[str, frozenset[str]] = {
@@ -198,6 +253,8 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "reset_code": frozenset({"association"}),
     "grant_end": frozenset({"association", "province", "centre"}),
     "hand_over": frozenset({"association", "province", "centre"}),
+    "token": frozenset({"association"}),
+    "token_revoke": frozenset({"association"}),
     "case_standing": frozenset({"committee"}),
     "case_withdraw": frozenset({"branch", "association"}),
     "log": frozenset({"association", "province", "centre"}),
@@ -257,7 +314,7 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 def test_every_address_has_a_class() -> None:
     names = [pattern.name for pattern in patterns(get_resolver())]
 
-    assert sorted(str(name) for name in names) == sorted([*PUBLIC, *SIGNED_IN, *POSTED])
+    assert sorted(str(name) for name in names) == sorted([*PUBLIC, *SIGNED_IN, *POSTED, *API])
 
 
 def test_only_the_public_addresses_answer_without_signing_in() -> None:
@@ -267,7 +324,19 @@ def test_only_the_public_addresses_answer_without_signing_in() -> None:
         if not getattr(pattern.callback, "login_required", True)
     }
 
-    assert open_to_all == PUBLIC - {"sign_out"}  # signing out asks for nothing and gives nothing
+    # signing out asks for nothing and gives nothing; programs come with a token instead of a session
+    assert open_to_all == (PUBLIC - {"sign_out"}) | set(API)
+
+
+def test_an_address_for_programs_answers_nobody_without_a_token(
+    shown: scene.Scene, as_user: Callable[[User], Client]
+) -> None:
+    addresses = {name: of_api(name, shown) for name in API}
+    signed_in = as_user(shown.who.centre)
+
+    told = {name: signed_in.get(address).status_code for name, address in addresses.items()}
+
+    assert told == dict.fromkeys(API, 401)
 
 
 def test_an_address_for_signed_in_people_sends_others_to_sign_in(shown: scene.Scene) -> None:

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.people.urls")),
     path("", include("khuyenhoc.web.rounds.urls")),
     path("", include("khuyenhoc.web.account.urls")),
+    path("", include("khuyenhoc.web.tokens.urls")),
     path("", include("khuyenhoc.web.card.urls")),
     path("", include("khuyenhoc.web.figures.urls")),
     path("", include("khuyenhoc.web.indicators.urls")),
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.log.urls")),
     path("", include("khuyenhoc.web.help.urls")),
     path("", include("khuyenhoc.web.health.urls")),
+    path("api/", include("khuyenhoc.api.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
 ]
 

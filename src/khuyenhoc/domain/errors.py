@@ -1,6 +1,6 @@
 """What goes wrong when a rule is broken; the sentences for people stand in khuyenhoc.sentences."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 
 class RuleBroken(Exception):
@@ -19,3 +19,9 @@ class RuleBroken(Exception):
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
         return f"{self.code}({told})" if told else self.code
+
+
+# Whoever may not see a thing learns no more than whoever asks for a thing that is not there.
+LIKE_UNKNOWN: Final = frozenset(
+    {"OUTSIDE_SCOPE", "SET_NOT_FOUND", "PLACE_UNKNOWN_THEN", "CASES_UNKNOWN", "REPORT_UNKNOWN"}
+)

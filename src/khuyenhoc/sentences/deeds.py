@@ -94,6 +94,8 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "subjects.rejoined": ("hoàn tác việc rời đi", "took a leaving back"),
     "subjects.taken_in": ("nhập danh sách từ bảng tính", "took a workbook in"),
     "title.named": ("đặt tên gọi của danh hiệu ở địa phương", "named a title locally"),
+    "token.made": ("lấy mã truy cập số liệu", "made a token for reading figures"),
+    "token.revoked": ("hủy mã truy cập số liệu", "revoked a token"),
     "trial.closed": ("đóng đợt thử bộ tiêu chí", "closed a trial of criteria"),
     "trial.opened": ("mở đợt thử bộ tiêu chí", "opened a trial of criteria"),
     "trial.tried_out": ("thử bộ tiêu chí trên phiếu", "tried criteria out"),

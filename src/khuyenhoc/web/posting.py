@@ -11,9 +11,8 @@ from django.utils.translation import get_language
 
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.audit import queries as audit_queries
-from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.errors import LIKE_UNKNOWN, RuleBroken
 from khuyenhoc.sentences import sentence
-from khuyenhoc.web import refusals
 from khuyenhoc.web.request import SignedInRequest
 
 T = TypeVar("T")
@@ -93,7 +92,7 @@ def tried(form: forms.Form, deed: Callable[[datetime], T]) -> T | None:
     try:
         return deed(timezone.now())
     except RuleBroken as error:
-        if error.code in refusals.LIKE_UNKNOWN:
+        if error.code in LIKE_UNKNOWN:
             raise
         form.add_error(None, sentence(error, get_language() or "vi"))
         if isinstance(error, audit.SameKeyOtherRequest):

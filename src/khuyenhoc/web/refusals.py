@@ -11,14 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as django_server_error
 
-from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.errors import LIKE_UNKNOWN, RuleBroken
 from khuyenhoc.sentences import sentence
 from khuyenhoc.storing import failures
-
-# Whoever may not see a thing learns no more than whoever asks for a thing that is not there.
-LIKE_UNKNOWN = frozenset(
-    {"OUTSIDE_SCOPE", "SET_NOT_FOUND", "PLACE_UNKNOWN_THEN", "CASES_UNKNOWN", "REPORT_UNKNOWN"}
-)
 
 
 def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:

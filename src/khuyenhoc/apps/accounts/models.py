@@ -82,3 +82,27 @@ class PrintedCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+
+class Token(models.Model):
+    """What a program of the person's shows to read figures in their name; it never sees more than they do.
+
+    digest: keyed hash of the token in hexadecimal; the token itself is nowhere but with its owner. ending: its last
+    letters, by which the owner knows it again. expires_on: the last day on which it is good. last_used_at: to some
+    minutes.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    ending = models.CharField(max_length=8)
+    recorded_at = models.DateTimeField()
+    expires_on = models.DateField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="token_named", condition=~Q(name=""))]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,7 +5,7 @@ import hmac
 from base64 import b32encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -15,8 +15,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, Q
 
-from khuyenhoc.apps.accounts.models import Authenticator, PrintedCode, User
+from khuyenhoc.apps.accounts.models import Authenticator, PrintedCode, Token, User
+from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.text import search_key
+from khuyenhoc.domain.tokens import is_token
 
 Account: TypeAlias = User  # what pages call the person who signed in; they touch no models
 
@@ -117,3 +119,35 @@ def is_weak(passphrase: str, *, username: str, full_name: str) -> bool:
     except ValidationError:
         return True
     return False
+
+
+def token_digest(text: str) -> str:
+    return code_digest("token", text)
+
+
+def tokens(user: User) -> list[Token]:
+    """All that the person ever made, those that last longest first."""
+    return list(Token.objects.filter(user=user).order_by("-expires_on", "-pk"))
+
+
+def token(pk: int, *, user: User) -> Token:
+    """One's own. Errors: Token.DoesNotExist."""
+    return Token.objects.get(pk=pk, user=user)
+
+
+def is_good(token: Token, at: datetime) -> bool:
+    """Neither revoked nor past its last day."""
+    return token.revoked_at is None and day_of(at) <= token.expires_on
+
+
+def good_token(text: str, *, on: date) -> Token | None:
+    """The token with its owner, while both are good; None says nothing of why not."""
+    if not is_token(text):
+        return None
+    return (
+        Token.objects.filter(
+            digest=token_digest(text), revoked_at__isnull=True, expires_on__gte=on, user__is_active=True
+        )
+        .select_related("user")
+        .first()
+    )

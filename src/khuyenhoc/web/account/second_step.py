@@ -41,7 +41,7 @@ def show(request: SignedInRequest) -> HttpResponse:
 def authenticator(request: SignedInRequest) -> HttpResponse:
     salt = request.session.get(SALT) or secrets.token_hex(16)
     request.session[SALT] = salt
-    form = AuthenticatorForm(request.POST or None, request=request, is_spared=_just_signed_in(request))
+    form = AuthenticatorForm(request.POST or None, request=request, is_spared=is_just_signed_in(request))
     if request.method == "POST":
 
         def added(at: datetime) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def authenticator(request: SignedInRequest) -> HttpResponse:
 
 def printed(request: SignedInRequest) -> HttpResponse:
     """Pressing twice makes one list: the second answer leads to the page that shows the first."""
-    form = OldPassphraseForm(request.POST or None, request=request, is_spared=_just_signed_in(request))
+    form = OldPassphraseForm(request.POST or None, request=request, is_spared=is_just_signed_in(request))
     if request.method == "POST":
 
         def made(at: datetime) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def remove(request: SignedInRequest) -> HttpResponse:
     return render(request, "account/remove.html", context, status=400 if form.errors else 200)
 
 
-def _just_signed_in(request: SignedInRequest) -> bool:
+def is_just_signed_in(request: SignedInRequest) -> bool:
     return time.time() - float(request.session.get(gate.FRESH, 0)) < JUST_NOW
 
 

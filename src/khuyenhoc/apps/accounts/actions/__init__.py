@@ -1,4 +1,4 @@
-"""Making accounts, their passphrases and their second step; locking them."""
+"""Making accounts, their passphrases, second step and tokens; locking them."""
 
 from khuyenhoc.apps.accounts.actions.opening import UsernameTaken, open_account, open_accounts
 from khuyenhoc.apps.accounts.actions.passphrases import (
@@ -21,12 +21,25 @@ from khuyenhoc.apps.accounts.actions.second_step import (
     drop_second_step,
     print_codes,
 )
+from khuyenhoc.apps.accounts.actions.tokens import (
+    Made,
+    TokenNameless,
+    TokensTooMany,
+    TokenTooLong,
+    make_token,
+    revoke_token,
+    used,
+)
 
 __all__ = [
     "PRINTED",
     "AccountLocked",
     "CodeWrong",
+    "Made",
     "SampleAccountFixed",
+    "TokenNameless",
+    "TokenTooLong",
+    "TokensTooMany",
     "TooManyTries",
     "UsernameTaken",
     "add_authenticator",
@@ -35,11 +48,14 @@ __all__ = [
     "describe",
     "drop_second_step",
     "lock",
+    "make_token",
     "open_account",
     "open_accounts",
     "print_codes",
     "put_passphrase",
+    "revoke_token",
     "sign_out_elsewhere",
     "tell_of_reset",
     "unlock",
+    "used",
 ]

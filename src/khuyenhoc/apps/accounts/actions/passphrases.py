@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
 
-from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.accounts.models import Token, User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.text import clean
@@ -61,10 +61,12 @@ def change_passphrase(user: User, passphrase: str, *, at: datetime) -> None:
 def put_passphrase(user: User, passphrase: str, *, given_by: str, by: str, at: datetime) -> None:
     """Set anew without the old one: by a code somebody gave, or from the server's own command line.
 
+    The account's tokens end: whoever came into it before may have made them.
     given_by: whose name the owner reads at the next sign-in. Errors: SampleAccountFixed, AccountLocked.
     """
     require_own(user)
     _put(user, passphrase, by=given_by, is_told=False, at=at)
+    Token.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=at)
     record("passphrase.reset", user, by=by, at=at)
 
 

@@ -8,6 +8,7 @@ from khuyenhoc.apps.places.queries.gazetteer import Gazetteer
 from khuyenhoc.apps.places.queries.grouping import answered_for_below, child_below, standing_below
 from khuyenhoc.apps.places.queries.history import History, Link, Told, history
 from khuyenhoc.apps.places.queries.labels import label, labels
+from khuyenhoc.apps.places.queries.listing import Named, listed_below, named
 from khuyenhoc.apps.places.queries.loaded import data_digests, is_current
 from khuyenhoc.apps.places.queries.namesakes import Namesake, namesakes
 from khuyenhoc.apps.places.queries.positions import ARCHIPELAGOS, Archipelago, Position, positions
@@ -50,6 +51,7 @@ __all__ = [
     "Link",
     "Member",
     "Membership",
+    "Named",
     "Namesake",
     "PlaceAmbiguous",
     "PlaceNotFound",
@@ -76,8 +78,10 @@ __all__ = [
     "labels",
     "leaves",
     "line",
+    "listed_below",
     "members_on",
     "memberships",
+    "named",
     "named_custodians",
     "namesakes",
     "paths",

@@ -1,0 +1,1 @@
+"""Tokens with which programs read figures in one's own name."""
