@@ -69,7 +69,7 @@ def test_what_is_known_already_is_not_sent_again(shown: scene.Scene) -> None:
 def test_a_refusal_has_a_code_and_a_sentence_in_the_language_asked_for(
     land: make.Country, who: make.People
 ) -> None:
-    query = {"place": land.commune.pk, "period": 2023, "indicator": "xyz"}
+    query = {"place": str(land.commune.pk), "period": "2023", "indicator": "xyz"}
 
     answers = [
         program(who.association, language).get("/api/v1/figures", query)
