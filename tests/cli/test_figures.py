@@ -4,11 +4,12 @@ import csv
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.starting import started
 
 PUBLISHED = Path(__file__).with_name("published_figures.csv")
 HEAD = PUBLISHED.read_text(encoding="utf-8").partition("\n")[0].strip()
@@ -17,19 +18,8 @@ HEAD = PUBLISHED.read_text(encoding="utf-8").partition("\n")[0].strip()
 def figures(file: Path, *words: str, language: str = "vi") -> subprocess.CompletedProcess[str]:
     """The program as a person starts it, with a data folder that must stay empty."""
     folder = file.with_suffix(".var") if file != PUBLISHED else Path("nowhere")
-    environment = {
-        **os.environ,
-        "KHUYENHOC_DATA_DIR": str(folder),
-        "KHUYENHOC_LANGUAGE": language,
-        "PYTHONIOENCODING": "utf-8",
-    }
-    program = "from khuyenhoc.cli.main import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", program, "figures", "check", str(file), *words],
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    environment = {**os.environ, "KHUYENHOC_DATA_DIR": str(folder), "KHUYENHOC_LANGUAGE": language}
+    done = started("figures", "check", str(file), *words, environment=environment)
     assert not folder.exists()
     return done
 

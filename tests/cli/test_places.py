@@ -1,17 +1,14 @@
 """`khuyenhoc places` on a fresh machine: the embedded database is made at the first question."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import ready_made
-
-OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+from tests.demo import folders
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +18,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def khuyenhoc(folder: Path, *words: str, language: str = "vi") -> subprocess.CompletedProcess[str]:
     """The program as a person starts it, with a data folder of its own."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
-        "KHUYENHOC_DATA_DIR": str(folder),
-        "KHUYENHOC_LANGUAGE": language,
-        "PYTHONIOENCODING": "utf-8",
-    }
-    program = "from khuyenhoc.cli.main import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", program, "places", *words], env=environment, capture_output=True, text=True
-    )
+    return folders.khuyenhoc(folder, "places", *words, language=language)
 
 
 def told(done: subprocess.CompletedProcess[str]) -> Any:

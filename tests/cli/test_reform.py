@@ -1,16 +1,15 @@
 """`khuyenhoc places reform` where the country is loaded: tried, done, done again, refused with file and line."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests import ready_made
+from tests.demo import folders
+from tests.starting import started
 
-OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
 PLAN = """title = "Sắp xếp mẫu (chưa đối chiếu văn bản gốc)"
 on = 2026-03-01
 legal_reference = "Nghị quyết mẫu"
@@ -33,20 +32,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def khuyenhoc(folder: Path, *words: str, language: str = "vi") -> subprocess.CompletedProcess[str]:
-    environment = {
-        **{name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
-        "KHUYENHOC_DATA_DIR": str(folder / "var"),
-        "KHUYENHOC_LANGUAGE": language,
-        "PYTHONIOENCODING": "utf-8",
-    }
-    program = "from khuyenhoc.cli.main import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", program, "places", *words],
-        env=environment,
-        capture_output=True,
-        text=True,
-        cwd=folder,
-    )
+    environment = folders.environment(folder / "var", language)
+    return started("places", *words, environment=environment, folder=folder)
 
 
 def test_tried_then_done_then_nothing_to_do(folder: Path) -> None:

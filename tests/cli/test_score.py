@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from khuyenhoc import data
+from tests.starting import started
 
 HOUSEHOLD = dict(data.criteria_files())["household-mau@2023"]
 HEAD = "case_id,X1,1.1,1.2,1.3,2.1.part,2.1.whole,2.2,2.3,3.1,3.2,4.1,4.2"
@@ -36,9 +37,7 @@ class Desk:
                         language=language)  # fmt: skip
 
     def run(self, *arguments: str, language: str = "vi") -> subprocess.CompletedProcess[str]:
-        program = [sys.executable, "-c", "from khuyenhoc.cli.main import main; main()", "score", *arguments]
-        environment = os.environ | {"KHUYENHOC_LANGUAGE": language, "PYTHONUTF8": "1"}
-        return subprocess.run(program, capture_output=True, text=True, env=environment, encoding="utf-8")
+        return started("score", *arguments, environment=os.environ | {"KHUYENHOC_LANGUAGE": language})
 
     def rows(self) -> list[list[str]]:
         return list(csv.reader(self.out.read_text(encoding="utf-8").splitlines()))

@@ -3,7 +3,6 @@
 import gettext
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,14 @@ import pytest
 from khuyenhoc.cli import speech
 from khuyenhoc.cli.main import COMMANDS, program
 from scripts import messages
+from tests.starting import started
 
 MAIN = "from khuyenhoc.cli.main import main; main()"
 CLICKS_OWN = {"Show the version and exit.", "Show this message and exit."}
 
 
 def khuyenhoc(language: str, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", MAIN, *words],
-        env={**os.environ, "KHUYENHOC_LANGUAGE": language, "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        text=True,
-    )
+    return started(*words, environment={**os.environ, "KHUYENHOC_LANGUAGE": language})
 
 
 def test_every_help_text_has_its_english() -> None:

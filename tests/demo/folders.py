@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests import ready_made
+from tests.starting import started
 
 OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
 MAIN = "from khuyenhoc.cli.main import main; main()"
@@ -41,12 +42,7 @@ def environment(folder: Path, language: str = "vi") -> dict[str, str]:
 
 def khuyenhoc(folder: Path, *words: str, language: str = "vi") -> subprocess.CompletedProcess[str]:
     """The program as a person starts it."""
-    return subprocess.run(
-        [sys.executable, "-c", MAIN, *words],
-        env=environment(folder, language),
-        capture_output=True,
-        text=True,
-    )
+    return started(*words, environment=environment(folder, language))
 
 
 def build(folder: Path, *, seed: int = 2023, killed_after: int = 0) -> int:

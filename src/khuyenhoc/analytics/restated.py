@@ -116,6 +116,8 @@ def table(
 def _waiting(
     held: Mapping[Held, int], begin: date, now: places.Gazetteer, tree: Ground
 ) -> tuple[Waiting, ...]:
+    if not held:
+        return ()
     then = places.Gazetteer(min(begin, now.on))
     found = []
     for one, value in held.items():
