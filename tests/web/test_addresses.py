@@ -131,6 +131,8 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "comparing": lambda shown: [shown.land.commune.pk, 2023],
     "corrected": lambda shown: [shown.land.commune.pk, 2023],
     "clusters": lambda _: [2023],
+    "pack": lambda _: [],
+    "pack_file": lambda _: ["xlsx"],
     "reports_mine": lambda _: [],
     "report": lambda shown: [shown.land.commune.pk],
     "report_file": lambda shown: [shown.land.commune.pk, "pdf"],

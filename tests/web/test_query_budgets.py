@@ -18,6 +18,8 @@ MOST = 30  # of an address that is not named below
 MORE = {
     "report": 150,
     "report_file": 155,
+    "pack": 56,  # three years of the places below
+    "pack_file": 52,
     "figures": 82,
     "public_figures": 56,
     "place": 72,

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.reporting.urls")),
     path("", include("khuyenhoc.web.comparing.urls")),
     path("", include("khuyenhoc.web.builder.urls")),
+    path("", include("khuyenhoc.web.packs.urls")),
     path("", include("khuyenhoc.web.honours.urls")),
     path("", include("khuyenhoc.web.cases.urls")),
     path("", include("khuyenhoc.web.subjects.urls")),

@@ -197,6 +197,14 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
         "Hạn nộp số {deadline} đã được bỏ hoặc thay. Hãy tải lại trang.",
         "Deadline no. {deadline} was taken back or replaced. Reload the page.",
     ),
+    "PACK_TOO_LARGE": (
+        "Một lần so sánh nhiều nhất {places} nơi, {indicators} chỉ số và {years} năm; hãy bớt đi.",
+        "At most {places} places, {indicators} indicators and {years} years are compared at once; choose fewer.",
+    ),
+    "PACK_TOO_SMALL": (
+        "Hãy chọn ít nhất hai nơi, một chỉ số và một năm để so sánh.",
+        "Choose at least two places, one indicator and one year to compare.",
+    ),
     "REPORT_TOO_LONG": (
         "Mỗi báo cáo gồm nhiều nhất {longest} năm; hãy chọn giai đoạn ngắn hơn.",
         "A report covers at most {longest} years; choose a shorter time.",

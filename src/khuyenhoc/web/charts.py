@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from khuyenhoc.analytics import packs
 from khuyenhoc.domain import numbers
 
 WIDTH, HEIGHT = 340, 190  # units of the drawing; a text of 17 reads well on a telephone
@@ -92,3 +93,63 @@ def label(value: int | None, *, are_shares: bool, language: str) -> str:
     if tenths % 10 == 0:
         return f"{tenths // 10}%"
     return f"{tenths // 10}{'.' if language == 'en' else ','}{tenths % 10}%"
+
+
+# -- bars, one place below the other -------------------------------------------------------------------------------
+
+LINE, NAMED_AT, BAR_AT, BEFORE_AT = (
+    52,
+    17,
+    24,
+    40,
+)  # of one place: its height, its words, its bar, the year before
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """width, before: "" where not known."""
+
+    name: str
+    text: str
+    before_text: str
+    words_y: int
+    y: int
+    before_y: int
+    width: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    title: str
+    year: int
+    before: int | None
+    height: int
+    bars: tuple[Bar, ...]
+
+
+def bars(chart: packs.Chart) -> Bars:
+    """As long as the drawing is wide for the whole of the chart's scale."""
+
+    def wide(part: int | None) -> str:
+        return "" if part is None else f"{WIDTH * part / packs.SCALE:.1f}"
+
+    return Bars(
+        title=chart.title,
+        year=chart.year,
+        before=chart.before,
+        height=LINE * len(chart.bars),
+        bars=tuple(
+            Bar(
+                name=one.name,
+                text=one.text,
+                before_text=one.before_text,
+                words_y=LINE * at + NAMED_AT,
+                y=LINE * at + BAR_AT,
+                before_y=LINE * at + BEFORE_AT,
+                width=wide(one.part),
+                before=wide(one.before),
+            )
+            for at, one in enumerate(chart.bars)
+        ),
+    )

@@ -154,8 +154,19 @@ def _holds(since: date, until: date | None, on: date) -> bool:
 
 def children(place: Place | int, on: date) -> list[PlaceVersion]:
     """Versions right below the place on the day, in Vietnamese order of their names."""
-    held = PlaceVersion.objects.on(on).filter(parent=number_of(place)).select_related("place")
-    return sorted(held, key=lambda child: (ORDER[child.place.kind], name_order(child.name), child.pk))
+    asked = (number_of(place), on)
+    return list(remembered("children", [asked], _ask_children, of=[Place, PlaceVersion])[asked])
+
+
+def _ask_children(asked: Collection[tuple[int, date]]) -> dict[tuple[int, date], list[PlaceVersion]]:
+    """(place, day) → what lies right below it."""
+    return {
+        (place, on): sorted(
+            PlaceVersion.objects.on(on).filter(parent=place).select_related("place"),
+            key=lambda child: (ORDER[child.place.kind], name_order(child.name), child.pk),
+        )
+        for place, on in asked
+    }
 
 
 def ancestors(place: Place | int, on: date) -> list[PlaceVersion]:
