@@ -4,6 +4,7 @@ from khuyenhoc.storing.among import among, among_column
 from khuyenhoc.storing.leading import apart, looked_at, not_leading
 from khuyenhoc.storing.making import make
 from khuyenhoc.storing.paging import Column, Key, Order, by_name, in_order
+from khuyenhoc.storing.reading import change_among, objects_among, rows_among
 from khuyenhoc.storing.remembering import forget_all, remembered, remembering
 from khuyenhoc.storing.rows import change_columns, insert, insert_columns
 from khuyenhoc.storing.spacious import spacious
@@ -17,6 +18,7 @@ __all__ = [
     "among_column",
     "apart",
     "by_name",
+    "change_among",
     "change_columns",
     "forget_all",
     "in_order",
@@ -25,8 +27,10 @@ __all__ = [
     "looked_at",
     "make",
     "not_leading",
+    "objects_among",
     "remembered",
     "remembering",
+    "rows_among",
     "spacious",
     "weigh",
 ]

@@ -57,7 +57,7 @@ def change_columns(model: type[models.Model], columns: Sequence[str], rows: Sequ
     if not rows:
         return
     by_name = {field.attname: field for field in _fields(model)}
-    told = _as_stored([by_name[name] for name in columns], [row[1:] for row in rows])
+    told = as_stored([by_name[name] for name in columns], [row[1:] for row in rows])
     quoted = connection.ops.quote_name
     sets = ", ".join(f"{quoted(str(by_name[name].column))} = %s" for name in columns)
     with connection.cursor() as cursor:
@@ -77,7 +77,7 @@ def _write(
     rows: Iterable[Row],
     number: int,
 ) -> list[int]:
-    told = _as_stored(fields, rows)
+    told = as_stored(fields, rows)
     key = connection.ops.quote_name("id")
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
@@ -127,7 +127,7 @@ def _copy(statement: str, table: str, rows: Iterable[Row], number: int) -> list[
     return ids
 
 
-def _as_stored(fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Row]) -> Iterable[Row]:
+def as_stored(fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Row]) -> Iterable[Row]:
     """Values as the database takes them; only columns whose values may need it are looked at."""
     told = [(position, _telling(field)) for position, field in enumerate(fields)]
     looked_at = [(position, tell) for position, tell in told if tell is not None]

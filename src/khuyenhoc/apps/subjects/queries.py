@@ -20,7 +20,7 @@ from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.storing import Column, Order, among, in_order, not_leading
+from khuyenhoc.storing import Column, Order, among, in_order, not_leading, rows_among
 
 M = TypeVar("M", bound=Model)
 HeldSubject: TypeAlias = Subject  # what pages call a subject; they touch no models
@@ -74,19 +74,16 @@ def get(pk: int, *, seen_by: User, on: date) -> Subject:
 
 def candidates(subject_ids: Collection[int]) -> list[Candidate]:
     """What eligibility asks, in order of id; an unknown id is simply not there."""
-    rows = Subject.objects.filter(among("pk", subject_ids)).order_by("pk")
+    columns = ("pk", "kind", "level", "since", "until", "organisation_kind")
     return [
         Candidate(pk, Title(kind), Level(level), since, until, organisation_kind)
-        for pk, kind, level, since, until, organisation_kind in rows.values_list(
-            "pk", "kind", "level", "since", "until", "organisation_kind"
-        )
+        for pk, kind, level, since, until, organisation_kind in rows_among(Subject, columns, subject_ids)
     ]
 
 
 def places_of(subject_ids: Collection[int]) -> dict[int, int]:
     """subject → its place; an unknown id is simply not there."""
-    rows = Subject.objects.filter(among("pk", subject_ids))
-    return dict(rows.order_by("pk").values_list("pk", "place_id"))
+    return dict(rows_among(Subject, ("pk", "place_id"), subject_ids))
 
 
 def counted_in(places: QuerySet[Any, int], on: date) -> list[tuple[int, str, str, int]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case as OneOf
-from django.db.models import F, Value, When
+from django.db.models import Value, When
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -22,7 +22,7 @@ from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.workflow import State, Step, next_state
-from khuyenhoc.storing import among, insert_columns
+from khuyenhoc.storing import among, change_among, insert_columns, rows_among
 
 BATCH = 2_000
 
@@ -87,7 +87,7 @@ def read_cases(assessment_ids: Collection[int]) -> list[Case]:
     wanted = set(assessment_ids)
     if not wanted:
         raise NothingNamed()
-    rows = Assessment.objects.filter(among("pk", wanted)).order_by("pk").values_list(*_CASE)
+    rows = rows_among(Assessment, _CASE, wanted)
     found = [
         Case(*(*who, State(state), revision, passed, tuple(authors), *others))
         for *who, state, revision, passed, authors, others in ((*row[:-4], row[-4:]) for row in rows)
@@ -143,8 +143,9 @@ def move(
         groups[case.state, case.revision].append(case.pk)
     own = {column: _of_each(told) for column, told in (each or {}).items()}
     for (state, revision), ids in sorted(groups.items()):
-        untouched = Assessment.objects.filter(among("pk", ids), state=state, revision=revision)
-        if untouched.update(state=after, revision=F("revision") + 1, **own, **columns) != len(ids):
+        untouched = {"state": state, "revision": revision}
+        told = {"state": after, **own, **columns}
+        if change_among(Assessment, ids, where=untouched, counting="revision", **told) != len(ids):
             raise ChangedMeanwhile(cases=ids, number=len(ids))
     return moved(Counter(case.tally for case in cases), to=after)
 
@@ -164,9 +165,10 @@ def return_cases(
 
     gaps: assessment → the indicators it goes back for; one that is not there goes back for all. Errors: as move.
     """
-    undone = Assessment.objects.filter(among("pk", [case.pk for case in cases])).order_by("pk")
-    kept = list(undone.values_list("pk", "state", *_UNDONE))
-    changes = move(cases, Step.RETURN, meeting=None, verified_by=None, verified_at=None, proposal=None)
+    kept = rows_among(Assessment, ("pk", "state", *_UNDONE), [case.pk for case in cases])
+    changes = move(
+        cases, Step.RETURN, meeting_id=None, verified_by_id=None, verified_at=None, proposal_id=None
+    )
     insert_columns(
         Return,
         ("assessment_id", "from_state", *_UNDONE, "indicators"),

@@ -36,7 +36,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.scoring import Scorecard
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.workflow import State, Step, StepNotAllowed
-from khuyenhoc.storing import among, change_columns, insert, make
+from khuyenhoc.storing import change_columns, insert, make, objects_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def self_assess(
     withdrawn = [registration.pk for registration in found if registration.withdrawn_at is not None]
     if withdrawn:
         raise StepNotAllowed(step=Step.SELF_ASSESS.value, state=State.WITHDRAWN.value, cases=withdrawn)
-    before = {a.registration_id: a for a in Assessment.objects.filter(among("registration", cells))}
+    known = objects_among(Assessment, cells, column="registration")
+    before = {assessment.registration_id: assessment for assessment in known}
     if before:
         require_reason(reason)
     standing = read_cases([a.pk for a in before.values()]) if before else []
@@ -101,13 +102,13 @@ def self_assess(
         result = scoring_of[registration.round_id].of(
             cells[registration.pk], measured.get(registration.subject_id, {})
         )
-        known = before.get(registration.pk)
-        if known is None:
+        earlier = before.get(registration.pk)
+        if earlier is None:
             fresh.append(registration)
             results.append(result)
         else:
-            again.append((known.pk, *result, sorted({*known.authors, by.pk})))
-            reanswered += answers_changed(known, result[0], reason=reason, by=by, at=at)
+            again.append((earlier.pk, *result, sorted({*earlier.authors, by.pk})))
+            reanswered += answers_changed(earlier, result[0], reason=reason, by=by, at=at)
     handed_in: dict[str, Any] = {"entered_by_id": by.pk, "entered_at": at, "consent": consent}
     changes = move(standing, Step.SELF_ASSESS, **handed_in) if standing else Counter()
     change_columns(Assessment, (*_RESULT, "authors"), again)
@@ -120,7 +121,7 @@ def self_assess(
     waiting = Counter(Tally(a.place_id, a.title, a.level, a.year, State.REGISTERED) for a in made)
     changes.update(moved(waiting, to=State.SELF_ASSESSED))
     counts.add(changes)
-    returned = Assessment.objects.filter(among("pk", [case.pk for case in standing])) if standing else []
+    returned = objects_among(Assessment, [case.pk for case in standing])
     done = sorted([*made, *returned], key=lambda assessment: assessment.pk)
     audit.record(
         "assessment.self_assessed",

@@ -69,7 +69,7 @@ def propose(
         effective_on=effective_on or day_of(at),
         recorded_at=at,
     )
-    counts.add(move(cases, Step.PROPOSE, proposal=proposal))
+    counts.add(move(cases, Step.PROPOSE, proposal_id=proposal.pk))
     audit.record(
         "assessment.proposed",
         by=by.username,
@@ -122,12 +122,12 @@ def conclude(cases: Collection[Case], refuse: Mapping[int, str], *, by: User, at
     changes: Counter[Tally] = Counter()
     recognised = [case for case in cases if case.pk not in refuse]
     if recognised:
-        changes.update(move(recognised, Step.RECOGNISE, closed_at=at, closed_by=by))
+        changes.update(move(recognised, Step.RECOGNISE, closed_at=at, closed_by_id=by.pk))
     reasons: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         if case.pk in refuse:
             require_reason(refuse[case.pk])
             reasons[refuse[case.pk]].append(case)
     for reason, turned_down in sorted(reasons.items()):
-        changes.update(move(turned_down, Step.REFUSE, closed_at=at, closed_by=by, closed_reason=reason))
+        changes.update(move(turned_down, Step.REFUSE, closed_at=at, closed_by_id=by.pk, closed_reason=reason))
     return changes

@@ -20,7 +20,7 @@ def take_back_verification(assessment_ids: Collection[int], *, reason: str, by: 
     require_reason(reason)
     cases = read_cases(assessment_ids)
     require(by, Permission.VERIFY, cases, at)
-    counts.add(move(cases, Step.UNVERIFY, verified_by=None, verified_at=None))
+    counts.add(move(cases, Step.UNVERIFY, verified_by_id=None, verified_at=None))
     _keep(cases, reason=reason, by=by, at=at)
     log("assessment.verification_taken_back", cases, by, at)
 
@@ -34,7 +34,7 @@ def take_back_proposal(assessment_ids: Collection[int], *, reason: str, by: User
     require_reason(reason)
     cases = read_cases(assessment_ids)
     require(by, Permission.PROPOSE, cases, at)
-    counts.add(move(cases, Step.UNPROPOSE, proposal=None))
+    counts.add(move(cases, Step.UNPROPOSE, proposal_id=None))
     _keep(cases, reason=reason, by=by, at=at)
     log("assessment.proposal_taken_back", cases, by, at)
 

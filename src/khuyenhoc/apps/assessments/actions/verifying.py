@@ -41,7 +41,7 @@ def verify(assessment_ids: Collection[int], *, by: User, at: datetime) -> None:
     if own:
         raise VerifiesOwnEntry(cases=own, number=len(own))
     require_visited(cases)
-    counts.add(move(cases, Step.VERIFY, verified_by=by, verified_at=at))
+    counts.add(move(cases, Step.VERIFY, verified_by_id=by.pk, verified_at=at))
     log("assessment.verified", cases, by, at)
 
 
@@ -92,7 +92,7 @@ def withdraw(assessment_ids: Collection[int], *, reason: str, by: User, at: date
     require_reason(reason)
     cases = read_cases(assessment_ids)
     require(by, Permission.REGISTER, cases, at)
-    changes = move(cases, Step.WITHDRAW, closed_at=at, closed_by=by, closed_reason=reason)
+    changes = move(cases, Step.WITHDRAW, closed_at=at, closed_by_id=by.pk, closed_reason=reason)
     registered = [case.registration for case in cases]
     changes.update(rounds.take_back(registered, is_assessed=True, reason=reason, by=by, at=at))
     counts.add(changes)

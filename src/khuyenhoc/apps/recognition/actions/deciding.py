@@ -23,7 +23,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.validity import counted_years, holds_until
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import among, insert, insert_columns, make
+from khuyenhoc.storing import among, insert, insert_columns, make, rows_among
 
 
 class DecidesOwnVerification(RuleBroken):
@@ -163,8 +163,7 @@ def _take_numbers(kind: str, place: int, year: int, number: int) -> int:
 def _recognise(assessment_ids: Collection[int], decision: Decision, at: datetime) -> list[Recognition]:
     """Each title holds as long as the set says that its case was assessed by."""
     columns = ("subject_id", "place_id", "title", "level", "rating", "bucket", "year")
-    found = Assessment.objects.filter(among("pk", assessment_ids))
-    rows = list(found.order_by("pk").values_list("criteria_set", "pk", *columns))
+    rows = rows_among(Assessment, ("criteria_set_id", "pk", *columns), assessment_ids)
     sets = criteria.by_ids({row[0] for row in rows})
     months = {pk: criteria.rules(one).validity_months for pk, one in sets.items()}
     return insert(

@@ -16,7 +16,7 @@ from khuyenhoc.apps.recognition import queries
 from khuyenhoc.apps.rounds import queries as registrations
 from khuyenhoc.apps.rounds.models import Consent, Round
 from khuyenhoc.domain.days import day_of
-from khuyenhoc.storing import among
+from khuyenhoc.storing import rows_among
 
 
 @transaction.atomic
@@ -46,11 +46,7 @@ def propose(
     assessment_ids: Collection[int], *, place: int, by: User, at: datetime, effective_on: date | None = None
 ) -> Proposal:
     """Propose cases, with what the system counts taken anew on the day. Errors: as assessments.propose."""
-    cases = (
-        Assessment.objects.filter(among("pk", assessment_ids))
-        .order_by("pk")
-        .values_list("round", "criteria_set", "subject")
-    )
+    cases = rows_among(Assessment, ("round_id", "criteria_set_id", "subject_id"), assessment_ids)
     # Read once each: a set carries its whole text, too much to repeat in hundreds of rows.
     rounds = registrations.by_ids({held_in for held_in, _, _ in cases})
     sets = criteria.by_ids({answered_to for _, answered_to, _ in cases})

@@ -27,7 +27,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Measure, Tally, moved
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import among, insert, make
+from khuyenhoc.storing import among, change_among, insert, make, rows_among
 
 
 class RoundExists(RuleBroken):
@@ -284,7 +284,7 @@ def register(
         only=opened.organisation_id,
         cut_off=opened.cut_off,
     )
-    buckets = Subject.objects.filter(among("pk", wanted)).order_by("pk").values_list("pk", "bucket")
+    buckets = rows_among(Subject, ("pk", "bucket"), wanted)
     rows = make(
         Registration,
         ("subject_id", "place_id", "bucket"),
@@ -379,5 +379,6 @@ def hand_in(registration_ids: Collection[int]) -> int:
 
     Returns how many were neither handed in nor withdrawn before; whoever hands in checks that it is all.
     """
-    waiting = Registration.objects.filter(withdrawn_at__isnull=True, is_assessed=False)
-    return waiting.filter(among("pk", registration_ids)).update(is_assessed=True)
+    return change_among(
+        Registration, registration_ids, where={"withdrawn_at": None, "is_assessed": False}, is_assessed=True
+    )

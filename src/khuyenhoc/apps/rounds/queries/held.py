@@ -21,7 +21,7 @@ from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.criteria.scope import Use
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.storing import among, remembered
+from khuyenhoc.storing import objects_among, remembered
 
 HeldRound: TypeAlias = Round  # what pages call a round; they touch no models
 Wish: TypeAlias = Consent
@@ -123,7 +123,7 @@ def _ask_rounds(ids: Collection[int]) -> dict[int, Round]:
 
 def registrations(ids: Collection[int]) -> list[Registration]:
     """With round and set, in order of id; an unknown id is simply not there."""
-    rows = list(Registration.objects.filter(among("pk", ids)).order_by("pk"))
+    rows = objects_among(Registration, ids)
     # Read once each: a set carries its whole text, too much to repeat in hundreds of rows.
     rounds = by_ids({row.round_id for row in rows})
     for row in rows:
