@@ -13,6 +13,7 @@ ALL = (
     "five_titles",
     "recount_million",
     "papers",
+    "api",
     "workbooks",
     "verifying",
     "pages_million",

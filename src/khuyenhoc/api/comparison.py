@@ -7,7 +7,6 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from khuyenhoc.analytics import comparing, records
-from khuyenhoc.analytics.comparing import Ranked
 from khuyenhoc.analytics.indicators import Figure
 from khuyenhoc.analytics.records.value import percent
 from khuyenhoc.api import asked, seeing
@@ -96,8 +95,8 @@ def below(request: HttpRequest, place: Id, query: Query[RankingAsked]) -> HttpRe
         place, wanted, period, by_rate=query.by == "rate", difficult_apart=query.apart, among=known
     )
     content = {
-        "rows": [_ranked(one, period) for one in found.rows],
-        "apart": [_ranked(one, period) for one in found.apart],
+        "rows": [records.ranked(one, period) for one in found.rows],
+        "apart": [records.ranked(one, period) for one in found.apart],
     }
     return answer(request, content)
 
@@ -139,7 +138,9 @@ def cluster(request: HttpRequest, year: Year, query: Query[ClusterAsked]) -> Htt
         by_rate=query.by == "rate",
         among=known,
     )
-    return answer(request, {"rows": [_ranked(one, str(year)) for one in found.ranking.rows], "apart": []})
+    return answer(
+        request, {"rows": [records.ranked(one, str(year)) for one in found.ranking.rows], "apart": []}
+    )
 
 
 class OnBasesAsked(OneIndicator):
@@ -195,20 +196,3 @@ def corrected(request: HttpRequest, place: Id, year: Year, query: Query[Correcte
 def _figure(one: Figure) -> dict[str, Any]:
     named = places.named([one.place_id], one.on).get(one.place_id)
     return records.figure(one, named, str(one.year), asked.language())
-
-
-def _ranked(one: Ranked, period: str) -> dict[str, Any]:
-    return {
-        "rank": one.rank,
-        "place": one.place_id,
-        "name": one.name,
-        "value": one.figure.value,
-        "qualifier": one.figure.qualifier.value if one.figure.value is not None else None,
-        "rate_percent": percent(one.figure.rate),
-        "base_kind": one.figure.base_kind,
-        "base": None if one.figure.base is None else one.figure.base.value,
-        "provenance": one.figure.provenance.value,
-        "period": period,
-        "is_small": one.is_small,
-        "is_difficult": one.is_difficult,
-    }

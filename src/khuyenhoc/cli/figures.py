@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from khuyenhoc.cli import asked, kept_figures, national_targets, told_bases
+from khuyenhoc.cli import asked, figures_out, kept_figures, national_targets, told_bases
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.figures import (
     Entry,
@@ -33,12 +33,13 @@ _Fault = tuple[str | None, RowFault]  # with the id of its row, where it has one
 
 @click.group()
 def command() -> None:
-    """Kiểm tra, ghi và xem số liệu đã công bố."""
+    """Kiểm tra, ghi, xem và xuất số liệu."""
 
 
 command.add_command(kept_figures.load)
 command.add_command(kept_figures.show)
 command.add_command(told_bases.bases)
+command.add_command(figures_out.export)
 command.add_command(national_targets.load)
 
 

@@ -23,7 +23,7 @@ COMMANDS = {
     "counts": "Tính lại và so sánh các số đếm.",
     "criteria": "Kiểm tra, liệt kê và xem các bộ tiêu chí.",
     "demo": "Dựng dữ liệu trình diễn (người và hộ đều do máy sinh ra).",
-    "figures": "Kiểm tra, ghi và xem số liệu đã công bố.",
+    "figures": "Kiểm tra, ghi, xem và xuất số liệu.",
     "health": "Kiểm tra máy chủ: cơ sở dữ liệu, dung lượng đĩa, nhật ký, đồng hồ.",
     "papers": "In danh sách, biên bản, quyết định, giấy công nhận, thẻ ra PDF.",
     "photos": "Kiểm tra và dọn ảnh minh chứng.",

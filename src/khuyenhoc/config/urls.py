@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.targets.urls")),
     path("", include("khuyenhoc.web.reporting.urls")),
     path("", include("khuyenhoc.web.comparing.urls")),
+    path("", include("khuyenhoc.web.interchange.urls")),
     path("", include("khuyenhoc.web.builder.urls")),
     path("", include("khuyenhoc.web.packs.urls")),
     path("", include("khuyenhoc.web.honours.urls")),

@@ -149,6 +149,7 @@ SENTENCES: dict[str, str] = {
     "PARAMETER_UNREADABLE": "The parameter “{parameter}” is missing or cannot be read.",
     "TOO_MUCH_AT_ONCE": "The parameter “{parameter}” asks for too much at once; {most} at most.",
     "ONLY_READS": "This address is only for reading: use GET.",
+    "NOT_FOR_DHIS2": "DHIS2 takes figures and targets only, not these ({kind}). Choose csv, xlsx or json.",
     "ACCOUNT_LOCKED": "This account is locked.",
     "SECOND_CODE_WRONG": "The code is wrong or was used before. Read a new one off the telephone, or take another printed one, and type it.",
     "SECOND_CODE_TOO_OFTEN": "Too many wrong codes. Wait {minutes} minutes, then type one again.",

@@ -149,6 +149,7 @@ SENTENCES: dict[str, str] = {
     "PARAMETER_UNREADABLE": "Thiếu hoặc không đọc được tham số “{parameter}”.",
     "TOO_MUCH_AT_ONCE": "Tham số “{parameter}” hỏi quá nhiều một lần; nhiều nhất {most}.",
     "ONLY_READS": "Địa chỉ này chỉ để đọc: hãy dùng GET.",
+    "NOT_FOR_DHIS2": "DHIS2 chỉ nhận số liệu và chỉ tiêu, không nhận loại này ({kind}). Hãy chọn csv, xlsx hoặc json.",
     "ACCOUNT_LOCKED": "Tài khoản này đang bị khóa.",
     "SECOND_CODE_WRONG": "Mã chưa đúng hoặc đã dùng rồi. Xem mã mới trên điện thoại, hoặc dùng một mã in khác, rồi gõ lại.",
     "SECOND_CODE_TOO_OFTEN": "Đã gõ sai mã quá nhiều lần. Hãy đợi {minutes} phút rồi gõ lại.",

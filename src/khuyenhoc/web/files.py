@@ -7,13 +7,14 @@ from django.http import Http404, HttpResponse
 from khuyenhoc.workbooks.tables import Table, as_csv, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def answer(table: Table, name: str, form: str) -> HttpResponse:
     """form: "xlsx" or "csv", as in the address; anything else is no page. name: without its ending."""
     if form == "csv":
-        return _attached(as_csv(table), f"{name}.csv", "text/csv; charset=utf-8")
+        return _attached(as_csv(table), f"{name}.csv", TYPES["csv"])
     if form != "xlsx":
         raise Http404
     out = io.BytesIO()
@@ -23,6 +24,11 @@ def answer(table: Table, name: str, form: str) -> HttpResponse:
 
 def workbook(out: io.BytesIO, name: str) -> HttpResponse:
     return _attached(out.getvalue(), f"{name}.xlsx", XLSX)
+
+
+def given(content: bytes, name: str) -> HttpResponse:
+    """name: with its ending, which says what kind of file it is."""
+    return _attached(content, name, TYPES.get(name.rpartition(".")[2], XLSX))
 
 
 def paper(content: bytes, name: str) -> HttpResponse:

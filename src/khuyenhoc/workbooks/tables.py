@@ -1,5 +1,6 @@
 """Rows as a file that a spreadsheet opens: XLSX or CSV, typed, and never a live formula."""
 
+import codecs
 import csv
 import io
 import re
@@ -100,12 +101,19 @@ def as_csv(table: Table) -> bytes:
     Text that begins, or would begin a field for a program that splits elsewhere, like a formula has an apostrophe
     put before it; `from_csv` takes it away again. Days as dd/mm/yyyy, percents as 66,60%, numbers without grouping.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    out = io.BytesIO()
+    write_csv(table, out)
+    return out.getvalue()
+
+
+def write_csv(table: Table, out: BinaryIO) -> None:
+    """`as_csv` into an open file, row by row."""
+    text = codecs.getwriter("utf-8")(out, "replace")
+    text.write(BOM)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([disarmed(column.title) for column in table.columns])
     for row in table.rows:
         writer.writerow([_plain(value, column) for value, column in zip(row, table.columns, strict=True)])
-    return (BOM + out.getvalue()).encode("utf-8", "replace")
 
 
 def from_csv(content: bytes) -> list[list[str]]:

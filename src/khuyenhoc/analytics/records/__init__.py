@@ -8,18 +8,21 @@ from khuyenhoc.analytics.records.denominator import bases
 from khuyenhoc.analytics.records.figure import Asked, figure, figures
 from khuyenhoc.analytics.records.five_titles import five_titles
 from khuyenhoc.analytics.records.place import place
+from khuyenhoc.analytics.records.ranking import ranked
 from khuyenhoc.analytics.records.reported import reported
-from khuyenhoc.analytics.records.target import target, targets
+from khuyenhoc.analytics.records.target import aim, target, targets
 from khuyenhoc.analytics.records.value import Record
 
 __all__ = [
     "Asked",
     "Record",
+    "aim",
     "bases",
     "figure",
     "figures",
     "five_titles",
     "place",
+    "ranked",
     "reported",
     "target",
     "targets",

@@ -26,6 +26,8 @@ class Ranked(BaseModel):
     rank: int | None
     place: int
     name: str
+    indicator: str
+    level: str
     value: int | None
     qualifier: str | None
     rate_percent: str | None

@@ -28,7 +28,7 @@ def show(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     form = CompareForm(request.GET)
     if not form.is_valid():
         return refusals.unreadable(request)
-    wanted, on, day = form.wanted, today(), last_day(year)
+    wanted, on = form.wanted, today()
     span = [one for one in range(year - YEARS + 1, year + 1) if one in scope.years_known()]
     # a place that the reform made is followed back on today's ground
     stands_now = _is_there(place, on)
@@ -36,16 +36,7 @@ def show(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     if basis is Basis.REPORTED:
         span = [one for one in span if _is_there(place, last_day(one))] or [year]
     over = comparing.years(place, wanted, span, basis=basis, on=on)
-    children = [one.place_id for one in places.children(place, day)]
-    known = access.figures_visible(request.user, children, on=on, as_of=day) if children else set()
-    ranking = comparing.siblings(
-        place,
-        wanted,
-        year,
-        by_rate=form.cleaned_data["by"] != "number",
-        difficult_apart=form.cleaned_data["apart"],
-        among=known,
-    )
+    ranking, hidden = ranked(request, place, year, form)
     bases = comparing.on_three_bases(place, wanted, year, on=on) if stands_now else {}
     context = about(place, year) | {
         "form": form,
@@ -62,9 +53,28 @@ def show(request: SignedInRequest, place: int, year: int) -> HttpResponse:
             (formulas.told(formulas.BASES, basis, showing.language()), figure, *_of(figure))
             for basis, figure in bases.items()
         ],
-        "hidden": len(children) - len(known),
+        "hidden": hidden,
+        "beginning": request.GET.urlencode(),
     }
     return render(request, "comparing/show.html", context)
+
+
+def ranked(
+    request: SignedInRequest, place: int, year: int, form: CompareForm
+) -> tuple[comparing.Ranking, int]:
+    """The places right below that the person may see, ranked as the form wants, and how many others there are."""
+    day = last_day(year)
+    children = [one.place_id for one in places.children(place, day)]
+    known = access.figures_visible(request.user, children, on=today(), as_of=day) if children else set[int]()
+    found = comparing.siblings(
+        place,
+        form.wanted,
+        year,
+        by_rate=form.cleaned_data["by"] != "number",
+        difficult_apart=form.cleaned_data["apart"],
+        among=known,
+    )
+    return found, len(children) - len(known)
 
 
 def corrected(request: SignedInRequest, place: int, year: int) -> HttpResponse:

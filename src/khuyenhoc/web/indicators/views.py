@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from khuyenhoc.analytics import indicators as figured
-from khuyenhoc.analytics.indicators import Wanted, usual_base
+from khuyenhoc.analytics.indicators import Figure, Wanted, usual_base
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
@@ -47,28 +47,41 @@ def catalogue(request: SignedInRequest) -> HttpResponse:
 def of_place(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     """Every figure of the place of which anything is known."""
     _seen(request, place, year)
-    known = figures.catalogue()
-    wanted = [
-        Wanted(one.code, level, usual_base(one, level, known))
-        for one in known.indicators.values()
-        for level in one.levels
-    ]
-    found = figured.several(wanted, [place], year)
+    known, found = figures.catalogue(), known_figures(place, year)
     day = last_day(year)
     name, period = places.label(place, day), _("Năm %(year)s") % {"year": year}
     opens = access.sees_rows(request.user, place, today())
     shown = {
-        one: showing.figure(found[one, place], place=name, period=period, opens_lists=opens)
-        for one in wanted
-        if found[one, place].amount is not None or found[one, place].told
+        one: showing.figure(figure, place=name, period=period, opens_lists=opens)
+        for one, figure in found.items()
     }
     areas = [
         (title.told(showing.language()), rows)
         for area, title in known.areas.items()
         if (rows := [row for one, row in shown.items() if known.indicators[one.indicator].area == area])
     ]
-    context = _about(place, year) | {"areas": areas, "missing": len(wanted) - len(shown)}
+    context = _about(place, year) | {"areas": areas, "missing": len(_every()) - len(shown)}
     return render(request, "indicators/place.html", context)
+
+
+def known_figures(place: int, year: int) -> dict[Wanted, Figure]:
+    """Every figure of the place in the year of which anything is known, in the catalogue's order."""
+    wanted = _every()
+    found = figured.several(wanted, [place], year)
+    return {
+        one: found[one, place]
+        for one in wanted
+        if found[one, place].amount is not None or found[one, place].told
+    }
+
+
+def _every() -> list[Wanted]:
+    known = figures.catalogue()
+    return [
+        Wanted(one.code, level, usual_base(one, level, known))
+        for one in known.indicators.values()
+        for level in one.levels
+    ]
 
 
 def levels_of(indicator: Indicator) -> list[str]:

@@ -228,9 +228,11 @@ def figures_visible(user: User, place_ids: Iterable[int], *, on: date, as_of: da
 
     on: the day of the person's scope; as_of: the day of the figures' tree.
     """
-    mine = scope(user, on).matching("pk", title=None)
-    wanted = set(place_ids)
-    inside = set(Place.objects.filter(mine, pk__in=wanted).values_list("pk", flat=True))
+    found, wanted = scope(user, on), set(place_ids)
+    inside = set[int]().union(*_below(found, wanted).values())
+    if wanted <= inside:
+        return inside
+    mine = found.matching("pk", title=None)
     above = {
         place
         for place in wanted - inside

@@ -1,0 +1,1 @@
+"""What a page of figures shows, as a file: CSV, XLSX, JSON, or for DHIS2."""

@@ -1,0 +1,13 @@
+"""Addresses of the files beside pages of figures."""
+
+from django.urls import path
+
+from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
+from khuyenhoc.web.interchange import views
+
+urlpatterns = [
+    path("indicators/<id:place>/<year:year>/list.<slug:form>", views.figures, name="indicators_file"),
+    path("targets/<id:place>/<year:year>/list.<slug:form>", views.targets, name="targets_file"),
+    path("comparing/<id:place>/<year:year>/list.<slug:form>", views.ranking, name="comparing_file"),
+    path("bases/<id:place>/<year:year>/list.<slug:form>", views.bases, name="bases_file"),
+]

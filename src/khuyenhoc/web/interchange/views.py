@@ -1,0 +1,75 @@
+"""The rows of a page of figures as a file, the same rows under the same question of scope."""
+
+import io
+from collections.abc import Iterable
+
+from django.http import Http404, HttpResponse
+
+from khuyenhoc.analytics import aims, records
+from khuyenhoc.analytics.records import Record
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import last_day
+from khuyenhoc.web import files, refusals
+from khuyenhoc.web.comparing.forms import CompareForm
+from khuyenhoc.web.comparing.views import ranked
+from khuyenhoc.web.indicators import showing
+from khuyenhoc.web.indicators.views import known_figures
+from khuyenhoc.web.request import SignedInRequest
+from khuyenhoc.web.targets.views import seen
+from khuyenhoc.workbooks import interchange
+
+
+def figures(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:
+    seen(request, place, year)
+    named = places.named([place], last_day(year))[place]
+    found = known_figures(place, year).values()
+    rows = [records.figure(one, named, str(year), showing.language()) for one in found]
+    return _file("figures", rows, form, f"so-lieu-{place}-{year}")
+
+
+def targets(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:
+    """Every target that holds at the place with what is reached; for DHIS2 those the place set itself."""
+    seen(request, place, year)
+    found = aims.table(place, year)
+    if form == "dhis2":
+        own = records.targets([place])
+        return _file("targets", (row for row in own if row["year"] >= year), form, f"chi-tieu-{place}-{year}")
+    labels = places.labels({one.target.place_id for one in found}, last_day(year))
+    named = places.named([place], last_day(year))[place]
+    rows = [
+        records.aim(one, labels[one.target.place_id], named, str(year), showing.language()) for one in found
+    ]
+    return _file("aims", rows, form, f"chi-tieu-{place}-{year}")
+
+
+def ranking(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:
+    """The places right below as they are ranked on the page; for DHIS2 their figures."""
+    seen(request, place, year)
+    asked = CompareForm(request.GET)
+    if not asked.is_valid():
+        return refusals.unreadable(request)
+    found, _hidden = ranked(request, place, year, asked)
+    each = [*found.rows, *found.apart]
+    name = f"so-sanh-{place}-{year}"
+    if form == "dhis2":
+        named = places.named([one.place_id for one in each], last_day(year))
+        rows = [
+            records.figure(one.figure, named[one.place_id], str(year), showing.language()) for one in each
+        ]
+        return _file("figures", rows, form, name)
+    return _file("ranking", [records.ranked(one, str(year)) for one in each], form, name)
+
+
+def bases(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:
+    seen(request, place, year)
+    return _file("bases", records.bases([place], year), form, f"mau-so-{place}-{year}")
+
+
+def _file(kind: str, rows: Iterable[Record], form: str, name: str) -> HttpResponse:
+    """form: as in the address; anything else is no page."""
+    if form not in interchange.FORMS:
+        raise Http404
+    out = io.BytesIO()
+    interchange.write(kind, form, rows, out, language=showing.language())
+    suffix = "-dhis2" if form == "dhis2" else ""
+    return files.given(out.getvalue(), f"{name}{suffix}.{interchange.ENDINGS[form]}")
