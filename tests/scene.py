@@ -17,6 +17,8 @@ from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewBase, NewDeadline, NewFigure, NewTarget
 from khuyenhoc.apps.figures.models import Base, Deadline, Lock, Report, Reported, Target
+from khuyenhoc.apps.jobs import actions as jobs
+from khuyenhoc.apps.jobs.models import Job
 from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition.models import Decision
@@ -27,11 +29,13 @@ from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.figures import PeriodKind
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.reform import plan as plans
-from khuyenhoc.domain.roles import Role
+from khuyenhoc.domain.roles import Permission, Role
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from khuyenhoc.storing import pictures
 from tests import make
+from tests.working import work
 
 PASSPHRASE = "mau-mat-khau-dai"
 LATER = make.NOON + timedelta(hours=6)
@@ -166,6 +170,25 @@ def deadline(shown: Scene) -> Deadline:
         by=shown.who.province,
         at=make.NOON,
     )
+
+
+def job(shown: Scene) -> Job:
+    """A paper that the commune's association had the server make."""
+    known = Job.objects.filter(asked_by=shown.who.association, kind=JobKind.DECISION).first()
+    if known is not None:
+        return known
+    asked = jobs.ask(
+        JobKind.DECISION,
+        {"decision": decision(shown).pk},
+        place=shown.land.commune.pk,
+        permission=Permission.SEE,
+        language="vi",
+        by=shown.who.association,
+        at=timezone.now(),
+    )
+    work()
+    asked.refresh_from_db()
+    return asked
 
 
 def closed_period(shown: Scene) -> Lock:

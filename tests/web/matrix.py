@@ -29,6 +29,7 @@ SPOKEN = {"criteria_comments", "criteria_answer"}
 FOR_ALL = {
     *(
         "home",
+        "jobs",
         "figures_mine",
         "indicators",
         "reports_mine",

@@ -27,7 +27,6 @@ from tests.web.preparing import (
     newer_set,
     no_samples,
     opening,
-    renaming,
     running,
     second_step,
     settled,
@@ -37,6 +36,7 @@ from tests.web.preparing import (
     waiting_in,
 )
 from tests.web.press import Press, Story
+from tests.web.working import latest_job, long_job, looked_at, worked
 
 HERE = "one"  # the hamlet of a commune in which most of it happens, as canaries name it
 # What these do they do to the account that presses; neither address nor form can name another, but for a token's,
@@ -363,15 +363,29 @@ STORIES: tuple[Story, ...] = (
         Press("trial_form", "branch", P.ASSESS, spot=HERE, typed=answers),
         Press("trial", "association", P.OPEN_ROUND, typed=told(summary="Chạy được (mẫu)")),
     ),
-    (Press("reforms", "centre", P.RESHAPE_PLACES, title="", file=a_plan, writes=False),),
     (
+        Press("reforms", "centre", P.RESHAPE_PLACES, title="", file=a_plan),
         Press(
             "reform_carry_out",
             "centre",
             P.RESHAPE_PLACES,
             title="",
-            page="-",
-            typed=lambda shown, _: {"key": "k", "plan": renaming(shown), "reference": PAPER},
+            page="job",
+            args=latest_job("centre"),
+            prepare=worked,
+            typed=told(reference=PAPER),
+        ),
+    ),
+    (Press("job_stop", "association", P.SEE, page="job", args=latest_job("association"), prepare=long_job),),
+    (
+        Press(
+            "job_go_on",
+            "association",
+            P.KEEP_REGISTER,
+            title="",
+            page="job",
+            args=latest_job("association"),
+            prepare=looked_at,
         ),
     ),
 )

@@ -229,11 +229,16 @@ def everything(query: CaseQuery, *, seen_by: User, on: date) -> Iterator[CaseRow
         asked = replace(asked, after=page.next) if page.next else None
 
 
-def _is_long(query: CaseQuery) -> bool:
-    """By the roll-up: so many that a page is soon full wherever one begins to read."""
+def is_longer(query: CaseQuery, than: int) -> bool:
+    """By the roll-up: more cases than that, whatever the list is narrowed to."""
     here = places.ids_below(query.place_id, last_day(query.year), with_custody=True)
     number = counts.number(here, title=query.title, level=query.level, year=query.year, state=query.measure)
-    return number > query.wide
+    return number > than
+
+
+def _is_long(query: CaseQuery) -> bool:
+    """So many that a page is soon full wherever one begins to read."""
+    return is_longer(query, query.wide)
 
 
 def counted(query: CaseQuery, column: str = "place") -> QuerySet[Registration]:

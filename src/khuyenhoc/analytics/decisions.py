@@ -236,6 +236,11 @@ def _refused(decision: Decision, seen_by: User, on: date) -> tuple[Refused, ...]
     )
 
 
+def number_held(pk: int) -> int:
+    """How many titles of a decision are still held."""
+    return Recognition.objects.filter(decision=pk, state__in=HELD_STATES).count()
+
+
 def certificates_held(pk: int, *, start: int, limit: int) -> list[str]:
     """Numbers of the certificates on a decision whose titles are still held, from the start-th on, in their order."""
     rows = Recognition.objects.filter(decision=pk, state__in=HELD_STATES).order_by("certificate__serial")

@@ -25,6 +25,7 @@ COMMANDS = {
     "demo": "Dựng dữ liệu trình diễn (người và hộ đều do máy sinh ra).",
     "figures": "Kiểm tra, ghi, xem và xuất số liệu.",
     "health": "Kiểm tra máy chủ: cơ sở dữ liệu, dung lượng đĩa, nhật ký, đồng hồ.",
+    "jobs": "Làm các việc dài mà trang web giao.",
     "papers": "In danh sách, biên bản, quyết định, giấy công nhận, thẻ ra PDF.",
     "photos": "Kiểm tra và dọn ảnh minh chứng.",
     "places": "Tìm địa danh, xem lịch sử, quy đổi số liệu sang địa giới khác.",

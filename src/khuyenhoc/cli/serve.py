@@ -1,10 +1,11 @@
-"""`khuyenhoc serve`: the pages on this machine, with two workers and the sealer of the log beside them."""
+"""`khuyenhoc serve`: the pages on this machine; beside them the sealer of the log and the worker of long jobs."""
 
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 
 import click
 
@@ -15,11 +16,16 @@ from khuyenhoc.sentences import language_of_terminal
 APPLICATION = "khuyenhoc.config.wsgi:application"
 SERVER = (
     *("--workers", "2", "--worker-class", "sync", "--log-level", "warning", "--graceful-timeout", "5"),
-    *("--timeout", "120", "--no-control-socket"),  # a long list taken in by workbook is one request
+    *("--timeout", "120", "--no-control-socket"),
 )
-SEAL_EVERY = "1"  # seconds
 CARRY_EVERY = 3_600.0  # seconds
-HOURLY = (("places", "reform", "--due"), ("photos", "sweep"))
+LOOK_EVERY = 2.0  # seconds, whether those beside the server still run
+HOURLY = (("places", "reform", "--due"), ("photos", "sweep"), ("jobs", "sweep"))
+SEAL_EVERY = "1"  # seconds
+BESIDE: tuple[tuple[str, ...], ...] = (
+    ("audit", "seal", "--every", SEAL_EVERY),
+    ("jobs", "work", "--every", "0.5"),
+)
 PROGRAM = "from khuyenhoc.cli.main import main; main()"
 _WORDS = {
     "vi": {
@@ -52,7 +58,7 @@ class PortTaken(RuleBroken):
     help="Địa chỉ nghe; ngoài máy này thì đặt thêm KHUYENHOC_HOSTS.",
 )
 def command(port: int, host: str) -> None:
-    """Mở trang web trên máy này, niêm phong nhật ký mỗi giây; Ctrl-C để dừng."""
+    """Mở trang web trên máy này, niêm phong nhật ký mỗi giây, làm các việc dài; Ctrl-C để dừng."""
     database.ready()
     run(host, port)
 
@@ -74,19 +80,19 @@ def run(host: str, port: int) -> None:
         for account in told.accounts:
             click.echo(f"  {account.name:<10} {account.full_name}")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    sealer = subprocess.Popen(  # noqa: S603  (this very program)
-        [sys.executable, "-c", PROGRAM, "audit", "seal", "--every", SEAL_EVERY], start_new_session=True
-    )
+    beside = {words: _begun(words) for words in BESIDE}
     server = subprocess.Popen(  # noqa: S603  (the server of the lock file, with words of our own)
         [sys.executable, "-m", "gunicorn", *SERVER, "--bind", address, APPLICATION], start_new_session=True
     )
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: server.terminate())
     try:
-        status = _waited(server)
+        status = _waited(server, beside)
     finally:
-        sealer.terminate()
-        sealer.wait(10)
+        for helper in beside.values():
+            helper.terminate()
+        for helper in beside.values():
+            _ended(helper)
     click.echo(_word("stopped"))
     if status:
         sys.exit(1)
@@ -103,8 +109,26 @@ def _carry_due() -> None:
         click.echo(_word("carried", number=carried))
 
 
-def _waited(server: "subprocess.Popen[bytes]") -> int:
-    """The server's exit status; meanwhile every hour whatever became due is carried, by a program of its own.
+def _begun(words: tuple[str, ...]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603  (this very program)
+        [sys.executable, "-c", PROGRAM, *words], start_new_session=True
+    )
+
+
+def _ended(helper: "subprocess.Popen[bytes]") -> None:
+    """One that is deep in its work is cut short: what it had in hand is begun anew next time."""
+    try:
+        helper.wait(10)
+    except subprocess.TimeoutExpired:
+        helper.kill()
+        helper.wait()
+
+
+def _waited(
+    server: "subprocess.Popen[bytes]", beside: "dict[tuple[str, ...], subprocess.Popen[bytes]]"
+) -> int:
+    """The server's exit status; meanwhile one beside it that fell is put up again, and every hour whatever became due
+    is carried, by a program of its own.
 
     Workbooks that somebody sent and forgot are let go then, too, and photos that no form names.
     """
@@ -112,10 +136,17 @@ def _waited(server: "subprocess.Popen[bytes]") -> int:
 
     from khuyenhoc.workbooks import uploads
 
+    due = time.monotonic() + CARRY_EVERY
     while True:
         try:
-            return server.wait(CARRY_EVERY)
+            return server.wait(LOOK_EVERY)
         except subprocess.TimeoutExpired:
+            for words, helper in beside.items():
+                if helper.poll() is not None:
+                    beside[words] = _begun(words)
+            if time.monotonic() < due:
+                continue
+            due = time.monotonic() + CARRY_EVERY
             uploads.sweep(timezone.now())
             for command in HOURLY:
                 subprocess.run(  # noqa: S603  (this very program)

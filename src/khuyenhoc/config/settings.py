@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "khuyenhoc.apps.association",
     "khuyenhoc.apps.subjects",
     "khuyenhoc.apps.criteria",
+    "khuyenhoc.apps.jobs",
     "khuyenhoc.apps.access",
     "khuyenhoc.apps.counts",
     "khuyenhoc.apps.places",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.account.urls")),
     path("", include("khuyenhoc.web.tokens.urls")),
     path("", include("khuyenhoc.web.card.urls")),
+    path("", include("khuyenhoc.web.jobs.urls")),
     path("", include("khuyenhoc.web.figures.urls")),
     path("", include("khuyenhoc.web.indicators.urls")),
     path("", include("khuyenhoc.web.targets.urls")),

@@ -45,6 +45,8 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "grant.offered": ("mời người làm việc", "invited somebody"),
     "grant.taken_up": ("nhận việc theo lời mời", "took an invitation up"),
     "grants.given": ("giao việc", "gave grants"),
+    "job.asked": ("giao máy làm một việc dài", "asked for long work"),
+    "job.stopped": ("dừng một việc máy đang làm", "stopped long work"),
     "members.joined": ("kết nạp hội viên", "took members in"),
     "members.left": ("ghi hội viên thôi tham gia", "recorded members leaving"),
     "passphrase.changed": ("đổi mật khẩu", "changed a passphrase"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from khuyenhoc.domain import numbers
-from khuyenhoc.sentences import naming, sets
+from khuyenhoc.sentences import jobs, naming, sets
 from khuyenhoc.sentences.deeds import DEEDS
 from khuyenhoc.sentences.register import (
     CASE_ORDERS,
@@ -274,6 +274,8 @@ BOUNDS: Words = {
 
 KINDS: Mapping[str, Words] = {
     "deed": DEEDS,
+    "job": jobs.JOB_KINDS,
+    "job_state": jobs.JOB_STATES,
     **sets.KINDS,
     **naming.KINDS,
     "step": STEPS,

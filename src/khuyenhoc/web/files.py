@@ -4,17 +4,16 @@ import io
 
 from django.http import Http404, HttpResponse
 
-from khuyenhoc.workbooks.tables import Table, as_csv, write_xlsx
+from khuyenhoc.workbooks.tables import CSV, XLSX, Table, as_csv, write_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+TYPES = {"csv": CSV, "json": "application/json; charset=utf-8"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def answer(table: Table, name: str, form: str) -> HttpResponse:
     """form: "xlsx" or "csv", as in the address; anything else is no page. name: without its ending."""
     if form == "csv":
-        return _attached(as_csv(table), f"{name}.csv", TYPES["csv"])
+        return _attached(as_csv(table), f"{name}.csv", CSV)
     if form != "xlsx":
         raise Http404
     out = io.BytesIO()
@@ -39,6 +38,13 @@ def paper(content: bytes, name: str) -> HttpResponse:
 def document(content: bytes, name: str) -> HttpResponse:
     """A file for a word processor. name: without its ending."""
     return _attached(content, f"{name}.docx", DOCX)
+
+
+def fetched(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A file that was made before: name with its ending. A PDF is looked at in the browser."""
+    if kind == "application/pdf":
+        return _answer(content, kind, f'inline; filename="{name}"')
+    return _attached(content, name, kind)
 
 
 def _attached(content: bytes, name: str, kind: str) -> HttpResponse:

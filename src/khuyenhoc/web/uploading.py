@@ -1,9 +1,13 @@
 """A workbook sent from a page: looked at first, kept for a while, then taken in."""
 
+from typing import IO
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from khuyenhoc.web.jobs.asking import UNPACKED_AT_ONCE
 from khuyenhoc.web.posting import DeedForm
+from khuyenhoc.workbooks import opening
 
 
 class UploadForm(forms.Form):
@@ -23,3 +27,8 @@ class TakeInForm(DeedForm):
 
     token = forms.RegexField("^[0-9a-f]{32}$", widget=forms.HiddenInput)
     name = forms.CharField(max_length=255, widget=forms.HiddenInput)
+
+
+def is_long(sent: IO[bytes], size: int) -> bool:
+    """Whether reading the workbook of so many bytes takes longer than one request should."""
+    return opening.unpacked(sent, size) > UNPACKED_AT_ONCE

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.intake.cells import Cell
@@ -86,6 +87,17 @@ def read(file: Path, *, name: str = "") -> list[Sheet]:
     if reader.returncode:
         raise WorkbookUnreadable(file=told)
     return sheets
+
+
+def unpacked(file: IO[bytes], size: int) -> int:
+    """How many bytes of sheets there are to read, by what the file itself declares; of no workbook `size`."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return size
+    finally:
+        file.seek(0)
 
 
 def _guard(file: Path, told: str) -> None:

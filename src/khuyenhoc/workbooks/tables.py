@@ -16,6 +16,8 @@ from khuyenhoc.domain.days import VIETNAM
 
 Value = str | int | float | bool | date | datetime | None
 BOM = "\ufeff"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 MOST_SIGNS = 32_767  # of a cell in XLSX
 LONGEST_SHEET_NAME = 31
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -282,6 +282,12 @@ def register(asked: RegisterQuery, *, seen_by: User, on: date) -> RegisterPage:
     )
 
 
+def is_longer(asked: RegisterQuery, than: int) -> bool:
+    """Whether the kind has more rows at the places, whoever sees them and whatever the list is narrowed to."""
+    rows = Subject.objects.filter(living_in(asked.places, asked.day), kind=asked.kind)
+    return rows.order_by()[than : than + 1].exists()
+
+
 def whole_register(asked: RegisterQuery, *, seen_by: User, on: date) -> Iterator[Subject]:
     """The whole list in its order, read page by page."""
     left: RegisterQuery | None = replace(asked, after=None, limit=1_000)

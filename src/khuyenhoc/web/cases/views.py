@@ -16,6 +16,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.explanation import answered, explain
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Level, Title
@@ -23,6 +24,7 @@ from khuyenhoc.domain.workflow import State
 from khuyenhoc.web import files, keyset, ratings, refusals, scope
 from khuyenhoc.web.cases import deeds
 from khuyenhoc.web.cases.forms import CasesForm
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.workbooks import given_out
 
@@ -119,6 +121,23 @@ def give_out(request: SignedInRequest, form: str) -> HttpResponse:
     query = asked_of(request, names)
     if isinstance(query, HttpResponse):
         return query
+    name = f"ho-so-{query.title}-{query.year}"
+    if form in ("xlsx", "csv") and cases.is_longer(query, asking.ROWS_AT_ONCE):
+        facts = {
+            "year": query.year,
+            "title": query.title.value,
+            "measure": str(query.measure),
+            "level": query.level.value,
+            "search": query.search,
+            "rating": query.rating,
+            "sort": query.sort,
+            "names": names,
+            "form": form,
+            "name": name,
+        }
+        return asking.offered(
+            request, JobKind.CASES_OUT, facts, place=query.place_id, permission=Permission.SEE
+        )
     table = given_out.case_table(
         query,
         names=names,
@@ -126,7 +145,7 @@ def give_out(request: SignedInRequest, form: str) -> HttpResponse:
         by=request.user,
         at=timezone.now(),
     )
-    return files.answer(table, f"ho-so-{query.title}-{query.year}", form)
+    return files.answer(table, name, form)
 
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:

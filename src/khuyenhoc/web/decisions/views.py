@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from khuyenhoc.analytics import decisions
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.papers import certificate as certificate_papers
 from khuyenhoc.papers import decision as decision_papers
 from khuyenhoc.web import files, keyset, ratings, refusals, scope
 from khuyenhoc.web.decisions.forms import DecisionsForm, NamesForm, PartForm
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 
 IN_A_FILE = 200  # certificates; a file of thousands takes the server's memory and jams an office printer
@@ -93,25 +95,47 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "decisions/show.html", context)
 
 
-def _require_whole(request: SignedInRequest, pk: int) -> None:
+def _whole(request: SignedInRequest, pk: int) -> decisions.Paper:
     """A paper names everybody on it: only for whoever may see them all. Errors: OutsideScope, and as decisions.of."""
-    if not decisions.of(pk, seen_by=request.user, on=today(), limit=1).is_whole:
+    told = decisions.of(pk, seen_by=request.user, on=today(), limit=1)
+    if not told.is_whole:
         raise access.OutsideScope(permission=Permission.SEE.value)
+    return told
 
 
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """The decision with its annex."""
-    _require_whole(request, pk)
+    told = _whole(request, pk)
+    number = sum(told.sums.values()) + len(told.refused)
+    if number > asking.NAMES_AT_ONCE:
+        return asking.offered(
+            request,
+            JobKind.DECISION,
+            {"decision": pk},
+            place=told.place_id,
+            permission=Permission.SEE,
+            number=number,
+        )
     return files.paper(decision_papers.pdf(decision_papers.of(pk)), f"quyet-dinh-{pk}")
 
 
 def certificates(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The certificates of titles on it that are still held, some hundred at a time."""
-    _require_whole(request, pk)
+    """The certificates of titles on it that are still held: some hundred from `start` on, else all of them."""
+    told = _whole(request, pk)
     form = PartForm(request.GET)
     if not form.is_valid():
         return refusals.unreadable(request)
-    start = form.cleaned_data["start"] or 0
+    start = form.cleaned_data["start"]
+    if start is None and told.held > IN_A_FILE:
+        return asking.offered(
+            request,
+            JobKind.CERTIFICATES,
+            {"decision": pk},
+            place=told.place_id,
+            permission=Permission.SEE,
+            number=told.held,
+        )
+    start = start or 0
     numbers = decisions.certificates_held(pk, start=start, limit=IN_A_FILE)
     if not numbers:
         raise Http404

@@ -3,16 +3,19 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from khuyenhoc.analytics import tasks
 from khuyenhoc.analytics.tasks import DueTask, ReturnTask, ReturnWaiting, Waiting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import queries as association
+from khuyenhoc.apps.jobs import queries as jobs
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import funnels, scope
+from khuyenhoc.web.jobs.views import lines
 from khuyenhoc.web.reporting.lateness import Lateness, lateness
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -42,6 +45,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "branches": _branches_waiting(request),
         "returns": _returns_waiting(request),
         "due": _due(request),
+        "jobs": lines(jobs.shown_at_home(request.user, at=timezone.now())),
         "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
         "year": year,
         "places": list(places.labels(mine, last_day(year)).items()),

@@ -17,10 +17,12 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import actions as recognition
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import proposal as papers
 from khuyenhoc.web import files, keyset, posting, ratings, refusals, work
 from khuyenhoc.web import undo as undoing
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.proposing.forms import ListForm, ProposeForm, TakeBackForm, UndoForm
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.work import Work
@@ -182,4 +184,13 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """The list as it stands now, to be printed and signed."""
     told = proposing.proposal(pk, seen_by=request.user, on=today())
+    if len(told.cases) > asking.NAMES_AT_ONCE:
+        return asking.offered(
+            request,
+            JobKind.PROPOSAL,
+            {"proposal": told.pk},
+            place=told.place_id,
+            permission=Permission.SEE,
+            number=len(told.cases),
+        )
     return files.paper(papers.pdf(papers.of(told.pk)), f"danh-sach-de-nghi-{told.pk}")

@@ -34,9 +34,8 @@ class PlanForm(forms.Form):
 
 
 class CarryOutForm(DeedForm):
-    """plan: the text that was tried. reference: the paper it rests on, typed once more by hand."""
+    """reference: the paper that the plan rests on, typed once more by hand."""
 
-    plan = forms.CharField(widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
     reference = forms.CharField(
         label=_("Gõ lại căn cứ pháp lý để xác nhận"),
         max_length=200,

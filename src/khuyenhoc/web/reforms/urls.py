@@ -7,7 +7,7 @@ from khuyenhoc.web.reforms import parts, views
 
 urlpatterns = [
     path("places/reforms/", views.find, name="reforms"),
-    path("places/reforms/carry-out/", views.carry_out, name="reform_carry_out"),
+    path("places/reforms/carry-out/<str:name>/", views.carry_out, name="reform_carry_out"),
     path("places/reforms/<id:pk>/", views.show, name="reform"),
     path("places/parts/", parts.find, name="parts"),
 ]

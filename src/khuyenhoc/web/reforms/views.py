@@ -1,19 +1,21 @@
-"""Plans of the centre: tried first, carried out when the paper they rest on is typed again."""
+"""Plans of the centre: tried first, carried out when the paper they rest on is typed again; both as jobs."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.jobs import queries as jobs
 from khuyenhoc.apps.reform import queries as reforms
+from khuyenhoc.domain.jobs import JobKind, JobState
+from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import posting
-from khuyenhoc.web.reforms import plan
+from khuyenhoc.web.jobs import asking
+from khuyenhoc.web.jobs.views import drawn
 from khuyenhoc.web.reforms.forms import CarryOutForm, PlanForm
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -24,60 +26,43 @@ def _require(request: SignedInRequest) -> None:
 
 
 def find(request: SignedInRequest) -> HttpResponse:
-    """Sending a plan only tries it."""
+    """Sending a plan only tries it; a text that is no plan is told at once."""
     _require(request)
     form = PlanForm(request.POST, request.FILES) if request.method == "POST" else PlanForm()
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["file"]
-
-        def attempt(at: datetime) -> dict[str, Any]:
-            return plan.run(text, by=request.user, at=at, dry_run=True)
-
-        report = posting.tried(form, attempt)
-        if report is not None:
-            return _tried(request, report, CarryOutForm(initial={"plan": text}))
+        if posting.tried(form, lambda _at: plans.read(text)) is not None:
+            led = asking.begun(
+                request,
+                form,
+                JobKind.REFORM_TRY,
+                {"plan": text},
+                place=None,
+                permission=Permission.RESHAPE_PLACES,
+            )
+            if led is not None:
+                return led
     context = {"section": "places", "form": form, "done": reforms.done()}
     return render(request, "reforms/find.html", context, status=400 if form.errors else 200)
 
 
-def _tried(request: SignedInRequest, report: dict[str, Any], form: CarryOutForm) -> HttpResponse:
-    context = {"section": "places", "report": _dated(report), "form": form}
-    return render(request, "reforms/tried.html", context, status=400 if form.errors else 200)
-
-
-def _dated(report: dict[str, Any]) -> dict[str, Any]:
-    """Days as days; a report is kept as plain JSON."""
-    days = [day | {"on": date.fromisoformat(day["on"])} for day in report["days"]]
-    applied = report["applied_on"]
-    return report | {"days": days, "applied_on": date.fromisoformat(applied) if applied else None}
-
-
 @require_POST
-def carry_out(request: SignedInRequest) -> HttpResponse:
+def carry_out(request: SignedInRequest, name: str) -> HttpResponse:
+    """name: of the job that tried the plan."""
     _require(request)
-    text = request.POST.get("plan", "")
-    form = CarryOutForm(request.POST, references=plan.references(text))
-
-    def reform(at: datetime) -> dict[str, Any]:
-        return {
-            "digest": plan.run(form.cleaned_data["plan"], by=request.user, at=at, dry_run=False)["digest"]
-        }
-
-    told = posting.done(request, form, reform)
-    if told is not None:
-        messages.success(request, _("Đã thực hiện kế hoạch."))
-        found = reforms.of_digest(told["digest"])
-        return redirect("reforms") if found is None else redirect("reform", found.pk)
-    again = PlanForm()
-
-    def attempt(at: datetime) -> dict[str, Any]:
-        return plan.run(text, by=request.user, at=at, dry_run=True)
-
-    report = posting.tried(again, attempt)
-    if report is None:
-        context = {"section": "places", "form": again, "done": reforms.done()}
-        return render(request, "reforms/find.html", context, status=400)
-    return _tried(request, report, form)
+    tried = jobs.get(name, asked_by=request.user, on=today())
+    if tried.kind != JobKind.REFORM_TRY or tried.state != JobState.DONE:
+        raise Http404
+    form = CarryOutForm(request.POST, references=tried.outcome["references"])
+    led = asking.begun(
+        request,
+        form,
+        JobKind.REFORM_DO,
+        {"plan": tried.facts["plan"]},
+        place=None,
+        permission=Permission.RESHAPE_PLACES,
+    )
+    return led or drawn(request, tried, form=form)
 
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -90,3 +75,10 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "report": _dated(done.report),
     }
     return render(request, "reforms/show.html", context)
+
+
+def _dated(report: dict[str, Any]) -> dict[str, Any]:
+    """Days as days; a report is kept as plain JSON."""
+    days = [day | {"on": date.fromisoformat(day["on"])} for day in report["days"]]
+    applied = report["applied_on"]
+    return report | {"days": days, "applied_on": date.fromisoformat(applied) if applied else None}

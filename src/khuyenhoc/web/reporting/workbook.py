@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.figures.queries import Report
+from khuyenhoc.domain.jobs import JobKind
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.sentences import sentence
 from khuyenhoc.web import files, posting, refusals
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.reporting import desk
 from khuyenhoc.web.request import SignedInRequest
-from khuyenhoc.web.uploading import TakeInForm, UploadForm
+from khuyenhoc.web.uploading import TakeInForm, UploadForm, is_long
 from khuyenhoc.workbooks import figures_form, figures_intake, marking, uploads
+from khuyenhoc.worker import returns
 
 
 def give_out(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -37,7 +41,21 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     looked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        looked = posting.tried(form, lambda at: _look(request, report, form, at)) or {}
+        sent = form.cleaned_data["file"]
+        if is_long(sent, sent.size):
+            led = asking.begun(
+                request,
+                form,
+                JobKind.RETURN_LOOK,
+                {"file": sent.name, "period": report.period_written, "report": pk},
+                place=report.place_id,
+                permission=Permission.SET_FIGURES,
+                sent=sent.read(),
+            )
+            if led is not None:
+                return led
+        else:
+            looked = posting.tried(form, lambda at: _look(request, report, form, at)) or {}
     context = desk.about(report) | {"form": form, **looked}
     return render(request, "reporting/upload.html", context, status=400 if form.errors else 200)
 
@@ -56,12 +74,7 @@ def _look(request: SignedInRequest, report: Report, form: UploadForm, at: dateti
     return {
         "looked": True,
         "file": sent.name,
-        "counts": {name: told.counts[name] for name in ("new", "changed", "same")},
-        "faults": [
-            (fault.sheet, fault.cell, fault.column, sentence(fault.error, language)) for fault in told.faults
-        ],
-        "unread": told.unread,
-        "has_news": bool(told.counts["new"] or told.counts["changed"]),
+        **returns.report(told, language),
         "taking": TakeInForm(initial={"token": token, "name": sent.name}),
     }
 

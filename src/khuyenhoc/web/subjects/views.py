@@ -13,10 +13,12 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognition
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.naming import ASKED
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web import files, keyset, posting, refusals, scope
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.subjects import kept as kept_register
 from khuyenhoc.web.subjects.forms import RegisterForm
@@ -93,10 +95,22 @@ def give_out(request: SignedInRequest, form: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     where, asked = found
+    name = f"so-theo-doi-{asked.kind}-{asked.day.year}"
+    if form in ("xlsx", "csv") and subjects.is_longer(asked, asking.ROWS_AT_ONCE):
+        facts = {
+            "kind": asked.kind.value,
+            "day": asked.day.isoformat(),
+            "level": asked.level,
+            "search": asked.search,
+            "sort": asked.sort,
+            "form": form,
+            "name": name,
+        }
+        return asking.offered(request, JobKind.SUBJECTS_OUT, facts, place=where, permission=Permission.SEE)
     table = given_out.register_table(
         where, asked, language=get_language() or "vi", by=request.user, at=timezone.now()
     )
-    return files.answer(table, f"so-theo-doi-{asked.kind}-{asked.day.year}", form)
+    return files.answer(table, name, form)
 
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -17,16 +17,17 @@ from django.views.decorators.http import require_POST
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.intake.matching import Status
+from khuyenhoc.domain.jobs import JobKind
+from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.sentences import sentence
 from khuyenhoc.web import files, posting, refusals, uploading
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.subjects import kept
-from khuyenhoc.web.uploading import UploadForm
+from khuyenhoc.web.uploading import UploadForm, is_long
 from khuyenhoc.workbooks import intake, marking, register, uploads
-from khuyenhoc.workbooks.intake import Comparison
-
-SHOWN = 200  # faults on the page; the marked file holds all
+from khuyenhoc.worker import registers
 
 
 class PlaceForm(forms.Form):
@@ -51,9 +52,23 @@ def upload(request: SignedInRequest) -> HttpResponse:
         def look(at: datetime) -> dict[str, Any]:
             token, told = uploads.look(sent.chunks(), where, name=sent.name, by=request.user, at=at)
             again = TakeInForm(initial={"token": token, "name": sent.name, "place": where})
-            return _report(told) | {"taking": again, "file": sent.name}
+            found = registers.report(told, get_language() or "vi")
+            return found | {"looked": True, "taking": again, "file": sent.name}
 
-        report = posting.tried(form, look) or {}
+        if is_long(sent, sent.size):
+            led = asking.begun(
+                request,
+                form,
+                JobKind.REGISTER_LOOK,
+                {"file": sent.name},
+                place=where,
+                permission=Permission.KEEP_REGISTER,
+                sent=sent.read(),
+            )
+            if led is not None:
+                return led
+        else:
+            report = posting.tried(form, look) or {}
     context = {
         "section": "subjects",
         "form": form,
@@ -71,25 +86,6 @@ def _where(request: SignedInRequest) -> int:
     if where is None or not kept.keeps(request, where):
         raise OutsideScope(permission=Permission.KEEP_REGISTER.value)
     return where
-
-
-def _report(told: Comparison) -> dict[str, Any]:
-    language = get_language() or "vi"
-    return {
-        "looked": True,
-        "counts": [
-            (kind.value, {status.value: found[status] for status in Status})
-            for kind, found in told.counts.items()
-        ],
-        "faults": [
-            (fault.sheet, fault.cell, fault.column, sentence(fault.error, language), fault.is_double)
-            for fault in told.faults[:SHOWN]
-        ],
-        "number_of_faults": told.number_of_faults,
-        "more": max(0, len(told.faults) - SHOWN),
-        "unread": sorted(told.unread.items()),
-        "has_news": bool(told.intake),
-    }
 
 
 def _require(request: SignedInRequest, form: TakeInForm) -> None:
@@ -166,6 +162,10 @@ def give_out(request: SignedInRequest) -> HttpResponse:
     )
     if not where or not kept.keeps(request, where):
         raise OutsideScope(permission=Permission.KEEP_REGISTER.value)
+    if Kind(places.version(where, today()).place.kind) not in (Kind.HAMLET, Kind.COMMUNE):
+        return asking.offered(
+            request, JobKind.REGISTER_OUT, {}, place=where, permission=Permission.KEEP_REGISTER
+        )
     out = io.BytesIO()
     register.write_register(where, out, by=request.user, at=timezone.now())
     return files.workbook(out, "danh-sach-ho-va-nguoi")

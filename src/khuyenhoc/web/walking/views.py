@@ -19,12 +19,14 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds import queries as rounds_known
 from khuyenhoc.apps.rounds.queries import Wish
 from khuyenhoc.domain.features import Feature
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.papers import registration as papers
 from khuyenhoc.sentences import sentence
 from khuyenhoc.web import files, keyset, posting, refusals, work
 from khuyenhoc.web import undo as undoing
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.walking.forms import RegisterForm, UndoForm, WalkForm
 
@@ -120,6 +122,21 @@ def paper(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         raise access.OutsideScope(permission=Permission.SEE.value)
     if not here.is_listed:
         raise Http404
+    if here.registered > asking.NAMES_AT_ONCE:
+        facts = {
+            "round": round_id,
+            "year": here.round.year,
+            "title": here.round.title,
+            "level": here.round.level,
+        }
+        return asking.offered(
+            request,
+            JobKind.REGISTRATIONS,
+            facts,
+            place=place,
+            permission=Permission.SEE,
+            number=here.registered,
+        )
     listed = papers.of(
         place,
         year=here.round.year,

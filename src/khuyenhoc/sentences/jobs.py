@@ -1,0 +1,27 @@
+"""Words of work too long for one request: what it is, and how it stands."""
+
+from collections.abc import Mapping
+
+JOB_KINDS: Mapping[str, tuple[str, str]] = {  # domain.jobs.JobKind
+    "register_look": ("Xem trước bảng tính hộ và người", "Look over a workbook of households and people"),
+    "register_take_in": ("Nhập bảng tính hộ và người", "Take in a workbook of households and people"),
+    "register_out": ("Lập tệp hộ và người", "Make a file of households and people"),
+    "return_look": ("Xem trước bảng tính số liệu", "Look over a workbook of figures"),
+    "return_take_in": ("Nạp bảng tính số liệu", "Take in a workbook of figures"),
+    "subjects_out": ("Lập tệp sổ theo dõi", "Make a file of the register"),
+    "cases_out": ("Lập tệp danh sách hồ sơ", "Make a file of a list of cases"),
+    "registrations": ("Lập danh sách đăng ký", "Make a registration list"),
+    "proposal": ("Lập danh sách đề nghị", "Make a proposal list"),
+    "decision": ("Lập quyết định kèm danh sách", "Make a decision with its annex"),
+    "certificates": ("Lập giấy công nhận", "Make certificates"),
+    "reform_try": ("Chạy thử kế hoạch sắp xếp", "Try a plan of a reform"),
+    "reform_do": ("Thực hiện kế hoạch sắp xếp", "Carry a plan of a reform out"),
+}
+JOB_STATES: Mapping[str, tuple[str, str]] = {  # domain.jobs.JobState
+    "waiting": ("Đang chờ", "Waiting"),
+    "running": ("Đang làm", "Under way"),
+    "done": ("Đã xong", "Done"),
+    "refused": ("Chưa làm được", "Refused"),
+    "failed": ("Máy gặp lỗi", "Failed"),
+    "stopped": ("Đã dừng", "Stopped"),
+}

@@ -1,0 +1,1 @@
+"""Work too long for one request: asked for, looked at while it goes on, its outcome fetched."""
