@@ -379,6 +379,17 @@ STORIES: tuple[Story, ...] = (
     (Press("job_stop", "association", P.SEE, page="job", args=latest_job("association"), prepare=long_job),),
     (
         Press(
+            "job_mark",
+            "association",
+            P.KEEP_REGISTER,
+            title="",
+            page="job",
+            args=latest_job("association"),
+            prepare=looked_at,
+        ),
+    ),
+    (
+        Press(
             "job_go_on",
             "association",
             P.KEEP_REGISTER,

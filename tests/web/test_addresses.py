@@ -305,6 +305,7 @@ POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "decide_back": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "reform_carry_out": lambda shown: [scene.job(shown).name],
     "job_stop": lambda shown: [scene.job(shown).name],
+    "job_mark": lambda shown: [scene.job(shown).name],
     "job_go_on": lambda shown: [scene.job(shown).name],
     "subjects_take_in": lambda _: [],
     "subjects_marked": lambda _: [],

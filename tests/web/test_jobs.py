@@ -75,7 +75,9 @@ def test_a_long_workbook_is_looked_over_taken_in_and_given_back_with_its_faults(
     again = press(client, reverse("job_go_on", args=[name]))
     work()
     done = seen(client, taking)
-    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{taking}files/0/").content))
+    marking = press(client, f"{taking}mark/")
+    work()
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{marking}files/0/").content))
 
     assert "Đang chờ đến lượt" in waiting
     assert '<noscript><meta http-equiv="refresh"' in waiting
@@ -144,12 +146,12 @@ def test_nobody_else_sees_a_job_its_files_or_its_buttons(
 ) -> None:
     name = scene.job(shown).name
     looks = [reverse("job", args=[name]), reverse("job_file", args=[name, 0])]
-    presses = [reverse("job_stop", args=[name]), reverse("job_go_on", args=[name])]
+    presses = [reverse(one, args=[name]) for one in ("job_stop", "job_go_on", "job_mark")]
 
     for other in (shown.who.branch, shown.who.committee, shown.who.province, shown.who.centre):
         stranger = as_user(other)
         answers = [*(stranger.get(one) for one in looks), *(stranger.post(one) for one in presses)]
-        assert [answer.status_code for answer in answers] == [404] * 4
+        assert [answer.status_code for answer in answers] == [404] * 5
         assert name not in seen(stranger, reverse("jobs"))
         assert name not in seen(stranger, reverse("home"))
     assert [client.get(one).status_code for one in looks] == [200, 200]

@@ -7,7 +7,7 @@ from khuyenhoc.apps.jobs.models import Job
 from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from tests.scene import Scene
-from tests.web.preparing import a_list
+from tests.web.preparing import a_faulty_list
 from tests.web.press import Args
 from tests.working import work
 
@@ -27,7 +27,7 @@ def long_job(shown: Scene) -> None:
 
 def looked_at(shown: Scene) -> None:
     """A workbook of the commune was looked at and may be taken in."""
-    content = a_list(shown).read()
+    content = a_faulty_list(shown).read()
     _ask(shown, JobKind.REGISTER_LOOK, {"file": "list.xlsx"}, Permission.KEEP_REGISTER, content)
     work()
 

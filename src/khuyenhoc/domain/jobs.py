@@ -8,6 +8,7 @@ class JobKind(StrEnum):
 
     REGISTER_LOOK = "register_look"
     REGISTER_TAKE_IN = "register_take_in"
+    REGISTER_MARK = "register_mark"
     REGISTER_OUT = "register_out"
     RETURN_LOOK = "return_look"
     RETURN_TAKE_IN = "return_take_in"

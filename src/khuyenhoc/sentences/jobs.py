@@ -5,6 +5,7 @@ from collections.abc import Mapping
 JOB_KINDS: Mapping[str, tuple[str, str]] = {  # domain.jobs.JobKind
     "register_look": ("Xem trước bảng tính hộ và người", "Look over a workbook of households and people"),
     "register_take_in": ("Nhập bảng tính hộ và người", "Take in a workbook of households and people"),
+    "register_mark": ("Ghi lỗi vào bảng tính của bạn", "Write what is wrong into your workbook"),
     "register_out": ("Lập tệp hộ và người", "Make a file of households and people"),
     "return_look": ("Xem trước bảng tính số liệu", "Look over a workbook of figures"),
     "return_take_in": ("Nạp bảng tính số liệu", "Take in a workbook of figures"),

@@ -9,6 +9,7 @@ from khuyenhoc.worker.desk import Desk, Finish
 DEEDS: Mapping[JobKind, Callable[[Desk], Finish]] = {
     JobKind.REGISTER_LOOK: registers.look,
     JobKind.REGISTER_TAKE_IN: registers.take_in,
+    JobKind.REGISTER_MARK: registers.mark,
     JobKind.REGISTER_OUT: registers.give_out,
     JobKind.RETURN_LOOK: returns.look,
     JobKind.RETURN_TAKE_IN: returns.take_in,

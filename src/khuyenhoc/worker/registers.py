@@ -36,10 +36,7 @@ def report(told: Comparison, language: str) -> dict[str, Any]:
 def look(desk: Desk) -> Finish:
     """facts: file, what the person calls it."""
     desk.tell(0, 2)
-    told = _compared(desk)
-    desk.tell(1, 2)
-    found = report(told, desk.language)
-    _mark(desk, told)
+    found = report(_compared(desk), desk.language)
     return lambda _at: found
 
 
@@ -48,8 +45,6 @@ def take_in(desk: Desk) -> Finish:
     desk.tell(0, 2)
     told = _compared(desk)
     skip_bad = bool(desk.facts["skip_bad"])
-    if told.faults and skip_bad:
-        _mark(desk, told)
     desk.tell(1, 2)
 
     def write(at: datetime) -> Mapping[str, Any]:
@@ -79,16 +74,18 @@ def give_out(desk: Desk) -> Finish:
     return lambda _at: {"households": households, "people": people}
 
 
-def _compared(desk: Desk) -> Comparison:
-    return intake.compare(desk.sent(), desk.place, by=desk.by, at=desk.now(), name=desk.facts["file"])
-
-
-def _mark(desk: Desk, told: Comparison) -> None:
-    """The person's own workbook with what is wrong written into it, when anything is."""
-    if not told.faults:
-        return
+def mark(desk: Desk) -> Finish:
+    """The person's own workbook with what is wrong written into it. facts: file."""
+    desk.tell(0, 2)
+    told = _compared(desk)
+    desk.tell(1, 2)
     out, language = io.BytesIO(), desk.language
     marking.mark(
         desk.sent(), told.faults, out, told=lambda error: sentence(error, language), name=desk.facts["file"]
     )
     desk.put(out.getvalue(), name="danh-sach-co-ghi-loi.xlsx", kind=XLSX, label="marked")
+    return lambda _at: {}
+
+
+def _compared(desk: Desk) -> Comparison:
+    return intake.compare(desk.sent(), desk.place, by=desk.by, at=desk.now(), name=desk.facts["file"])

@@ -9,5 +9,6 @@ urlpatterns = [
     path("jobs/<str:name>/", views.show, name="job"),
     path("jobs/<str:name>/stop/", views.stop, name="job_stop"),
     path("jobs/<str:name>/go-on/", views.go_on, name="job_go_on"),
+    path("jobs/<str:name>/mark/", views.mark, name="job_mark"),
     path("jobs/<str:name>/files/<int:number>/", views.file, name="job_file"),
 ]

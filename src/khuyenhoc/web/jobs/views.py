@@ -118,20 +118,28 @@ def go_on(request: SignedInRequest, name: str) -> HttpResponse:
     kind = TAKING_IN.get(JobKind(job.kind))
     if kind is None or job.state != JobState.DONE or not job.outcome.get("has_news"):
         raise Http404
+    skips = {"skip_bad": bool(job.outcome["faults"])} if kind is JobKind.REGISTER_TAKE_IN else {}
+    return _with_its_file(request, job, kind, job.facts | skips)
+
+
+@require_POST
+def mark(request: SignedInRequest, name: str) -> HttpResponse:
+    """Give the workbook back with what is wrong written into it, which takes longer than looking did."""
+    job = jobs.get(name, asked_by=request.user, on=today())
+    has_faults = job.outcome.get("faults") or job.outcome.get("left")
+    if job.kind not in (JobKind.REGISTER_LOOK, JobKind.REGISTER_TAKE_IN) or not has_faults:
+        raise Http404
+    return _with_its_file(request, job, JobKind.REGISTER_MARK, {"file": job.facts["file"]})
+
+
+def _with_its_file(
+    request: SignedInRequest, job: HeldJob, kind: JobKind, facts: dict[str, Any]
+) -> HttpResponse:
+    """Another job on the file that came with this one. Errors: UploadGone."""
     sent = FOLDER.read(job.name, SENT)
     if sent is None:
         raise UploadGone()
     form = DeedForm(request.POST)
-    facts = job.facts | (
-        {"skip_bad": bool(job.outcome["faults"])} if kind is JobKind.REGISTER_TAKE_IN else {}
-    )
-    led = asking.begun(
-        request,
-        form,
-        kind,
-        facts,
-        place=job.place_id,
-        permission=Permission(job.permission),
-        sent=sent,
-    )
+    permission = Permission(job.permission)
+    led = asking.begun(request, form, kind, facts, place=job.place_id, permission=permission, sent=sent)
     return led or refusals.form_refused(request, form)
