@@ -76,7 +76,7 @@ def enter(
         for hamlet in commune.hamlets:
             _enter_people([hamlet], settlers, hamlet_places, found, by=office.branches[hamlet.number])
     found |= _enter_groups(commune, found, hamlet_places, office)
-    found["branches"] = _open_branches(commune, hamlet_places, office)
+    found["branches"] = _open_branches(commune, hamlet_places, found["bodies"], office)
     _take_in_members(commune, found, office)
     return found
 
@@ -167,7 +167,9 @@ def _enter_groups(
     return {"commune": own, "clans": clans, "bodies": bodies}
 
 
-def _open_branches(commune: Commune, hamlet_places: tuple[int, ...], office: Office) -> list[int]:
+def _open_branches(
+    commune: Commune, hamlet_places: tuple[int, ...], bodies: list[int], office: Office
+) -> list[int]:
     """A chi hội in every hamlet, then a ban khuyến học in every body."""
     at = moment(BEGIN)
     made = association.open_branches(
@@ -180,14 +182,8 @@ def _open_branches(commune: Commune, hamlet_places: tuple[int, ...], office: Off
         by=office.association,
         at=at,
     )
-    if commune.bodies:
-        made += association.open_branches(
-            [(commune.seat.place, f"Ban Khuyến học {body.name}") for body in commune.bodies],
-            kind="ban_khuyen_hoc",
-            since=OLDEST,
-            by=office.association,
-            at=at,
-        )
+    if bodies:
+        made += association.open_in_bodies(bodies, since=OLDEST, by=office.association, at=at)
     return [branch.pk for branch in made]
 
 

@@ -19,6 +19,7 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "assessment.verified": ("xác minh hồ sơ", "verified cases"),
     "assessment.withdrawn": ("rút hồ sơ khỏi đợt", "withdrew cases"),
     "branches.merged": ("nhập các chi hội, ban khuyến học", "merged branches"),
+    "branches.opening_taken_back": ("hoàn tác việc mở chi hội", "took the opening of branches back"),
     "branches.opened": ("mở chi hội, ban khuyến học", "opened branches"),
     "card.issued": ("cấp thẻ tự đánh giá", "issued cards"),
     "card.revoked": ("thu hồi thẻ tự đánh giá", "revoked cards"),

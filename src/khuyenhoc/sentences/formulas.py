@@ -39,9 +39,23 @@ COUNTED: Final[Mapping[str, Both]] = {  # the catalogue's `query`
         "The branches of the kind that exist on the period's last day.",
     ),
     "coverage": (
-        "Đếm các thôn, bản, tổ dân phố có ít nhất một chi hội vào ngày cuối kỳ.",
-        "The hamlets with at least one branch on the period's last day.",
+        "Đếm những nơi thuộc loại đã chọn trong sổ (thôn, trường, dòng họ…) có tổ chức hội vào ngày cuối kỳ.",
+        "The bodies of the kind in the register (hamlets, schools, clans …) with a branch on the period's last day.",
     ),
+}
+PARTS: Final[Mapping[str, Both]] = {  # the catalogue's `query` and analytics.indicators.Part
+    "recognised.counted": ("Người được công nhận, trong số này", "Those recognised among them"),
+    "recognised.whole": ("Mọi người được tính trong tổng số", "Everybody in the base"),
+    "streak.counted": ("Giữ danh hiệu đủ số năm liền", "Title held for as many years in a row"),
+    "distinguished.counted": ("Được tuyên dương", "Distinguished"),
+    "other_title.counted": ("Có cả hai danh hiệu", "Holding both titles"),
+    "members.counted": ("Hội viên cuối năm", "Members at the end of the year"),
+    "members_change.joined": ("Vào hội trong năm", "Joined in the year"),
+    "members_change.left": ("Thôi là hội viên trong năm", "Left in the year"),
+    "branches.counted": ("Tổ chức hội đang hoạt động", "Branches that go on"),
+    "coverage.without": ("Chưa có tổ chức hội", "Without a branch"),
+    "coverage.counted": ("Đã có tổ chức hội", "With a branch"),
+    "coverage.whole": ("Tất cả", "All of them"),
 }
 RATE: Final[Both] = (
     "Tỷ lệ = số này : {base} × 100%, làm tròn hai số lẻ. Cộng tử số và mẫu số, không lấy trung bình tỷ lệ.",
@@ -65,8 +79,8 @@ MISSING: Final[Mapping[str, Both]] = {  # analytics.indicators.Missing
         "The register does not tell who is an official or a worker, so there are only reported figures.",
     ),
     "KIND_OF_BODY": (
-        "Sổ theo dõi chỉ biết chi hội của thôn, bản, tổ dân phố; các loại nơi khác chỉ có số báo cáo.",
-        "The register knows branches of hamlets only; of other bodies there are only reported figures.",
+        "Sổ theo dõi chưa có nơi nào thuộc loại này, hoặc chưa ghi nơi nào trong số ấy đã có tổ chức hội.",
+        "The register holds no body of this kind, or nobody wrote down which of them have a branch.",
     ),
     "NOT_KNOWN_THEN": (
         "Không ghi lại lúc hệ thống được biết, nên không tính lại được như ngày ấy.",

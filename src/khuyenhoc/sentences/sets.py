@@ -21,6 +21,9 @@ ORGANISATION_KINDS: Words = {  # codes in use; what people write in words of the
     "station": ("trạm y tế, trạm khuyến nông", "health or farming station"),
     "company": ("doanh nghiệp", "company"),
     "cooperative": ("hợp tác xã", "co-operative"),
+    "hometown_group": ("hội đồng hương", "hometown group"),
+    "comrades_group": ("ban liên lạc đồng ngũ", "veterans' comrades group"),
+    "pagoda": ("chùa", "pagoda"),
 }
 BRANCH_KINDS: Words = {  # apps.association.models.Branch.kind
     "chi_hoi": ("chi hội", "hamlet branch"),

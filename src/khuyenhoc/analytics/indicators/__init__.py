@@ -3,6 +3,9 @@
 from khuyenhoc.analytics.indicators.adding import FromBelow, from_below
 from khuyenhoc.analytics.indicators.counting import COUNTING
 from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Provenance, Told, Whole
+from khuyenhoc.analytics.indicators.listing import Listed, ListPage, ListQuery, Part, parts_of
+from khuyenhoc.analytics.indicators.listing import number as list_number
+from khuyenhoc.analytics.indicators.listing import page as list_page
 from khuyenhoc.analytics.indicators.telling import as_told
 from khuyenhoc.analytics.indicators.valuing import Wanted, several, usual_base, value, values
 
@@ -11,13 +14,20 @@ __all__ = [
     "Behind",
     "Figure",
     "FromBelow",
+    "ListPage",
+    "ListQuery",
+    "Listed",
     "Missing",
+    "Part",
     "Provenance",
     "Told",
     "Wanted",
     "Whole",
     "as_told",
     "from_below",
+    "list_number",
+    "list_page",
+    "parts_of",
     "several",
     "usual_base",
     "value",

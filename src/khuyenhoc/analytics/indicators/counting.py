@@ -3,27 +3,22 @@
 Each answers place → number for the places of an `Asking`; a place of which nothing is known is left out.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
-from khuyenhoc.analytics import as_known
+from khuyenhoc.analytics.indicators import rows
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.figure import Missing
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.association.models import Branch
-from khuyenhoc.apps.recognition.models import Distinction, OtherTitle, Recognition
-from khuyenhoc.apps.subjects.models import Relocation, Subject
+from khuyenhoc.domain.bodies import BODIES, BodyKind
 from khuyenhoc.domain.catalogue import Indicator
-from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.domain.workflow import State
-
-HAMLETS = frozenset({"hamlets and town quarters", "all hamlets"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +86,7 @@ def streak(asked: Question) -> Counted:
     asking = asked.asking
     if asked.indicator.title == Title.COMMUNITY and not asked.level:
         return Counted(missing=Missing.LEVEL_NEEDED)
-    rows = counted_in(asking, asking.year).filter(title=asked.indicator.title)
-    if asked.level or asked.indicator.title != Title.ORGANISATION:
-        rows = rows.filter(level=asked.level)
-    for back in range(1, int(asked.indicator.facts["years"])):
-        earlier = counted_anywhere(asking, asking.year - back).filter(subject=OuterRef("subject"))
-        rows = rows.filter(Exists(earlier))
-    by_place = dict(rows.values_list("place").annotate(n=Count("subject", distinct=True)).order_by("place"))
+    by_place = rows.streak(asking, asked.indicator, asked.level).by_place()
     found = _known_places(asking, asked.indicator.title, asked.level)
     found |= asking.gathered(by_place, asking.year, round_of=(asked.indicator.title, asked.level))
     return Counted(found, _nothing(asking))
@@ -106,40 +95,19 @@ def streak(asked: Question) -> Counted:
 def distinguished(asked: Question) -> Counted:
     """Distinctions of the kind on top of titles of the year that its table counts."""
     asking = asked.asking
-    rows = Distinction.objects.filter(
-        recognition__in=counted_in(asking, asking.year).values("pk"),
-        recognition__year=asking.year,
-        kind=asked.indicator.facts["distinction"],
-    )
-    if asking.before is not None:
-        rows = rows.filter(recorded_at__lt=asking.before)
-    told = rows.values_list("recognition__place").annotate(n=Count("pk")).order_by("recognition__place")
     found: dict[int, Amount] = {}
     for title in Title:
         found |= _known_places(asking, title, None)
-    found |= asking.gathered(dict(told), asking.year)
+    found |= asking.gathered(rows.distinguished(asking, asked.indicator).by_place(), asking.year)
     return Counted(found, _nothing(asking))
 
 
 def other_title(asked: Question) -> Counted:
     """Who holds another movement's title of the year and the learning title that the year's table counts too."""
     asking = asked.asking
-    home = home_on(asking)
-    both = counted_anywhere(asking, asking.year).filter(subject=OuterRef("subject"))
-    rows = OtherTitle.objects.filter(
-        Exists(both),
-        year=asking.year,
-        movement=asked.indicator.facts["movement"],
-        subject__kind=asked.indicator.title,
-    )
-    if asking.before is not None:
-        rows = rows.filter(recorded_at__lt=asking.before)
-    there = Subject.objects.filter(pk__in=rows.values("subject")).annotate(home=home)
-    if asking.basis is Basis.REPORTED:
-        there = there.filter(home__in=asking.below)
-    told = there.values_list("home").annotate(n=Count("pk")).order_by("home")
+    by_place = rows.other_title(asking, asked.indicator).by_place()
     found = _known_places(asking, asked.indicator.title, "")
-    found |= asking.gathered(dict(told), asking.year, round_of=(asked.indicator.title, ""))
+    found |= asking.gathered(by_place, asking.year, round_of=(asked.indicator.title, ""))
     return Counted(found, _nothing(asking))
 
 
@@ -164,29 +132,47 @@ def members_change(asked: Question) -> Counted:
 
 
 def branches(asked: Question) -> Counted:
-    """Branches of the kind on the period's last day."""
+    """Branches of the kind on the period's last day; where branches are kept at all, none of the kind is 0."""
     asking = asked.asking
     if asking.before is not None:
         return Counted(missing=Missing.NOT_KNOWN_THEN)
-    rows = open_branches(asking).filter(kind=asked.indicator.facts["kind"])
-    told = rows.values_list("place").annotate(n=Count("pk")).order_by("place")
-    found = asking.gathered(dict(told), asking.year)
-    # where branches are kept at all, none of the kind is 0
-    kept = open_branches(asking).values_list("place").annotate(n=Count("pk")).order_by("place")
-    known = {place: Amount() for place in asking.gathered(dict(kept), asking.year)}
-    return Counted(known | found, _nothing(asking))
+    told = rows.branches(asking, str(asked.indicator.facts["kind"])).by_place()
+    return Counted(
+        _kept(asking, rows.open_branches(asking)) | asking.gathered(told, asking.year), _nothing(asking)
+    )
 
 
 def coverage(asked: Question) -> Counted:
-    """Hamlets that have a branch on the period's last day; of other bodies the register does not know branches."""
-    asking = asked.asking
-    if asked.base_kind not in HAMLETS:
+    """Bodies of the base kind that have a branch on the period's last day.
+
+    Where branches are kept, of hamlets none is 0; of clans and organisations only where branches are told whose they
+    are, since one of which nobody said that may be theirs.
+    """
+    asking, kind = asked.asking, BODIES.get(asked.base_kind)
+    if kind is None:
         return Counted(missing=Missing.KIND_OF_BODY)
     if asking.before is not None:
         return Counted(missing=Missing.NOT_KNOWN_THEN)
-    rows = open_branches(asking).filter(place__kind="hamlet").values_list("place", flat=True).distinct()
-    by_place = dict.fromkeys(rows.order_by("place"), 1)
-    return Counted(asking.gathered(by_place, asking.year), _nothing(asking))
+    kept = rows.open_branches(asking)
+    known = _kept(asking, kept if kind.hamlets else kept.filter(body__isnull=False))
+    there = bodies_by_place(asking, kind, with_branch=None)
+    known = {place: amount for place, amount in known.items() if place in asking.gathered(there, asking.year)}
+    covered = asking.gathered(bodies_by_place(asking, kind, with_branch=True), asking.year)
+    return Counted(known | covered, Missing.KIND_OF_BODY)
+
+
+def bodies_by_place(asking: Asking, kind: BodyKind, *, with_branch: bool | None) -> dict[int, int]:
+    """Event's own place → how many bodies of the kind, see `rows.bodies`."""
+    found: Counter[int] = Counter()
+    for part in rows.bodies(asking, kind, with_branch=with_branch):
+        found.update(part.by_place())
+    return dict(found)
+
+
+def _kept(asking: Asking, found: QuerySet[Branch]) -> dict[int, Amount]:
+    """0 for every place at or below which there is one of the branches."""
+    kept = found.values_list("place").annotate(n=Count("pk")).order_by("place")
+    return {place: Amount() for place in asking.gathered(dict(kept), asking.year)}
 
 
 COUNTING: Mapping[str, Query] = {
@@ -200,30 +186,6 @@ COUNTING: Mapping[str, Query] = {
     "branches": branches,
     "coverage": coverage,
 }
-
-
-def counted_in(asking: Asking, year: int) -> QuerySet[Recognition]:
-    """Titles held at the places that the year's table counts; everywhere, where they will be carried."""
-    return counted_anywhere(asking, year).filter(asking.reached)
-
-
-def open_branches(asking: Asking) -> QuerySet[Branch]:
-    return Branch.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=asking.day), asking.reached, since__lte=asking.day
-    )
-
-
-def home_on(asking: Asking) -> Coalesce:
-    """For subjects: where each lived on the last day of the year."""
-    moved = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=last_day(asking.year)).order_by("on")
-    return Coalesce(Subquery(moved.values("before_id")[:1]), F("place_id"), output_field=BigIntegerField())
-
-
-def counted_anywhere(asking: Asking, year: int) -> QuerySet[Recognition]:
-    rows = Recognition.objects.filter(year__lte=year, counted_to__gte=year)
-    if asking.before is None:
-        return rows.exclude(state=State.REVOKED)
-    return as_known.standing(rows, asking.before)
 
 
 def _known_places(asking: Asking, title: str, level: str | None) -> dict[int, Amount]:

@@ -80,7 +80,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The list whose rows the number counts: cases of a measure (domain.tallies.Measure), or the register."""
+    """The list whose rows the number counts.
+
+    area: "cases" of a measure (domain.tallies.Measure), the register ("subjects"), or "rows" of an indicator on a
+    base kind, of which measure names the part (`listing.Part`).
+    """
 
     area: str
     place_id: int
@@ -88,6 +92,8 @@ class Behind:
     title: str
     level: str
     measure: str
+    indicator: str = ""
+    base_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

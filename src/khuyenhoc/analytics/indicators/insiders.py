@@ -11,15 +11,14 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from khuyenhoc.analytics.indicators.asking import Asking
-from khuyenhoc.analytics.indicators.counting import counted_anywhere, home_on
 from khuyenhoc.analytics.indicators.figure import Missing
+from khuyenhoc.analytics.indicators.rows import Rows, counted_anywhere, living, of_subject
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.apps.subjects.queries import existing_on
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.catalogue import BaseName
 from khuyenhoc.domain.days import last_day
-from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.titles import Level, Title
 
 ADULT = 18  # full years by the end of the year
@@ -46,19 +45,28 @@ def insiders(asking: Asking, base: BaseName) -> Insiders:
         return Insiders(missing=Missing.WHO_WORKS)
     if asking.before is not None:
         return Insiders(missing=Missing.NOT_KNOWN_THEN)
-    day = last_day(asking.year)
-    people = Subject.objects.filter(existing_on(day), kind=Title.CITIZEN).annotate(home=home_on(asking))
-    if asking.basis is Basis.REPORTED:
-        people = people.filter(home__in=asking.below)
-    people = people.filter(_inside(asking, base.within))
     ageless: dict[int, Amount] = {}
     if base.kind == ADULTS:
-        ageless = _by_place(asking, people.filter(birth_year__isnull=True))
-        people = people.filter(birth_year__lte=asking.year - ADULT)
-    titled = counted_anywhere(asking, asking.year).filter(title=Title.CITIZEN, subject=OuterRef("pk"))
-    wholes = _by_place(asking, people)
-    parts = {place: Amount() for place in wholes} | _by_place(asking, people.filter(Exists(titled)))
+        ageless = _by_place(asking, _people(asking, base).filter(birth_year__isnull=True))
+    wholes = _by_place(asking, inside(asking, base).found)
+    parts = {place: Amount() for place in wholes} | _by_place(asking, inside(asking, base, titled=True).found)
     return Insiders(parts, wholes, ageless)
+
+
+def inside(asking: Asking, base: BaseName, *, titled: bool = False) -> Rows:
+    """The people of a base; titled: those of them who hold the citizen's title."""
+    people = _people(asking, base)
+    if base.kind == ADULTS:
+        people = people.filter(birth_year__lte=asking.year - ADULT)
+    if titled:
+        held = counted_anywhere(asking, asking.year).filter(title=Title.CITIZEN, subject=OuterRef("pk"))
+        people = people.filter(Exists(held))
+    return of_subject(people, "home")
+
+
+def _people(asking: Asking, base: BaseName) -> QuerySet[Subject]:
+    there = Subject.objects.filter(existing_on(last_day(asking.year)), kind=Title.CITIZEN)
+    return living(asking, there).found.filter(_inside(asking, base.within))
 
 
 def _inside(asking: Asking, within: Collection[str]) -> Q:

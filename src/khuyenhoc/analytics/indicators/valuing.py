@@ -9,18 +9,20 @@ from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.counting import COUNTING, Counted, Question
 from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Whole
 from khuyenhoc.analytics.indicators.insiders import Insiders, insiders
+from khuyenhoc.analytics.indicators.listing import LISTED, Part
 from khuyenhoc.analytics.indicators.telling import Parts, reported
-from khuyenhoc.analytics.indicators.wholes import OF_THE_REGISTER, wholes
+from khuyenhoc.analytics.indicators.wholes import OF_CASES, OF_THE_REGISTER, wholes
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.bodies import BODIES
 from khuyenhoc.domain.catalogue import Catalogue, Indicator
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.figures import days_of, known_period
 from khuyenhoc.domain.indicators import Caution, Remark, cautions, rate
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.tallies import Measure
-from khuyenhoc.domain.titles import BaseKind, Title
+from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 
 _LISTS = {"registered": Measure.REGISTRATIONS.value, "recognised": Measure.HELD.value}
@@ -240,7 +242,7 @@ def _figure(
         told_is_whole=parts is None or parts.is_whole,
         known_on=known_on,
         behind=_behind(asking, indicator, level, place, kind, amount, first),
-        base_behind=_base_behind(asking, base, place),
+        base_behind=_base_behind(asking, base, indicator, place),
     )
     if made.difference:
         facts = {"difference": abs(made.difference)}
@@ -279,17 +281,24 @@ def _behind(
     within = figures.catalogue().bases.get(kind)
     if indicator.query in _LISTS and not (within and within.within):
         return Behind("cases", place, asking.year, indicator.title, level, _LISTS[indicator.query])
-    if indicator.query in ("streak", "distinguished", "other_title"):
-        return Behind("honours", place, asking.year, indicator.title, level, indicator.query)
-    return None
+    if indicator.query not in LISTED:
+        return None
+    part = Part.JOINED if indicator.query == "members_change" else Part.COUNTED
+    return Behind("rows", place, asking.year, indicator.title, level, part, indicator.code, kind)
 
 
-def _base_behind(asking: Asking, base: Whole | None, place: int) -> Behind | None:
+def _base_behind(asking: Asking, base: Whole | None, indicator: Indicator, place: int) -> Behind | None:
     if base is None or asking.basis is not Basis.REPORTED or asking.before is not None:
         return None
-    if base.kind == BaseKind.REGISTERED_CITIZENS:
-        return Behind("cases", place, asking.year, Title.CITIZEN, "", Measure.REGISTRATIONS.value)
+    if base.kind in OF_CASES and base.source == OF_THE_REGISTER:
+        title, measure = OF_CASES[base.kind]
+        return Behind("cases", place, asking.year, title, "", measure.value)
     named = figures.catalogue().bases[base.kind]
+    is_listed = (indicator.query == "coverage" and base.kind in BODIES) or bool(named.within)
+    if base.source == OF_THE_REGISTER and base.kind == "all members":
+        return Behind("rows", place, asking.year, "", "", Part.COUNTED, "members")
+    if base.source == OF_THE_REGISTER and is_listed:
+        return Behind("rows", place, asking.year, "", "", Part.WHOLE, indicator.code, base.kind)
     if base.provenance == "counted" and named.title and not named.within:
         return Behind("subjects", place, asking.year, named.title, named.level, "")
     return None

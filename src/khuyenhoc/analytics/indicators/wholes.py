@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Sum
 
 from khuyenhoc.analytics.indicators.asking import Asking
-from khuyenhoc.analytics.indicators.counting import titles
+from khuyenhoc.analytics.indicators.counting import bodies_by_place, titles
 from khuyenhoc.analytics.indicators.figure import Whole
 from khuyenhoc.analytics.indicators.rollups import siblings
 from khuyenhoc.analytics.indicators.telling import lying_in
@@ -17,16 +17,19 @@ from khuyenhoc.apps.figures.models import Base
 from khuyenhoc.apps.figures.queries import ToldBase
 from khuyenhoc.apps.figures.queries.known import known
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.bodies import BODIES
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import BaseKind, Title
 
-_OF_CASES = {  # base kind → the title and measure whose count it is
+OF_CASES = {  # base kind → the title and measure whose count it is
     BaseKind.REGISTERED_CITIZENS.value: (Title.CITIZEN, Measure.REGISTRATIONS),
     "titled households": (Title.HOUSEHOLD, Measure.HELD),
     "titled clans": (Title.CLAN, Measure.HELD),
 }
 _COUNTED_AS = {"hamlets and town quarters": BaseKind.HAMLETS.value}
+# bodies that are counted from the register as it stands, since their list is opened beside the number
+_BODIES = BODIES.keys() - {BaseKind.HAMLETS.value, BaseKind.CLANS.value}
 OF_THE_REGISTER = "register"  # stands for a source where the number is of the program's own cases
 
 
@@ -42,18 +45,26 @@ def wholes(
     A counted base goes before a reported one, that before a typed one; the other claims stand in `told`.
     """
     found: dict[str, dict[int, Whole]] = {}
-    stored = [kind for kind in kinds if kind and kind not in _OF_CASES and kind != "all members"]
+    stored = [kind for kind in kinds if kind and kind not in OF_CASES and kind != "all members"]
     counted = _counted(asking, {_COUNTED_AS.get(one, one) for one in stored}, known_before, round_of)
     told = _told(asking, stored, known_before)
     for kind in kinds:
-        if kind in _OF_CASES:
-            title, measure = _OF_CASES[kind]
+        if kind in _BODIES and asking.before is None:
+            there = asking.gathered(bodies_by_place(asking, BODIES[kind], with_branch=None), asking.year)
+            counted[kind] = {
+                place: _counted_base(place, asking.year, kind, amount.value, OF_THE_REGISTER)
+                for place, amount in there.items()
+                if not amount.unattributed
+            }
+    for kind in kinds:
+        if kind in OF_CASES:
+            title, measure = OF_CASES[kind]
             amounts: Mapping[int, Amount] = titles(asking, title, "", measure, asking.year)
             found[kind] = _of_amounts(kind, amounts)
         elif kind == "all members":
             found[kind] = _of_amounts(kind, asking.members(asking.year))
         elif kind:
-            mine = counted.get(_COUNTED_AS.get(kind, kind), {})
+            mine = counted.get(kind) or counted.get(_COUNTED_AS.get(kind, kind), {})
             found[kind] = _chosen(asking, kind, mine, told)
     return found
 

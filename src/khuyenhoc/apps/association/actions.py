@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -14,11 +15,14 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.apps.subjects.queries import existing_on
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing import among, insert_columns
+
+BODIES_OF_THEIR_OWN = (Title.CLAN.value, Title.ORGANISATION.value)
 
 
 class NoSuchPeople(RuleBroken):
@@ -57,6 +61,24 @@ class MergesIntoItself(RuleBroken):
     code = "MERGES_INTO_ITSELF"
 
 
+class NoSuchBody(RuleBroken):
+    """Only clans and organisations that are there on the day have a branch of their own; facts: subjects, number."""
+
+    code = "NO_SUCH_BODY"
+
+
+class HasBranchAlready(RuleBroken):
+    """Some have a branch that goes on; facts: subjects, number."""
+
+    code = "HAS_BRANCH_ALREADY"
+
+
+class BranchInUse(RuleBroken):
+    """Some had members already, or have ended; facts: branches, number."""
+
+    code = "BRANCH_IN_USE"
+
+
 class MembersJoinLater(RuleBroken):
     """Some become members only on that day or later; facts: subjects, number, day."""
 
@@ -76,6 +98,62 @@ def open_branches(
         "branches.opened", by=by.username, at=at, kind="branch", facts={"branches": [b.pk for b in made]}
     )
     return made
+
+
+@transaction.atomic
+def open_in_bodies(bodies: Sequence[int], *, since: date, by: User, at: datetime) -> list[Branch]:
+    """A ban khuyến học in each clan or organisation (subject ids) that has none, named after it.
+
+    Errors: OutsideScope, NoSuchBody, HasBranchAlready.
+    """
+    wanted = sorted(set(bodies))
+    found = list(
+        Subject.objects.filter(existing_on(since), among("pk", wanted), kind__in=BODIES_OF_THEIR_OWN)
+        .order_by("pk")
+        .select_for_update(no_key=True)
+    )
+    access.require(by, Permission.KEEP_REGISTER, {body.place_id for body in found}, at=at)
+    if missing := sorted(set(wanted) - {body.pk for body in found}):
+        raise NoSuchBody(subjects=missing, number=len(missing))
+    going_on = Branch.objects.filter(Q(until__isnull=True) | Q(until__gt=since), among("body", wanted))
+    if have := sorted(set(going_on.values_list("body_id", flat=True))):
+        raise HasBranchAlready(subjects=have, number=len(have))
+    made = Branch.objects.bulk_create(
+        Branch(
+            place_id=body.place_id,
+            body=body,
+            name=f"Ban Khuyến học {body.name}"[:200],
+            kind="ban_khuyen_hoc",
+            since=since,
+        )
+        for body in found
+    )
+    audit.record(
+        "branches.opened", by=by.username, at=at, kind="branch", facts={"branches": [b.pk for b in made]}
+    )
+    return made
+
+
+@transaction.atomic
+def take_back_opened(branches: Collection[int], *, by: User, at: datetime) -> int:
+    """Branches opened by mistake were never there; only such that never had a member. Returns how many.
+
+    Errors: OutsideScope, BranchInUse.
+    """
+    found = list(Branch.objects.filter(among("pk", branches)).order_by("pk").select_for_update(no_key=True))
+    access.require(by, Permission.KEEP_REGISTER, {branch.place_id for branch in found}, at=at)
+    used = Membership.objects.filter(branch__in=found).values_list("branch", flat=True)
+    if in_use := sorted(set(used) | {branch.pk for branch in found if branch.until is not None}):
+        raise BranchInUse(branches=in_use, number=len(in_use))
+    audit.record(
+        "branches.opening_taken_back",
+        by=by.username,
+        at=at,
+        kind="branch",
+        facts={"branches": [branch.pk for branch in found], "bodies": [branch.body_id for branch in found]},
+    )
+    Branch.objects.filter(pk__in=[branch.pk for branch in found]).delete()
+    return len(found)
 
 
 def join(branch: Branch, people: Sequence[int], *, joined: date, by: User, at: datetime) -> int:

@@ -5,9 +5,16 @@ from django.db.models import F, Q
 
 
 class Branch(models.Model):
-    """A branch of the association: of a place, a hamlet (chi hội) or a body (ban khuyến học)."""
+    """A branch of the association: of a place, a hamlet (chi hội) or a body (ban khuyến học).
+
+    body: the clan or organisation of the register whose branch it is; None for that of the place itself, or while
+    nobody said.
+    """
 
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(
+        "subjects.Subject", null=True, blank=True, on_delete=models.PROTECT, related_name="branches"
+    )
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=32)
     since = models.DateField()

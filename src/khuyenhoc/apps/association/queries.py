@@ -79,39 +79,32 @@ def recounted(people: Collection[int] | None = None) -> Counter[Tally]:
     if people is not None:
         rows = rows.filter(among("person", people))
     spans: dict[int, list[_Span]] = {}
-    for person, joined, joined_at, left, left_at in rows.values_list(
-        "person", "joined", "joined_recorded_at", "left", "left_recorded_at"
+    for person, joined, joined_at, left in rows.values_list(
+        "person", "joined", "joined_recorded_at", "left"
     ).iterator():
         merged = spans.setdefault(person, [])
         if merged and (merged[-1].left is None or joined <= merged[-1].left):
             last = merged[-1]
             if last.left is not None and (left is None or left > last.left):
-                merged[-1] = replace(last, left=left, left_at=left_at)
+                merged[-1] = replace(last, left=left)
         else:
-            merged.append(_Span(joined, joined_at, left, left_at))
-    told = [
-        (person, moment)
-        for person, merged in spans.items()
-        for span in merged
-        for moment in (span.joined_at, span.left_at)
-        if moment is not None
-    ]
+            merged.append(_Span(joined, joined_at, left))
+    told = [(person, span.joined_at) for person, merged in spans.items() for span in merged]
     homes = subjects.homes_when_told(told)
     found: Counter[Tally] = Counter()
     for person, merged in spans.items():
         for span in merged:
             home = homes[person, span.joined_at]
             found[Tally(home, MEMBER, "", span.joined.year, Measure.JOINED)] += 1
-            if span.left is not None and span.left_at is not None:
-                found[Tally(homes[person, span.left_at], MEMBER, "", span.left.year, Measure.LEFT)] += 1
+            if span.left is not None:  # leaves where the joining was counted, wherever they live by then
+                found[Tally(home, MEMBER, "", span.left.year, Measure.LEFT)] += 1
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A time in which a person was a member somewhere, with when the system was told of both ends."""
+    """A time in which a person was a member somewhere, with when the system was told of its beginning."""
 
     joined: date
     joined_at: datetime
     left: date | None
-    left_at: datetime | None

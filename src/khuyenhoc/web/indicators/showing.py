@@ -142,8 +142,10 @@ def list_address(behind: Behind | None) -> str:
     if behind is None:
         return ""
     asked: dict[str, str | int] = {"place": behind.place_id, "year": behind.year}
-    if behind.area == "honours":
-        return reverse("honours", args=[behind.place_id, behind.year])
+    if behind.area == "rows":
+        kept = {"level": behind.level, "base": behind.base_kind, "part": behind.measure}
+        address = reverse("behind", args=[behind.place_id, behind.year, behind.indicator])
+        return f"{address}?{urlencode({name: value for name, value in kept.items() if value})}"
     if behind.area == "subjects":
         return f"{reverse('subjects')}?{urlencode(asked | {'kind': behind.title, 'level': behind.level})}"
     asked |= {"title": behind.title, "level": behind.level, "measure": behind.measure}

@@ -2,6 +2,8 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from khuyenhoc.analytics import indicators as figured
@@ -135,6 +137,9 @@ def show(request: SignedInRequest, place: int, year: int, code: str) -> HttpResp
         }
         if basis is Basis.REPORTED and asked["known_on"] is None
         else set(),
+        "without": f"{reverse('behind', args=[place, year, code])}?{urlencode({'base': found.base_kind})}"
+        if opens and figured.Part.WITHOUT in figured.parts_of(indicator.query, found.base_kind)
+        else "",
         "is_restated": basis is not Basis.REPORTED,
         "below": figured.from_below(code, place, year, level=level)
         if basis is Basis.REPORTED and asked["known_on"] is None
