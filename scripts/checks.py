@@ -1,7 +1,8 @@
 """Every check, one after the other, each announced and timed; stops at the first that fails and says so.
 
 `make test` calls this; with --keep-going it goes on and names every failure at the end. The same list runs on
-every machine: nothing is left out because something is missing.
+every machine: nothing is left out because something is missing. Two begin at once and are told in their turn:
+looking at types and fetching the browser leave a processor or the network idle.
 """
 
 import os
@@ -25,6 +26,7 @@ class Check:
     name: str
     command: tuple[str, ...]
     when_it_fails: str
+    begins_early: bool = False
 
 
 def program(name: str) -> str:
@@ -46,7 +48,6 @@ CHECKS = (
         (program("ruff"), "format", "--check", "."),
         "The files above are laid out otherwise; run: .venv/bin/ruff format FILE",
     ),
-    Check("Types (mypy strict)", (program("mypy"),), "mypy found the type errors above."),
     Check(
         "Import contracts",
         (program("lint-imports"), "--no-logo"),
@@ -62,6 +63,7 @@ CHECKS = (
         pytest("-n", WORKERS, "--dist=worksteal", "--ignore=tests/journeys"),
         "A test failed on SQLite; the lines above say which.",
     ),
+    Check("Types (mypy strict)", (program("mypy"),), "mypy found the type errors above.", begins_early=True),
     Check(
         "Tests on PostgreSQL",
         python(
@@ -74,6 +76,7 @@ CHECKS = (
         "Browser and letters",
         python("scripts/system_packages.py"),
         "The browser tests cannot run before this is installed.",
+        begins_early=True,
     ),
     Check(
         "Tests in the browser",
@@ -97,6 +100,37 @@ def environment(data_dir: str, shared: str) -> dict[str, str]:
     return {**kept, **folders, "PYTHONUNBUFFERED": "1"}
 
 
+class Early:
+    """A check that runs beside the others; what it prints is kept until its turn."""
+
+    def __init__(self, check: Check, shared: str) -> None:
+        self._printed = tempfile.TemporaryFile()  # noqa: SIM115  (closed in `told`)
+        self._data = tempfile.TemporaryDirectory(prefix="khuyenhoc-checks-")
+        self._process = subprocess.Popen(
+            check.command,
+            cwd=ROOT,
+            env=environment(self._data.name, shared),
+            stdin=subprocess.DEVNULL,
+            stdout=self._printed,
+            stderr=subprocess.STDOUT,
+        )
+
+    def told(self) -> int:
+        """Its exit status, once it has ended and all it printed is passed on."""
+        status = self._process.wait()
+        self._printed.seek(0)
+        sys.stdout.write(self._printed.read().decode(errors="replace"))
+        self._printed.close()
+        self._data.cleanup()
+        return status
+
+    def ended(self) -> None:
+        """For a run that ends before its turn: packages are never left half installed."""
+        self._process.wait()
+        self._printed.close()
+        self._data.cleanup()
+
+
 def run(check: Check, shared: str) -> int:
     """Its exit status; what it prints is passed on as it comes."""
     with tempfile.TemporaryDirectory(prefix="khuyenhoc-checks-") as data_dir:
@@ -114,15 +148,18 @@ def checked(shared: str, *, keep_going: bool) -> int:
     """The exit status of all."""
     failed: list[str] = []
     begin = time.monotonic()
+    early = {check.name: Early(check, shared) for check in CHECKS if check.begins_early}
     for number, check in enumerate(CHECKS, start=1):
         print(f"\n── {number}/{len(CHECKS)} {check.name}", flush=True)
         since = time.monotonic()
-        status = run(check, shared)
+        status = early.pop(check.name).told() if check.begins_early else run(check, shared)
         print(f"   {time.monotonic() - since:.1f} s", flush=True)
         if status:
             failed.append(f"{number}/{len(CHECKS)} {check.name}: {check.when_it_fails}")
             if not keep_going:
                 break
+    for one in early.values():
+        one.ended()
     if failed:
         print("\nFailed:", *failed, sep="\n  ", file=sys.stderr)
         return 1

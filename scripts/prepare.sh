@@ -34,7 +34,8 @@ fi
 echo "Installing the packages of requirements/$kind.lock, each checked against its hash …"
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
 if [ -t 1 ]; then quiet=(); else quiet=(--quiet); fi  # somebody who waits sees what is being fetched
-pip install "${quiet[@]}" --require-hashes -r "requirements/$kind.lock" \
+# Python compiles what a program loads when it first loads it, a third of what is installed
+pip install "${quiet[@]}" --no-compile --require-hashes -r "requirements/$kind.lock" \
     || fail "The packages of requirements/$kind.lock could not be installed; the lines above say why (no network?). Then run the command again."
 pip install --quiet --no-deps --no-build-isolation --editable . \
     || fail "The package itself could not be installed; the lines above say why."
