@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from khuyenhoc.analytics import comparing
 from khuyenhoc.analytics.comparing import Year
@@ -43,6 +44,7 @@ def show(request: SignedInRequest, place: int, year: int) -> HttpResponse:
         "what": f"{wanted.indicator}.{wanted.level}",
         "name": named(wanted),
         "over": [(one, *written(one.figure)) for one in over],
+        "sentence": _sentence(over, wanted, place, year, basis),
         "over_on": formulas.told(formulas.BASES, basis, showing.language()),
         "chart": _chart(over),
         "rows": [(one, *written(one.figure)) for one in ranking.rows if one.rank is not None],
@@ -75,6 +77,21 @@ def ranked(
         among=known,
     )
     return found, len(children) - len(known)
+
+
+def _sentence(over: list[Year], wanted: Wanted, place: int, year: int, basis: Basis) -> str:
+    """What a report prints of the year asked for; on today's ground under the place's name of today."""
+    indicator = figures.catalogue().indicators[wanted.indicator]
+    name = places.label(place, last_day(year) if basis is Basis.REPORTED else today())
+    period = _("Năm %(year)s") % {"year": year}
+    return next(
+        (
+            showing.report_sentence(one.figure, indicator, place=name, period=period)
+            for one in over
+            if one.year == year
+        ),
+        "",
+    )
 
 
 def corrected(request: SignedInRequest, place: int, year: int) -> HttpResponse:

@@ -8,11 +8,12 @@ from khuyenhoc.web.figures import sentence
 
 
 def shown(found: FiveTitles) -> dict[str, Any]:
-    """For the template shared/five_titles/table.html: `rows` and `sources`."""
+    """For the templates shared/five_titles/table.html and sentences.html."""
     sources = _sources(found)
     return {
         "table": found,
         "last_year": found.year - 1,
+        "of_members": sentence.of_members(found.members, found.label, found.year),
         "rows": [
             (
                 row,

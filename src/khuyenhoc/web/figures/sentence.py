@@ -1,9 +1,9 @@
-"""The sentence a report would print for one row of the table."""
+"""The sentence a report would print for one row of the table, and for the members."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khuyenhoc.analytics.five_titles import Row
+from khuyenhoc.analytics.five_titles import Members, Row
 from khuyenhoc.domain import numbers
 from khuyenhoc.sentences import words
 
@@ -36,15 +36,36 @@ def of_row(row: Row, place: str, year: int) -> str:
             )
             % facts
         )
-    return f"{told}{_change(row, year, language)}."
+    return f"{told}{_change(row.change, year, language)}."
 
 
-def _change(row: Row, year: int, language: str) -> str:
-    if row.change is None:
+def of_members(members: Members, place: str, year: int) -> str:
+    """ "Năm 2023, tỉnh …: 350.000 hội viên Hội Khuyến học, bằng 37,39% dân số, tăng … so với năm 2022."
+
+    Empty where there are none.
+    """
+    if not members.count:
         return ""
-    facts = {"number": numbers.grouped(abs(row.change), language=language), "before": year - 1}
-    if row.change > 0:
+    language = "en" if get_language() == "en" else "vi"
+    facts: dict[str, object] = {
+        "year": year,
+        "place": place,
+        "number": numbers.grouped(members.count, language=language),
+    }
+    told = _("Năm %(year)s, %(place)s: %(number)s hội viên Hội Khuyến học") % facts
+    if members.percent is not None:
+        told += _(", bằng %(percent)s dân số") % {
+            "percent": numbers.percent(members.percent, language=language)
+        }
+    return f"{told}{_change(members.change, year, language)}."
+
+
+def _change(change: int | None, year: int, language: str) -> str:
+    if change is None:
+        return ""
+    facts = {"number": numbers.grouped(abs(change), language=language), "before": year - 1}
+    if change > 0:
         return _(", tăng %(number)s so với năm %(before)s") % facts
-    if row.change < 0:
+    if change < 0:
         return _(", giảm %(number)s so với năm %(before)s") % facts
     return _(", bằng năm %(before)s") % facts

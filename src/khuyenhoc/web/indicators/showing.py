@@ -56,6 +56,11 @@ class Shown:
     base_address: str
     sentence: str
 
+    @property
+    def key(self) -> str:
+        """Of its sentence on a page of many."""
+        return f"sentence-{self.figure.indicator}-{self.figure.level}"
+
 
 def figure(found: Figure, *, place: str, period: str, opens_lists: bool) -> Shown:
     """place: as the sentence names it ("xã Mẫu"); period: "Năm 2023"."""

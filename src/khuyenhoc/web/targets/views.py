@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from khuyenhoc.analytics import aims
 from khuyenhoc.analytics import outlook as forecasts
@@ -29,8 +30,12 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     found = aims.table(place, year)
     own = figures.targets([place])
     lines = places.labels({one.target.place_id for one in found}, day)
+    label = places.label(place, day)
     context = about(place, year) | {
-        "rows": [(one, *worded(one.target), lines[one.target.place_id], told(one)) for one in found],
+        "rows": [
+            (one, *worded(one.target), lines[one.target.place_id], told(one), sentence(one, label, year))
+            for one in found
+        ],
         "own": [(one, *worded(one)) for one in own if one.year >= year],
         "milestones": sorted({one.year for one in own if one.year >= year}),
         "may_set": access.may(request.user, Permission.SET_FIGURES, place, on=today()),
@@ -144,6 +149,22 @@ def aimed_at(target: figures.Target) -> str:
 def told(one: Aim) -> tuple[str, str]:
     """(number that stands, rate that stands) of what is reached."""
     return showing.value(one.figure), showing.rate(one.figure)
+
+
+def sentence(one: Aim, label: str, year: int) -> str:
+    """What a report prints of what is reached, then of the target; "" where nothing is known."""
+    indicator = figures.catalogue().indicators[one.target.indicator]
+    period = _("Năm %(year)s") % {"year": year}
+    reached = showing.report_sentence(one.figure, indicator, place=label, period=period)
+    if not reached:
+        return ""
+    facts: dict[str, object] = {"year": one.target.year, "aimed": aimed_at(one.target)}
+    if one.is_reached:
+        return f"{reached} {_('Chỉ tiêu năm %(year)s là %(aimed)s: đã đạt.') % facts}"
+    if one.missing is None:
+        return f"{reached} {_('Chỉ tiêu năm %(year)s là %(aimed)s.') % facts}"
+    facts["missing"] = numbers.grouped(one.missing, language=showing.language())
+    return f"{reached} {_('Chỉ tiêu năm %(year)s là %(aimed)s: còn thiếu %(missing)s.') % facts}"
 
 
 def _plans(one: Cascade) -> list[tuple[aims.Plan, str]]:
