@@ -299,6 +299,7 @@ def pages(told: Scene) -> Iterator[tuple[str, Any, str]]:
         yield f"register: {name}, search", asker, f"{register}&q=mau+1234"
         yield f"decisions: {name}", asker, reverse("decisions")
         yield f"place: {name}", asker, reverse("place", args=[place])
+        yield f"pack: {name}", asker, f"{reverse('pack')}?of={place}&last={year}"
         yield f"public figures: {name}", asker, reverse("public_figures", args=[place, year])
     yield "public honours: commune", association, reverse("public_honours", args=[told.commune, year])
     yield "walk: hamlet", who["branch"], reverse("walk", args=[told.round, told.hamlet])

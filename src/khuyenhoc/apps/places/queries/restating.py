@@ -93,6 +93,8 @@ def memberships(today: date, on: date | None = None) -> list[Membership]:
     rows = ClusterMember.objects.select_related("cluster").order_by("cluster__name", "valid_from", "place")
     if on is not None:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    if not rows:
+        return []  # the whole tree is read for nothing
     tree = ground()
     reached = {
         (one.place_id, one.valid_from): list(tree.reach(one.place_id, one.valid_from, today)) for one in rows
