@@ -120,6 +120,26 @@ def test_what_is_foreign_and_what_is_not_there_answer_alike(land: make.Country, 
     assert set(among_own) == {(404, "NOTHING_THERE")}
 
 
+def test_reported_figures_and_targets_come_part_by_part_too(land: make.Country, who: make.People) -> None:
+    both = [land.commune.pk, land.other_commune.pk]
+    news = [
+        NewFigure(indicator="members", period=period, value=value, source="Báo cáo mẫu", place=place)
+        for place in both
+        for period, value in (("2022", "700"), ("2023", "800"), ("target 2025", "900"))
+    ]
+    actions.report_figures(news, by=who.province, at=make.NOON)
+
+    for address, year in (("reported", "until"), ("targets", "year")):
+        whole = ask(who.province, address, place=both)[address]
+        first = ask(who.province, address, below=land.district.pk, limit=1)
+        rest = ask(who.province, address, below=land.district.pk, limit=1, after=first["next"])
+
+        assert {row["place"] for row in first[address]} == {both[0]}
+        assert first[address] + rest[address] == whole
+        assert rest["next"] is None
+        assert len({row[year] for row in whole}) == len(whole) // 2
+
+
 def test_a_grant_that_ends_takes_its_token_with_it(land: make.Country, who: make.People) -> None:
     before = ask(who.association, "figures", place=land.commune.pk, indicator="members", period=2023)
     who.association.grants.update(valid_to=date(2023, 12, 31))

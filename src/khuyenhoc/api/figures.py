@@ -72,7 +72,7 @@ def figures(request: HttpRequest, query: Query[FiguresAsked]) -> HttpResponse:
             following = f"{number}.0"
             break
         as_of = until if query.basis is Basis.REPORTED else query.tree_day
-        ids, is_more = _part(request, query, as_of, after, room)
+        ids, is_more = part_of(request, query, as_of, after, room)
         question = Asked(tuple(wanted), period, query.basis, query.tree_day, query.known_on, asked.language())
         rows += records.figures(ids, question)
         room -= len(ids)
@@ -83,7 +83,7 @@ def figures(request: HttpRequest, query: Query[FiguresAsked]) -> HttpResponse:
     return answer(request, {"figures": rows, "next": following})
 
 
-def _part(request: HttpRequest, query: Where, as_of: date, after: int, room: int) -> tuple[list[int], bool]:
+def part_of(request: HttpRequest, query: Where, as_of: date, after: int, room: int) -> tuple[list[int], bool]:
     """Places behind `after` that the person may see on the tree of the day, and whether more follow.
 
     Errors: ParameterUnreadable, TooMuchAtOnce, OutsideScope, PlaceUnknownThen.
@@ -126,15 +126,14 @@ def bases(request: HttpRequest, query: Query[BasesAsked]) -> HttpResponse:
     kinds = [kept.catalogue().base(one).kind for one in query.base]
     after = [*asked.key(query.after), 0][0]
     # a place has some ten claims a year: few places fill a part
-    ids, is_more = _part(request, query, last_day(query.year), after, max(1, query.limit // 10))
+    ids, is_more = part_of(request, query, last_day(query.year), after, max(1, query.limit // 10))
     rows = list(records.bases(ids, query.year, kinds=kinds, known_on=query.known_on))
     return answer(request, {"bases": rows, "next": str(ids[-1]) if is_more else None})
 
 
-class ReportedAsked(Known):
+class ReportedAsked(Where, Listed, Known):
     """Which reported figures."""
 
-    place: list[Id] = Field([], description="Nơi, ghi nhiều lần được. / Places, repeatable.")
     indicator: list[Text] = Field([], description="Chỉ số, mặc định mọi chỉ số. / All if left out.")
     first: Day | None = Field(None, description="Kỳ kết thúc từ ngày này. / Periods that end from this day.")
     until: Day | None = Field(None, description="Kỳ kết thúc đến ngày này. / Periods that end by this day.")
@@ -147,13 +146,14 @@ class ReportedAsked(Known):
     summary="Số báo cáo, đúng như đã viết / Reported figures as written",
 )
 def reported(request: HttpRequest, query: Query[ReportedAsked]) -> HttpResponse:
-    ids = asked.few("place", query.place, asked.MOST_PLACES)
     codes = [kept.catalogue().indicator(one).code for one in query.indicator]
-    as_of = query.until or asked.today()
-    seeing.require_all(request, ids, as_of=as_of)
+    after = [*asked.key(query.after), 0][0]
+    # a place reports some hundred figures a year: few places fill a part
+    room = max(1, query.limit // 100)
+    ids, is_more = part_of(request, query, query.until or asked.today(), after, room)
     rows = records.reported(
         ids, indicators=codes, first=query.first, until=query.until, known_on=query.known_on
     )
-    # of several places together: only where each of them may be seen
-    content = {"reported": [row for row in rows if not row["several"] or row["place"] in ids]}
-    return answer(request, content)
+    # of several places together: only beside the place that holds them all
+    own = [row for row in rows if not row["several"] or row["place"] in ids]
+    return answer(request, {"reported": own, "next": str(ids[-1]) if is_more else None})

@@ -8,7 +8,8 @@ from khuyenhoc.analytics import aims, outlook, records
 from khuyenhoc.analytics.records.value import percent
 from khuyenhoc.api import asked, seeing
 from khuyenhoc.api.answers import answer
-from khuyenhoc.api.asked import Id, Known, Text, Year
+from khuyenhoc.api.asked import Id, Known, Listed, Text, Year
+from khuyenhoc.api.figures import Where, part_of
 from khuyenhoc.api.refusals import NothingThere
 from khuyenhoc.api.shapes import answers
 from khuyenhoc.api.shapes.targets import Aims, Outlooks, Plans, Targets
@@ -19,10 +20,9 @@ from khuyenhoc.domain.days import last_day
 router = Router(tags=["targets"])
 
 
-class TargetsAsked(Known):
+class TargetsAsked(Where, Listed, Known):
     """Which targets."""
 
-    place: list[Id] = Field([], description="Nơi, ghi nhiều lần được. / Places, repeatable.")
     year: list[Year] = Field([], description="Năm của chỉ tiêu, mặc định mọi năm. / All years if left out.")
     indicator: Text = Field("", description="Chỉ số, mặc định mọi chỉ số. / All if left out.")
 
@@ -34,11 +34,12 @@ class TargetsAsked(Known):
     summary="Chỉ tiêu các nơi tự giao / Targets that places set",
 )
 def targets(request: HttpRequest, query: Query[TargetsAsked]) -> HttpResponse:
-    ids = asked.few("place", query.place, asked.MOST_PLACES)
     code = kept.catalogue().indicator(query.indicator).code if query.indicator else ""
-    seeing.require_all(request, ids, as_of=asked.today())
+    after = [*asked.key(query.after), 0][0]
+    # a place sets some twenty targets a year
+    ids, is_more = part_of(request, query, asked.today(), after, max(1, query.limit // 20))
     rows = records.targets(ids, years=query.year or None, indicator=code, known_on=query.known_on)
-    return answer(request, {"targets": list(rows)})
+    return answer(request, {"targets": list(rows), "next": str(ids[-1]) if is_more else None})
 
 
 @router.get(

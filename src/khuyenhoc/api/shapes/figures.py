@@ -125,3 +125,4 @@ class ReportedFigures(BaseModel):
     """By place and end of the period."""
 
     reported: list[Reported]
+    next: str | None

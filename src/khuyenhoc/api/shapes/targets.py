@@ -30,6 +30,7 @@ class Targets(BaseModel):
     """By place, year and indicator."""
 
     targets: list[Target]
+    next: str | None
 
 
 class Aim(BaseModel):

@@ -20,10 +20,10 @@ from django.db.models import Model, Q, QuerySet
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.places.models import Place, PlaceVersion
+from khuyenhoc.apps.places.models import PlaceVersion
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.places import subtree
+from khuyenhoc.domain.places import ids_of, subtree
 from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
 from khuyenhoc.storing import among, among_column, remembered
 
@@ -232,13 +232,22 @@ def figures_visible(user: User, place_ids: Iterable[int], *, on: date, as_of: da
     inside = set[int]().union(*_below(found, wanted).values())
     if wanted <= inside:
         return inside
-    mine = found.matching("pk", title=None)
-    above = {
-        place
-        for place in wanted - inside
-        if Place.objects.filter(mine, pk__in=places.ids_below(place, as_of)).exists()
-    }
-    return inside | above
+    return inside | _above(found, wanted - inside, as_of)
+
+
+def _above(found: Scope, wanted: set[int], as_of: date) -> set[int]:
+    """Those of the places that stood on the day and had below them what is inside the scope today.
+
+    Errors: PlaceUnknownThen when one of them began later.
+    """
+    standing = set(places.paths(wanted, as_of))
+    for place in wanted - standing:
+        places.version(place, as_of)  # had ended by then, or refused
+    if not standing:
+        return set()
+    mine = found.matching("place", title=None)
+    ways = PlaceVersion.objects.on(as_of).filter(mine).order_by().values_list("path", flat=True)
+    return standing.intersection(number for path in ways for number in ids_of(path))
 
 
 def require_figures(user: User, place: int, *, on: date, as_of: date) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from khuyenhoc.apps.places.models import PlaceVersion
-from khuyenhoc.apps.places.queries.labels import labels
-from khuyenhoc.apps.places.queries.tree import held_on, known, version, versions_of
+from khuyenhoc.apps.places.models import Place, PlaceVersion
+from khuyenhoc.apps.places.queries.labels import labels, labels_at
+from khuyenhoc.apps.places.queries.tree import held_on, known, last_day, version, versions_of
 from khuyenhoc.domain.places import Kind
 
 
@@ -34,14 +34,18 @@ def named(wanted: Collection[int], on: date) -> dict[int, Named]:
         for place, versions in versions_of(list(wanted)).items()
         if any(one.valid_from <= on for one in versions)
     }
-    told = labels(held, on) if held else {}
-    kinds = dict(
-        PlaceVersion.objects.filter(pk__in=[one.pk for one in held.values()]).values_list("pk", "place__kind")
-    )
+    kinds = dict(Place.objects.filter(pk__in=list(held)).order_by("pk").values_list("pk", "kind"))
+    hamlets = [
+        place for place in held if kinds[place] == Kind.HAMLET
+    ]  # some are called like others beside them
+    others = [one for place, one in held.items() if kinds[place] != Kind.HAMLET]
+    texts = labels_at([(one, last_day(one, on)) for one in others])
+    told = {one.place_id: text for one, text in zip(others, texts, strict=True)}
+    told |= labels(hamlets, on) if hamlets else {}
     return {
         place: Named(
             place_id=place,
-            kind=Kind(kinds[one.pk]),
+            kind=Kind(kinds[place]),
             code=one.code,
             name=str(one),
             label=told[place],
