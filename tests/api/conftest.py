@@ -1,10 +1,5 @@
 """The scene that pages are tested with."""
 
-import pytest
+from tests.web.conftest import kept, shown
 
-from tests import scene
-
-
-@pytest.fixture
-def shown(db: None) -> scene.Scene:
-    return scene.build()
+__all__ = ["kept", "shown"]  # fixtures are found by their names
