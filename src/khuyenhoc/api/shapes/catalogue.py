@@ -39,7 +39,7 @@ class Indicator(Named):
     cautions: list[Named]
 
 
-class Base(Named):
+class KindOfBase(Named):
     """What a rate is a share of."""
 
     kind: str
@@ -52,5 +52,5 @@ class Catalogue(BaseModel):
 
     areas: list[Area]
     indicators: list[Indicator]
-    bases: list[Base]
+    bases: list[KindOfBase]
     levels: list[Level]

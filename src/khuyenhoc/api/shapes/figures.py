@@ -72,7 +72,7 @@ class Figures(BaseModel):
     next: str | None
 
 
-class Base(BaseModel):
+class ClaimedBase(BaseModel):
     """One claim of what rates are shares of; several of one kind may contradict each other."""
 
     place: int
@@ -92,7 +92,7 @@ class Base(BaseModel):
 class Bases(BaseModel):
     """By place."""
 
-    bases: list[Base]
+    bases: list[ClaimedBase]
     next: str | None
 
 
