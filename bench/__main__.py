@@ -17,6 +17,7 @@ ALL = (
     "workbooks",
     "verifying",
     "pages_million",
+    "page_weight",
 )
 
 

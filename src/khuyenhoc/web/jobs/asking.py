@@ -17,7 +17,7 @@ from khuyenhoc.web import posting
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
 
-# What one request still does, about a second of it each; measured by `python -m bench.jobs`.
+# What one request still does: about a second of it each on one core.
 NAMES_AT_ONCE: Final = 1_000  # on a paper
 ROWS_AT_ONCE: Final = 10_000  # of a list in a file
 UNPACKED_AT_ONCE: Final = 1_000_000  # bytes of a workbook: some thousand rows
