@@ -18,6 +18,7 @@ ALL = (
     "verifying",
     "pages_million",
     "page_weight",
+    "dashboards",
 )
 
 

@@ -113,6 +113,10 @@ def test_where_no_place_changed_the_bases_agree_and_what_was_known_is_told_again
             one, other = then[code][place], restated[place]
             if one.value:
                 assert (one.value, one.percent) == (other.value, other.percent)
+    alike = figured.values("members", where[:4], 2023, basis=Basis.LIKE_FOR_LIKE, on=LATER_DAY)
+    assert {place: one.value or 0 for place, one in alike.items()} == {
+        place: then["members"][place].value or 0 for place in alike
+    }
     year.at += timedelta(days=1)
 
     for _ in range(15):

@@ -98,6 +98,15 @@ def test_bases_of_a_closed_year_need_a_reason(land: Country, who: People) -> Non
     actions.set_bases([new], reason="Niên giám in muộn", by=who.province, at=later(1))
 
     assert Base.objects.get().reason == "Niên giám in muộn"
+    base = Base.objects.get().pk
+    with pytest.raises(actions.PeriodLocked):
+        actions.take_base_away(base, by=who.province, at=later(2))
+    with pytest.raises(OutsideScope):
+        actions.take_base_away(base, reason="Nhầm", by=who.association, at=later(2))
+    actions.take_base_away(base, reason="Nhầm", by=who.province, at=later(2))
+    with pytest.raises(actions.BaseGone):
+        actions.take_base_away(base, reason="Nhầm", by=who.province, at=later(3))
+    assert Base.objects.get().superseded_at == later(2)
 
 
 DEEDS = st.lists(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.figures import actions as figures
-from khuyenhoc.apps.figures.actions import NewFigure
+from khuyenhoc.apps.figures.actions import NewAim, NewFigure
 from khuyenhoc.apps.figures.models import Target
 from tests import scene
 from tests.make import NOON
@@ -143,6 +143,37 @@ def test_a_target_below_what_is_reached_is_kept_only_with_a_reason(told: Scene, 
 
     client.post(address, low | {"kept_with_note": "Địa bàn vừa chia lại", "key": "k2"})
     assert own(told) == [("50%", 5_000, 2026)]
+
+
+WORDS = {  # a target below what is reached; what is missing; the shortest list
+    "vi": ("Chỉ tiêu thấp hơn mức đã đạt", "Còn thiếu 15 để có 80", "Danh sách ngắn nhất để bù chỗ thiếu"),
+    "en": ("target is below what is reached", "15", "shortest list"),
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_province_commune_and_hamlet_are_warned_of_a_low_target_and_told_what_is_missing(
+    language: str, shown: Scene, as_user: Sign
+) -> None:
+    land, by = shown.land, shown.who.province
+    low = NewAim(land.province.pk, 2023, "recognised_household", "Kế hoạch mẫu", "", "all households", 5_000)
+    high = NewAim(land.province.pk, 2023, "registered_household", "Kế hoạch mẫu", amount=80)
+    figures.set_targets([low, high], by=by, at=NOON)
+    aimed = Target.objects.get(indicator="registered_household").pk
+    client = as_user(by)
+    client.cookies["django_language"] = language
+    warning, missing, shortest = WORDS[language]
+
+    tables = [body(client, "targets", one.pk, 2023) for one in (land.province, land.commune, land.hamlet)]
+    outlooks = [
+        body(client, "target_outlook", one.pk, 2023, aimed)
+        for one in (land.province, land.commune, land.hamlet)
+    ]
+
+    assert [warning in page for page in tables] == [True] * 3
+    assert [" 15 " in page for page in tables] == [True] * 3
+    assert [missing in page for page in outlooks] == [True] * 3
+    assert [shortest.lower() in page.lower() for page in outlooks] == [True] * 3
 
 
 def test_a_target_just_set_is_taken_back_and_the_earlier_one_holds_again(shown: Scene, as_user: Sign) -> None:
