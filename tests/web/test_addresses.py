@@ -108,6 +108,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "indicators": lambda _: [],
     "indicators_of": lambda shown: [shown.land.commune.pk, 2023],
     "indicator": lambda shown: [shown.land.commune.pk, 2023, "recognised_household"],
+    "figures_file": lambda shown: [shown.land.commune.pk, 2023, "xlsx"],
     "indicators_file": lambda shown: [shown.land.commune.pk, 2023, "csv"],
     "targets_file": lambda shown: [shown.land.commune.pk, 2023, "xlsx"],
     "comparing_file": lambda shown: [shown.land.commune.pk, 2023, "dhis2"],

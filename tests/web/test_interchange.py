@@ -12,7 +12,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.domain.roles import Role
 from tests import make, scene
 
-NAMES = ("indicators_file", "targets_file", "comparing_file", "bases_file")
+NAMES = ("figures_file", "indicators_file", "targets_file", "comparing_file", "bases_file")
 
 
 def rows(client: Client, name: str, place: int, query: str = "") -> list[dict[str, str]]:
@@ -28,6 +28,7 @@ def test_a_file_holds_the_rows_of_its_page(shown: scene.Scene, as_user: Callable
 
     figures = rows(client, "indicators_file", land.commune.pk)
     page = client.get(reverse("indicators_of", args=[land.commune.pk, 2023])).content.decode()
+    titles = rows(client, "figures_file", land.commune.pk)
     aims = rows(client, "targets_file", land.commune.pk)
     bases = rows(client, "bases_file", land.commune.pk)
     ranks = rows(district, "comparing_file", land.district.pk, "?what=recognised_household.&by=number")
@@ -35,6 +36,8 @@ def test_a_file_holds_the_rows_of_its_page(shown: scene.Scene, as_user: Callable
     assert page.count('<th scope="row"><a') == len(figures)
     held = next(row for row in figures if row["Mã chỉ số"] == "recognised_household")
     assert (held["Số liệu"], held["Từ đâu"]) == ("60", "hệ thống đếm")
+    households = [row for row in titles if row["Danh hiệu"] == "Gia đình học tập"]
+    assert sorted(row["Được công nhận"] for row in households) == ["", "60", "60"]  # the commune, its hamlets
     assert len(aims) == page_rows(client, "targets", land.commune.pk)
     assert {row["Từ đâu"] for row in bases} == {"đếm từ sổ theo dõi"}
     assert (ranks[0]["Hạng"], ranks[0]["Mã nơi trong hệ thống"]) == ("1", str(land.commune.pk))

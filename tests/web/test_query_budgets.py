@@ -26,8 +26,9 @@ MORE = {
     "round": 64,
     "comparing": 78,  # five years, three bases and the places below
     "target_outlook": 72,  # four years of the places below
-    "indicators_of": 64,
-    "indicators_file": 60,
+    "indicators_of": 69,
+    "indicators_file": 64,
+    "figures_file": 70,
     "indicator": 46,  # the places right below it too
     "corrected": 46,
     "decision_paper": 56,

@@ -6,7 +6,7 @@ exact text with two decimals ("66.60"), so that nobody mistakes hundredths; code
 
 from khuyenhoc.analytics.records.denominator import bases
 from khuyenhoc.analytics.records.figure import Asked, figure, figures
-from khuyenhoc.analytics.records.five_titles import five_titles
+from khuyenhoc.analytics.records.five_titles import five_titles, title_rows
 from khuyenhoc.analytics.records.place import place
 from khuyenhoc.analytics.records.ranking import ranked
 from khuyenhoc.analytics.records.reported import reported
@@ -26,4 +26,5 @@ __all__ = [
     "reported",
     "target",
     "targets",
+    "title_rows",
 ]

@@ -1,5 +1,8 @@
 """The five-title table as a record."""
 
+from collections.abc import Iterable, Iterator
+
+from khuyenhoc.analytics.below import Line
 from khuyenhoc.analytics.five_titles import FiveTitles
 from khuyenhoc.analytics.records.value import Record, cautions, day, percent
 from khuyenhoc.domain.restatement import Basis
@@ -46,3 +49,41 @@ def five_titles(table: FiveTitles, basis: Basis, language: str) -> Record:
         },
         "cautions": cautions(table.remarks, language),
     }
+
+
+def title_rows(table: FiveTitles, lines: Iterable[Line]) -> Iterator[Record]:
+    """The table as rows alike, then those of the places right below, of which no targets are told."""
+    for row in table.rows:
+        yield {
+            "place": table.place_id,
+            "place_name": table.label,
+            "year": table.year,
+            "title": row.title.value,
+            "level": row.level.value,
+            "registered": row.registered,
+            "recognised": row.recognised,
+            "base_kind": row.base_kind.value,
+            "base": row.base,
+            "rate_percent": percent(row.percent),
+            "target_percent": percent(row.target_percent),
+            "target_year": row.target_year,
+            "needed": row.needed,
+            "last_year": row.last_year,
+            "change": row.change,
+        }
+    untold = dict.fromkeys(("target_percent", "target_year", "needed", "last_year", "change"))
+    for line in lines:
+        for cell in line.cells:
+            yield {
+                "place": line.place_id,
+                "place_name": line.name,
+                "year": table.year,
+                "title": cell.title.value,
+                "level": cell.level.value,
+                "registered": cell.registered,
+                "recognised": cell.recognised,
+                "base_kind": cell.base_kind.value,
+                "base": cell.base,
+                "rate_percent": percent(cell.percent),
+                **untold,
+            }

@@ -6,6 +6,7 @@ from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used bel
 from khuyenhoc.web.interchange import views
 
 urlpatterns = [
+    path("figures/<id:place>/<year:year>/list.<slug:form>", views.titles, name="figures_file"),
     path("indicators/<id:place>/<year:year>/list.<slug:form>", views.figures, name="indicators_file"),
     path("targets/<id:place>/<year:year>/list.<slug:form>", views.targets, name="targets_file"),
     path("comparing/<id:place>/<year:year>/list.<slug:form>", views.ranking, name="comparing_file"),

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
 
-from khuyenhoc.analytics import aims, records
+from khuyenhoc.analytics import aims, below, five_titles, records
 from khuyenhoc.analytics.records import Record
+from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.web import files, refusals
@@ -14,7 +15,7 @@ from khuyenhoc.web.comparing.forms import CompareForm
 from khuyenhoc.web.comparing.views import ranked
 from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.indicators.views import known_figures
-from khuyenhoc.web.request import SignedInRequest
+from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.targets.views import seen
 from khuyenhoc.workbooks import interchange
 
@@ -25,6 +26,16 @@ def figures(request: SignedInRequest, place: int, year: int, form: str) -> HttpR
     found = known_figures(place, year).values()
     rows = [records.figure(one, named, str(year), showing.language()) for one in found]
     return _file("figures", rows, form, f"so-lieu-{place}-{year}")
+
+
+def titles(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:
+    """The five titles of the place, and of the places right below that the person may see."""
+    seen(request, place, year)
+    day = last_day(year)
+    children = [one.place_id for one in places.children(place, day)]
+    known = access.figures_visible(request.user, children, on=today(), as_of=day) if children else set[int]()
+    rows = records.title_rows(five_titles.table(place, year), below.lines(place, year, among=known))
+    return _file("titles", rows, form, f"nam-danh-hieu-{place}-{year}")
 
 
 def targets(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from khuyenhoc.analytics.records import Record
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.domain.catalogue import Catalogue
-from khuyenhoc.sentences import formulas
+from khuyenhoc.sentences import formulas, words
 from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.workbooks.tables import Column, Kind, Table, Value
 
@@ -49,6 +49,10 @@ def _base(name: str) -> Cell:
         return known.bases[kind].name.told(language) if kind in known.bases else kind
 
     return told
+
+
+def _title(row: Record, _: Catalogue, language: str) -> Value:
+    return words.title(row["title"], row["level"], language)
 
 
 def _unit(row: Record, known: Catalogue, language: str) -> Value:
@@ -216,8 +220,28 @@ KINDS: Final[Mapping[str, tuple[str, str, tuple[Heading, ...]]]] = {
             ("Địa bàn khó khăn", "Difficult area", Kind.TEXT, 10, _cross("is_difficult")),
         ),
     ),
+    "titles": (
+        "Năm danh hiệu",
+        "Five titles",
+        (
+            ("Mã nơi trong hệ thống", "Place id", Kind.NUMBER, 12, _raw("place")),
+            ("Nơi", "Place", Kind.TEXT, 40, _raw("place_name")),
+            ("Năm", "Year", Kind.NUMBER, 8, _raw("year")),
+            ("Danh hiệu", "Title", Kind.TEXT, 40, _title),
+            ("Đăng ký", "Registered", Kind.NUMBER, 12, _raw("registered")),
+            ("Được công nhận", "Recognised", Kind.NUMBER, 12, _raw("recognised")),
+            ("Tổng số", "Base", Kind.NUMBER, 12, _raw("base")),
+            ("Loại tổng số", "Kind of base", Kind.TEXT, 30, _base("base_kind")),
+            ("Tỷ lệ", "Rate", Kind.PERCENT, 10, _percent("rate_percent")),
+            ("Chỉ tiêu", "Target", Kind.PERCENT, 10, _percent("target_percent")),
+            ("Năm của chỉ tiêu", "Year of the target", Kind.NUMBER, 8, _raw("target_year")),
+            ("Còn thiếu", "Missing", Kind.NUMBER, 12, _raw("needed")),
+            ("Năm trước", "Last year", Kind.NUMBER, 12, _raw("last_year")),
+            ("Tăng, giảm", "Change", Kind.NUMBER, 12, _raw("change")),
+        ),
+    ),
 }
-_PLAIN: Final = {"Mã nơi trong hệ thống", "Năm"}
+_PLAIN: Final = {"Mã nơi trong hệ thống", "Năm", "Năm của chỉ tiêu"}
 
 
 def table(kind: str, rows: Iterable[Record], language: str = "vi") -> Table:
