@@ -9,6 +9,9 @@ from django.db import connection
 from django.test import Client
 
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.jobs import actions as jobs
+from khuyenhoc.domain.jobs import JobKind
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.operating import health
 from khuyenhoc.operating.health import Part
 from tests import make
@@ -33,6 +36,25 @@ def test_deeds_that_nobody_seals_are_found(who: make.People) -> None:
 
     assert wrong(NOW + timedelta(minutes=1)) == []
     assert wrong(NOW + timedelta(minutes=11)) == [Part.LOG]
+
+
+def test_long_work_that_nobody_does_is_found(land: make.Country, who: make.People) -> None:
+    jobs.ask(
+        JobKind.DECISION,
+        {},
+        place=land.commune.pk,
+        permission=Permission.SEE,
+        language="vi",
+        by=who.association,
+        at=NOW,
+    )
+    audit.seal(at=NOW)
+    late = NOW + timedelta(minutes=11)
+
+    assert wrong(NOW + timedelta(minutes=9)) == []
+    assert wrong(late) == [Part.JOBS]
+    jobs.claim("worker", at=late)
+    assert wrong(late) == []
 
 
 def test_a_clock_that_was_set_back_is_found() -> None:

@@ -1,4 +1,4 @@
-"""Whether the server can be relied on now: database, tables, disk, log, clock."""
+"""Whether the server can be relied on now: database, tables, disk, log, long work, clock."""
 
 import shutil
 from collections.abc import Callable
@@ -13,9 +13,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max, Min
 
 from khuyenhoc.apps.audit.models import Event, Seal
+from khuyenhoc.apps.jobs.models import Job
+from khuyenhoc.apps.jobs.queries import LEASE
+from khuyenhoc.domain.jobs import UNFINISHED
 
 LEAST_FREE = 512 * 1024 * 1024  # bytes; a year of a province takes less than that
 LONGEST_UNSEALED = timedelta(minutes=10)
+LONGEST_UNBEGUN = timedelta(minutes=10)
 FARTHEST_BEHIND = timedelta(minutes=5)
 BUILT = datetime(2026, 1, 1, tzinfo=UTC)  # no clock that is right says less
 
@@ -27,6 +31,7 @@ class Part(StrEnum):
     MIGRATIONS = "migrations"
     DISK = "disk"
     LOG = "log"
+    JOBS = "jobs"
     CLOCK = "clock"
 
 
@@ -92,6 +97,19 @@ def _log(at: datetime) -> Finding:
     )
 
 
+def _jobs(at: datetime) -> Finding:
+    """What waits for long while nobody is at work: then no worker runs."""
+    unfinished = Job.objects.filter(state__in=sorted(UNFINISHED))
+    is_worked = unfinished.filter(alive_at__gte=at - 2 * LEASE).exists()
+    oldest = unfinished.aggregate(at=Min("asked_at"))["at"]
+    waits = max(timedelta(), at - oldest) if oldest is not None else timedelta()
+    facts: dict[str, int | str | None] = {
+        "waiting": unfinished.count(),
+        "waiting_seconds": int(waits.total_seconds()),
+    }
+    return Finding(Part.JOBS, is_worked or waits <= LONGEST_UNBEGUN, facts)
+
+
 def _clock(at: datetime) -> Finding:
     """Behind the last seal, or behind the day this was written, a clock is wrong."""
     last = Seal.objects.aggregate(at=Max("at"))["at"] or BUILT
@@ -106,5 +124,6 @@ _LOOKS: dict[Part, Callable[[datetime], Finding]] = {
     Part.MIGRATIONS: _migrations,
     Part.DISK: _disk,
     Part.LOG: _log,
+    Part.JOBS: _jobs,
     Part.CLOCK: _clock,
 }
