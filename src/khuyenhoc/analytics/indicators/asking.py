@@ -1,11 +1,11 @@
 """What a batch of figures asks about, and numbers of events' own places added up for each place wanted."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -23,6 +23,7 @@ from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.storing import remembered
 
+T = TypeVar("T")
 Key = tuple[str, str, int, str]  # (title, level, year, measure)
 MEASURES = (Measure.REGISTRATIONS.value, Measure.HELD.value, State.TO_BE_REVIEWED.value)
 
@@ -56,6 +57,13 @@ class Asking:
     def tree(self) -> Ground:
         """The whole dated tree, read once a request."""
         return remembered("ground", [0], lambda _: {0: places.ground()}, of=[PlaceVersion, Succession])[0]
+
+    def once(self, key: tuple[object, ...], ask: Callable[[], T]) -> T:
+        """The answer to a question that several indicators ask alike."""
+        if key not in self._sums:
+            self._sums[key] = ask()
+        found: T = self._sums[key]
+        return found
 
     # -- titles ------------------------------------------------------------------------------------------------
 

@@ -86,8 +86,10 @@ def streak(asked: Question) -> Counted:
     asking = asked.asking
     if asked.indicator.title == Title.COMMUNITY and not asked.level:
         return Counted(missing=Missing.LEVEL_NEEDED)
-    by_place = rows.streak(asking, asked.indicator, asked.level).by_place()
     found = _known_places(asking, asked.indicator.title, asked.level)
+    if not found:
+        return Counted(missing=_nothing(asking))  # nobody has the title, so nobody has it for years
+    by_place = rows.streak(asking, asked.indicator, asked.level).by_place()
     found |= asking.gathered(by_place, asking.year, round_of=(asked.indicator.title, asked.level))
     return Counted(found, _nothing(asking))
 
@@ -136,10 +138,11 @@ def branches(asked: Question) -> Counted:
     asking = asked.asking
     if asking.before is not None:
         return Counted(missing=Missing.NOT_KNOWN_THEN)
+    known = asking.once(("branches",), lambda: _kept(asking, rows.open_branches(asking)))
+    if not known:
+        return Counted(missing=_nothing(asking))
     told = rows.branches(asking, str(asked.indicator.facts["kind"])).by_place()
-    return Counted(
-        _kept(asking, rows.open_branches(asking)) | asking.gathered(told, asking.year), _nothing(asking)
-    )
+    return Counted(known | asking.gathered(told, asking.year), _nothing(asking))
 
 
 def coverage(asked: Question) -> Counted:
@@ -163,10 +166,14 @@ def coverage(asked: Question) -> Counted:
 
 def bodies_by_place(asking: Asking, kind: BodyKind, *, with_branch: bool | None) -> dict[int, int]:
     """Event's own place → how many bodies of the kind, see `rows.bodies`."""
-    found: Counter[int] = Counter()
-    for part in rows.bodies(asking, kind, with_branch=with_branch):
-        found.update(part.by_place())
-    return dict(found)
+
+    def ask() -> dict[int, int]:
+        found: Counter[int] = Counter()
+        for part in rows.bodies(asking, kind, with_branch=with_branch):
+            found.update(part.by_place())
+        return dict(found)
+
+    return asking.once(("bodies", kind, with_branch), ask)
 
 
 def _kept(asking: Asking, found: QuerySet[Branch]) -> dict[int, Amount]:

@@ -86,7 +86,7 @@ def streak(asking: Asking, indicator: Indicator, level: str) -> Rows:
 def distinguished(asking: Asking, indicator: Indicator) -> Rows:
     """Distinctions of the kind on top of titles of the year that its table counts."""
     rows = Distinction.objects.filter(
-        recognition__in=counted_in(asking, asking.year).values("pk"),
+        Exists(counted_in(asking, asking.year).filter(pk=OuterRef("recognition"))),
         recognition__year=asking.year,
         kind=indicator.facts["distinction"],
     )
