@@ -163,12 +163,11 @@ def told_base(shown: Scene) -> Base:
 
 
 def deadline(shown: Scene) -> Deadline:
-    """The province wants every yearly return 15 days after the year."""
-    known = Deadline.objects.filter(place=shown.land.province).first()
+    """The commune wants every yearly return 15 days after the year."""
+    place = shown.land.commune.pk
+    known = Deadline.objects.filter(place=place, superseded_at__isnull=True).first()
     return known or figures.set_deadline(
-        NewDeadline(shown.land.province.pk, kind=PeriodKind.YEAR, days_after=15),
-        by=shown.who.province,
-        at=make.NOON,
+        NewDeadline(place, kind=PeriodKind.YEAR, days_after=15), by=shown.who.association, at=make.NOON
     )
 
 

@@ -127,6 +127,15 @@ def entered(shown: Scene, _body: Body) -> Typed:
     return {"key": "k", "made": [str(figure.pk)]}
 
 
+def just_opened(shown: Scene, _body: Body) -> Typed:
+    """A branch of the hamlet that nobody joined yet."""
+    held = [(shown.land.hamlet.pk, "Chi hội mẫu")]
+    (made,) = association.open_branches(
+        held, kind="chi_hoi", since=make.BORN, by=shown.who.association, at=make.NOON
+    )
+    return {"key": "k", "branch": [str(made.pk)]}
+
+
 def a_faulty_figures_form(shown: Scene) -> SimpleUploadedFile:
     return a_figures_form(shown, "nhiều lắm")
 

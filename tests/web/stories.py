@@ -23,6 +23,7 @@ from tests.web.preparing import (
     citizens_now,
     entered,
     gone_over,
+    just_opened,
     latest_list,
     newer_set,
     no_samples,
@@ -303,6 +304,22 @@ STORIES: tuple[Story, ...] = (
     (
         replace(SEND, file=a_faulty_figures_form),
         Press("return_marked", "association", P.SET_FIGURES, title="", page="<", writes=False),
+    ),
+    *(
+        (Press(name, "association", P.SET_FIGURES, title="", page="-", typed=told(key="k")),)
+        for name in ("deadline_end", "deadline_undo")
+    ),
+    (
+        Press(
+            "behind_undo",
+            "branch",
+            P.KEEP_REGISTER,
+            title="",
+            spot=HERE,
+            page="-",
+            typed=just_opened,
+            names=("branch",),
+        ),
     ),
     (Press("returns_of", "association", P.SET_FIGURES, title="", typed=told(period="2022")),),
     (

@@ -14,6 +14,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewFigure
 from khuyenhoc.apps.figures.models import Base, Deadline, Lock, Report, Reported
+from khuyenhoc.domain.figures import PeriodKind
 from khuyenhoc.web.request import today
 from tests import scene
 from tests.make import NOON
@@ -276,7 +277,8 @@ def test_a_deadline_from_above_stands_on_the_page_of_whoever_has_to_report_until
 
 def test_a_deadline_is_taken_back_and_what_it_replaced_holds_again(shown: Scene, as_user: Sign) -> None:
     client = as_user(shown.who.province)
-    first = scene.deadline(shown)
+    new = figures.NewDeadline(shown.land.province.pk, kind=PeriodKind.YEAR, days_after=15)
+    first = figures.set_deadline(new, by=shown.who.province, at=NOON)
     address = reverse("deadlines", args=[shown.land.province.pk])
     typed = {"which": "kind", "kind": "year", "days_after": "-16", "note": "", "key": "d1"}
 
