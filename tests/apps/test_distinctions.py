@@ -143,6 +143,11 @@ def test_a_title_of_another_movement_is_noted_with_its_paper(family: Subject, wh
     )
 
     assert [(o.movement, o.year) for o in queries.other_titles(family.pk)] == [("cultural_family", 2023)]
+    with pytest.raises(recognition.NotedAlready) as refused:
+        recognition.note_other_title(
+            [family.pk], "cultural_family", 2023, reference="QĐ số 6 (mẫu)", by=who.branch, at=NOON
+        )
+    assert (refused.value.facts["subjects"], refused.value.facts["year"]) == ([family.pk], 2023)
 
 
 def test_a_difficult_area_has_its_own_target_while_it_is_one(land: Country, who: People) -> None:

@@ -238,6 +238,7 @@ SENTENCES: dict[str, str] = {
     "NUMBER_TAKEN": "Number {seen} has just gone to another decision; the next one is {next}. Look again, then sign.",
     "DECISION_LIST_CHANGED": "The list has changed since you looked at it: somebody decided, sent back or marked cases. Look again, then sign.",
     "NOT_HELD": "{number} titles are no longer held, so no distinction can be given: {cases}.",
+    "NOTED_ALREADY": "This title of {year} is noted already of {number}: {subjects}. Nothing was written; leave them out.",
     "RECOGNITIONS_UNKNOWN": "{number} recognitions are not in the system.",
     # files of answers and sets
     "ANSWER_FILE_UNREADABLE": "The file {file} can't be read; it must be CSV in UTF-8 ({detail}).",

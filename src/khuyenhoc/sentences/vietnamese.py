@@ -238,6 +238,7 @@ SENTENCES: dict[str, str] = {
     "NUMBER_TAKEN": "Số {seen} vừa được dùng cho một quyết định khác; số tiếp theo là {next}. Hãy xem lại rồi ký.",
     "DECISION_LIST_CHANGED": "Danh sách đã thay đổi từ lúc bạn xem: có hồ sơ được người khác xử lý, trả lại hoặc đánh dấu lại. Hãy xem lại rồi ký.",
     "NOT_HELD": "{number} danh hiệu không còn được giữ nên không tặng thêm được: số {cases}.",
+    "NOTED_ALREADY": "Danh hiệu này năm {year} đã được ghi cho {number} đối tượng: số {subjects}. Chưa ghi gì; hãy bỏ các đối tượng ấy ra.",
     "RECOGNITIONS_UNKNOWN": "{number} danh hiệu không có trong hệ thống.",
     # files of answers and sets
     "ANSWER_FILE_UNREADABLE": "Không đọc được tệp {file}; tệp phải là CSV mã hóa UTF-8 ({detail}).",

@@ -9,7 +9,12 @@ from khuyenhoc.apps.recognition.actions.deciding import (
     TakesEffectTooEarly,
     decide,
 )
-from khuyenhoc.apps.recognition.actions.distinguishing import NotHeld, distinguish, note_other_title
+from khuyenhoc.apps.recognition.actions.distinguishing import (
+    NotedAlready,
+    NotHeld,
+    distinguish,
+    note_other_title,
+)
 from khuyenhoc.apps.recognition.actions.handing_in import hand_in
 from khuyenhoc.apps.recognition.actions.measuring import assess, propose
 from khuyenhoc.apps.recognition.actions.standing import (
@@ -27,6 +32,7 @@ __all__ = [
     "DecidesOwnVerification",
     "NotHeld",
     "NotYet",
+    "NotedAlready",
     "NumberTaken",
     "RecognitionsUnknown",
     "SignedAhead",

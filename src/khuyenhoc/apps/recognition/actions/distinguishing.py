@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
@@ -16,12 +16,19 @@ from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.streaks import Distinction as DistinctionKind
+from khuyenhoc.storing import among, insert_columns
 
 
 class NotHeld(RuleBroken):
     """A distinction needs a title that is held; facts: cases, number."""
 
     code = "NOT_HELD"
+
+
+class NotedAlready(RuleBroken):
+    """The title of another movement is noted of some of them for that year already; facts: subjects, number, year."""
+
+    code = "NOTED_ALREADY"
 
 
 @transaction.atomic
@@ -68,20 +75,25 @@ def note_other_title(
 ) -> None:
     """Note that subjects hold a title of another movement that year, by the paper named.
 
-    Errors: OutsideScope, ReasonMissing when no paper is named.
+    Errors: OutsideScope, ReasonMissing when no paper is named, NotedAlready.
     """
     require_reason(reference)
     homes = subjects.places_of(subject_ids)
     access.require(by, Permission.KEEP_REGISTER, homes.values(), at=at)
-    OtherTitle.objects.bulk_create(
-        OtherTitle(
-            subject_id=pk,
-            movement=movement,
-            year=year,
-            reference=reference,
-            recorded_by=by,
-            recorded_at=at,
-        )
-        for pk in sorted(homes)
-    )
+    try:
+        with transaction.atomic():
+            insert_columns(
+                OtherTitle,
+                ("subject_id",),
+                [(pk,) for pk in sorted(homes)],
+                movement=movement,
+                year=year,
+                reference=reference,
+                recorded_by_id=by.pk,
+                recorded_at=at,
+            )
+    except IntegrityError as error:
+        noted = OtherTitle.objects.filter(among("subject", homes), movement=movement, year=year)
+        again = sorted(noted.values_list("subject", flat=True))
+        raise NotedAlready(subjects=again, number=len(again), year=year) from error
     audit.record("subject.other_title_noted", by=by.username, at=at, kind="subject", cases=sorted(homes))
