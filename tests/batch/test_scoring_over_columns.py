@@ -42,7 +42,7 @@ def scalar(criteria_set: CriteriaSet, case: Mapping[str, Answer]) -> tuple[Any, 
 
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=sets_with_cases())
 def test_columns_and_the_scalar_rule_agree_on_every_case(
     engine: str, drawn: tuple[CriteriaSet, list[Mapping[str, Answer]]]

@@ -68,7 +68,7 @@ def test_a_restore_killed_at_any_table_leaves_the_old_state(demonstration: Path,
     assert folders.khuyenhoc(there, "places", "find", "Hà Giang").returncode == 0
     before = asked(there, ASK).stdout
 
-    for after in (1, 20):
+    for after in (1, 10, 20):
         killed = asked(there, KILLED, str(file), str(after))
         assert killed.returncode == -signal.SIGKILL, killed.stderr
         assert asked(there, ASK).stdout == before != ""

@@ -18,7 +18,7 @@ def country(db: None) -> Country:
 
 
 def test_no_page_list_or_file_shows_a_foreign_word(country: Country) -> None:
-    found = matrix.look(country, matrix.addresses(country), every=dose(1, 1, small=60))
+    found = matrix.look(country, matrix.addresses(country), every=dose(1, 1, small=20))
 
     keep("pages", found.checks)
     assert found.leaks == {}
