@@ -45,6 +45,8 @@ PUBLIC = {
 SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "home": lambda _: [],
     "figures_mine": lambda _: [],
+    "association": lambda _: [],
+    "association_at": lambda shown: [shown.land.commune.pk],
     "figures": lambda shown: [shown.land.commune.pk, 2023],
     "walk": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "assess": lambda shown: [shown.waiting[0].pk],

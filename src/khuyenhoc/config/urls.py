@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.subjects.urls")),
     path("", include("khuyenhoc.web.naming.urls")),
     path("", include("khuyenhoc.web.reforms.urls")),
+    path("", include("khuyenhoc.web.association.urls")),
     path("", include("khuyenhoc.web.branches.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),

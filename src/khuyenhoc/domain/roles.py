@@ -24,6 +24,8 @@ class Permission(StrEnum):
     RESHAPE_PLACES = "reshape_places"
     READ_LOG = "read_log"  # what was done, by whom and when, at one's own places
     EDIT_CRITERIA = "edit_criteria"  # answers comments on drafts; a set for everywhere is the centre's
+    KEEP_BOOKS = "keep_books"  # the association's own life: branches, meetings, funds, centres, pilots …
+    APPROVE_BOOKS = "approve_books"  # the second person that awards, stories and the like need
 
 
 class Role(StrEnum):
@@ -47,6 +49,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ASSESS,
             Permission.REVIEW,
             Permission.KEEP_REGISTER,
+            Permission.KEEP_BOOKS,
         }
     ),
     Role.COMMUNE_ASSOCIATION: frozenset(
@@ -61,9 +64,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SET_FIGURES,
             Permission.GRANT_BRANCHES,
             Permission.READ_LOG,
+            Permission.KEEP_BOOKS,
+            Permission.APPROVE_BOOKS,
         }
     ),
-    Role.DECIDING_BODY: frozenset({Permission.SEE, Permission.DECIDE, Permission.REVOKE}),
+    Role.DECIDING_BODY: frozenset(
+        {Permission.SEE, Permission.DECIDE, Permission.REVOKE, Permission.APPROVE_BOOKS}
+    ),
     Role.PROVINCE: frozenset(
         {
             Permission.SEE,
@@ -74,6 +81,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.VERIFY,
             Permission.EDIT_CRITERIA,
             Permission.READ_LOG,
+            Permission.KEEP_BOOKS,
+            Permission.APPROVE_BOOKS,
         }
     ),
     Role.CENTRE: frozenset(
@@ -87,6 +96,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RESHAPE_PLACES,
             Permission.EDIT_CRITERIA,
             Permission.READ_LOG,
+            Permission.KEEP_BOOKS,
+            Permission.APPROVE_BOOKS,
         }
     ),
     Role.OBSERVER: frozenset({Permission.SEE}),

@@ -1,0 +1,30 @@
+"""What the association does at a place besides the titles, one door an area; each leads to a page of the place."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from khuyenhoc.domain.places import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """page: the name of an address that takes the place's id. kinds: the places that have it; empty is all."""
+
+    page: str
+    name: str | Promise
+    about: str | Promise
+    kinds: frozenset[Kind] = frozenset()
+
+
+# In the order of a commune's year; a new area adds its line here.
+DOORS: tuple[Door, ...] = (
+    Door("returns_of", _("Báo cáo số liệu"), _("Số liệu nơi này báo cáo lên cấp trên, từng kỳ.")),
+)
+
+
+def of(kind: str) -> Collection[Door]:
+    """The doors of a place of the kind, in order."""
+    return [door for door in DOORS if not door.kinds or kind in door.kinds]
