@@ -33,9 +33,13 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def data_dir() -> Path:
-    """Where the embedded database and the generated secret live: KHUYENHOC_DATA_DIR, else ./var."""
-    return Path(os.environ.get("KHUYENHOC_DATA_DIR", "var")).resolve()
+def data_dir(*, training: bool = False) -> Path:
+    """Where the embedded database and the generated secret live: KHUYENHOC_DATA_DIR, else ./var.
+
+    training: KHUYENHOC_TRAINING_DIR, else `training` inside that, so that practice never meets real data.
+    """
+    real = Path(os.environ.get("KHUYENHOC_DATA_DIR", "var")).resolve()
+    return Path(os.environ.get("KHUYENHOC_TRAINING_DIR") or real / "training").resolve() if training else real
 
 
 def static_root(folder: Path, *sources: Path) -> Path:

@@ -8,7 +8,9 @@ import dj_database_url
 from khuyenhoc.config import environment, sqlite  # sqlite: a safe one before Django's backend is loaded
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA_DIR = environment.data_dir()
+# A practice area with data of its own, marked on every page and paper; demo/training.py keeps the two apart.
+TRAINING = environment.flag("KHUYENHOC_TRAINING", default=False)
+DATA_DIR = environment.data_dir(training=TRAINING)
 
 DEBUG = environment.flag("KHUYENHOC_DEBUG", default=False)
 SECRET_KEY = environment.secret_key(DATA_DIR, debug=DEBUG)
@@ -25,6 +27,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# Both may be served beside each other on one machine, and a browser tells no ports apart.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("training_session", "training_csrf") if TRAINING else ("sessionid", "csrftoken")
+)
 SESSION_COOKIE_AGE = (
     7 * 24 * 3600
 )  # a telephone of one's own; on a shared one the session ends with the browser
@@ -39,6 +45,8 @@ INSTALLED_APPS = [
     "khuyenhoc.apps.photos",
     "khuyenhoc.apps.cards",
     "khuyenhoc.apps.rounds",
+    "khuyenhoc.apps.gatherings",
+    "khuyenhoc.apps.directives",
     "khuyenhoc.apps.association",
     "khuyenhoc.apps.subjects",
     "khuyenhoc.apps.criteria",
@@ -98,6 +106,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 _database: dict[str, Any] = dict(
     dj_database_url.config(
+        env="KHUYENHOC_TRAINING_DATABASE_URL" if TRAINING else "DATABASE_URL",
         default=f"sqlite:///{DATA_DIR / 'khuyenhoc.sqlite3'}",
         conn_max_age=60,
         conn_health_checks=True,  # a database that was started again is found by the next request

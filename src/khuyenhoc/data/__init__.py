@@ -38,3 +38,8 @@ def published_figures() -> str:
 def national_targets() -> str:
     """What decisions of the whole country aim at, one table `target` each, with the decision it stands in."""
     return (files(__name__) / "targets" / "national.toml").read_text(encoding="utf-8")
+
+
+def instruments() -> str:
+    """Legal documents of the whole country, one table `instrument` each, with what is known of it."""
+    return (files(__name__) / "directives" / "national.toml").read_text(encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from khuyenhoc.sentences import gatherings
+
 DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "account.described": ("sửa thông tin tài khoản", "changed an account's particulars"),
     "account.locked": ("khóa tài khoản", "locked an account"),
@@ -102,4 +104,5 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "trial.closed": ("đóng đợt thử bộ tiêu chí", "closed a trial of criteria"),
     "trial.opened": ("mở đợt thử bộ tiêu chí", "opened a trial of criteria"),
     "trial.tried_out": ("thử bộ tiêu chí trên phiếu", "tried criteria out"),
+    **gatherings.DEEDS,
 }

@@ -35,3 +35,10 @@ REFORM_KINDS: Mapping[str, tuple[str, str]] = {  # domain.reform.plan.KINDS
     "split": ("Chia", "Split"),
     "close": ("Giải thể", "Close"),
 }
+KINDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "reform_kind": REFORM_KINDS,
+    "why_ended": WHY_ENDED,
+    "case_order": CASE_ORDERS,
+    "register_order": REGISTER_ORDERS,
+    "register_kind": REGISTER_KINDS,
+}

@@ -3,15 +3,8 @@
 from collections.abc import Mapping
 
 from khuyenhoc.domain import numbers
-from khuyenhoc.sentences import jobs, naming, sets
+from khuyenhoc.sentences import gatherings, jobs, naming, register, sets
 from khuyenhoc.sentences.deeds import DEEDS
-from khuyenhoc.sentences.register import (
-    CASE_ORDERS,
-    REFORM_KINDS,
-    REGISTER_KINDS,
-    REGISTER_ORDERS,
-    WHY_ENDED,
-)
 
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
 
@@ -278,6 +271,7 @@ KINDS: Mapping[str, Words] = {
     "job_state": jobs.JOB_STATES,
     **sets.KINDS,
     **naming.KINDS,
+    **gatherings.KINDS,
     "step": STEPS,
     "outcome": OUTCOMES,
     "verdict": VERDICTS,
@@ -311,11 +305,7 @@ KINDS: Mapping[str, Words] = {
     "belonging": BELONGINGS,
     "report_state": REPORT_STATES,
     "return_waiting": RETURN_WAITINGS,
-    "reform_kind": REFORM_KINDS,
-    "why_ended": WHY_ENDED,
-    "case_order": CASE_ORDERS,
-    "register_order": REGISTER_ORDERS,
-    "register_kind": REGISTER_KINDS,
+    **register.KINDS,
     "distinction": DISTINCTIONS,
     "movement": MOVEMENTS,
 }
