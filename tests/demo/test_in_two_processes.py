@@ -1,6 +1,7 @@
-"""Where two processes can write at once they share a build; one that loses either of them is gone on from."""
+"""Where two processes can write they share a build; one that loses either of them is gone on from."""
 
 import multiprocessing
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from khuyenhoc.demo.pairing import HelperStopped
 from khuyenhoc.demo.plan import YEARS, Plan, Race
 from khuyenhoc.demo.stage import set_up
 from khuyenhoc.demo.works import in_order
+from khuyenhoc.storing import side_file
 from tests.demo.conftest import NOW
 
 HALF_WAY = 0.5
@@ -52,8 +54,11 @@ def test_a_build_that_lost_a_process_is_gone_on_from_and_comes_to_the_plan() -> 
     assert not building.built()
     building.build(plan, now=NOW)
 
-    works = in_order(set_up(plan))
-    assert Receipt.objects.filter(route=building.ROUTE).count() == len(works) + 2  # begun and done
+    works = in_order(set_up(plan)).all
+    known = {building.BEGUN, building.DONE, *(work.key for work in works)}
+    told = set(Receipt.objects.filter(route=building.ROUTE).values_list("key", flat=True))
+    assert told - {building.JOINED} == known
+    assert not side_file.path().exists()
     assert [work.share for work in works if work.key.startswith("people/")] == [0, 1]
     assert recount.compare() == []
     assert list(log.breaks()) == []
@@ -72,7 +77,9 @@ def test_a_build_that_lost_a_process_is_gone_on_from_and_comes_to_the_plan() -> 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_share_a_build_only_where_both_can_write() -> None:
-    assert pairing.may_pair() == (connection.vendor == "postgresql")
+    several = len(os.sched_getaffinity(0)) > 1
+
+    assert pairing.may_pair() == (connection.vendor == "postgresql" or several)
 
 
 @pytest.mark.django_db

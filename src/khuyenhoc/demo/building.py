@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from khuyenhoc import data
 from khuyenhoc.apps.accounts import queries as accounts
 from khuyenhoc.apps.audit import actions as audit
@@ -21,12 +23,12 @@ from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.plan import Plan
 from khuyenhoc.demo.stage import set_up
 from khuyenhoc.demo.timetable import BEGIN, moment
-from khuyenhoc.demo.works import Work, in_order
+from khuyenhoc.demo.works import Work, Works, in_order
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.storing import remembering, spacious
+from khuyenhoc.storing import remembering, side_file, spacious
 
 ROUTE = "demo"
-BEGUN, DONE = "begun", "done"
+BEGUN, JOINED, DONE = "begun", "joined", "done"
 
 Progress = Callable[[int, int], None]
 
@@ -63,22 +65,35 @@ def build(
 ) -> None:
     """Take the plan through the real round, from the register to the counted bases, and seal the log.
 
-    progress: told (steps done, steps in all) after each. The country's places must be loaded. On PostgreSQL two
-    processes share the work, unless in_one_process or inside a transaction.
+    progress: told (steps done, steps in all) after each. The country's places must be loaded. Two processes share
+    the work where they can (`pairing.may_pair`), unless in_one_process.
     Errors: HoldsRealData, BuiltOtherwise, HelperStopped.
     """
     require_samples_only()
+    if not is_begun():
+        side_file.drop()  # of another database that was here
     _once(plan, BEGUN, dict, at=moment(BEGIN))
     criteria.publish(data.criteria_files(), by=ACTOR, at=moment(BEGIN))
     works = in_order(set_up(plan))
-    with _laid_aside(), spacious(), remembering(outlives_transactions=True):
-        if pairing.may_pair() and not in_one_process:
-            with pairing.pair(lambda second: _take(plan, works, second)) as first:
-                _take(plan, works, first, progress)
+    told = _Told(progress, len(works.all))
+    with _laid_aside(), remembering(outlives_transactions=True):
+        if _is_for_two(works) and not in_one_process:
+            _take(plan, works.before, told)
+            with pairing.helper(lambda go_on: _take(plan, works.beside, go_on, share=pairing.SECOND)):
+                _take(plan, works.beside, told, share=pairing.FIRST)
+            _join(plan, now)
+            _take(plan, works.after, told)
         else:
-            _take(plan, works, pairing.Alone(), progress)
+            _take(plan, works.all, told)
         audit.seal(at=now)
     _once(plan, DONE, lambda: {"seed": plan.seed, "communes": plan.communes_wanted}, at=now)
+    side_file.drop()
+
+
+def _is_for_two(works: Works) -> bool:
+    """Whether there are two halves, and the second is not taken over yet."""
+    halves = any(work.share == pairing.SECOND for work in works.beside)
+    return halves and pairing.may_pair() and log.answer(ACTOR, ROUTE, JOINED) is None
 
 
 @contextmanager
@@ -91,19 +106,34 @@ def _laid_aside() -> Iterator[None]:
         gc.unfreeze()
 
 
+class _Told:
+    """Counts the steps and tells the progress."""
+
+    def __init__(self, progress: Progress | None, steps: int) -> None:
+        self._progress, self._steps, self._done = progress, steps, 0
+
+    def __call__(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._steps)
+
+
 def _take(
-    plan: Plan,
-    works: Sequence[Work],
-    side: pairing.Alone | pairing.First | pairing.Second,
-    progress: Progress | None = None,
+    plan: Plan, works: Sequence[Work], after_each: Callable[[], None], *, share: int | None = None
 ) -> None:
-    """One process's way through all the steps."""
-    for number, work in enumerate(works, start=1):
-        if side.begins(work):
-            work.take(_once(plan, work.key, work.do, at=work.at))
-            side.ended(work)
-        if progress is not None:
-            progress(number, len(works))
+    """Take the steps, all of them or those of one half; after those of the other `after_each` is called too."""
+    with spacious():
+        for work in works:
+            if share is None or work.share == share:
+                work.take(_once(plan, work.key, work.do, at=work.at))
+            after_each()
+
+
+def _join(plan: Plan, at: datetime) -> None:
+    """On SQLite, take over what the second process wrote."""
+    if connection.vendor == "sqlite":
+        with spacious(), side_file.attached():
+            _once(plan, JOINED, lambda: {"rows": side_file.join()}, at=at)
 
 
 def _once(plan: Plan, key: str, do: Callable[[], dict[str, Any]], *, at: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from khuyenhoc.demo.building import require_samples_only
+from khuyenhoc.storing import side_file
 
 
 def clear() -> None:
@@ -18,6 +19,7 @@ def clear() -> None:
     if connection.vendor == "sqlite":
         file = Path(str(connection.settings_dict["NAME"]))
         connection.close()
+        side_file.drop()
         for name in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)
     else:

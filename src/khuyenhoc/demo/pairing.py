@@ -1,22 +1,22 @@
-"""Two processes that build beside each other, each its half of the communes, where two may write at once.
+"""Two processes that build beside each other, each its half of the communes.
 
-What is of the whole province is done by the first of them while the second waits, and read by the second from its
-receipt. So every step is taken once, in the order of the days as far as one step can tell another, and whichever
-process is stopped leaves nothing that a build begun anew would not go on from.
+On PostgreSQL both write into the one database. On SQLite, which has one writer for a file, the second works in a copy
+of the file, and its rows are taken over at the end. What is of the whole province is done before and after by the
+first alone. Whichever of them is stopped leaves nothing that a build begun anew would not go on from.
 """
 
 import multiprocessing
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 
 from django.db import connection
 
-from khuyenhoc.demo.works import Work
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.storing import forget_all
+from khuyenhoc.storing import forget_all, side_file
 
-_FIRST, _SECOND = 0, 1
+FIRST, SECOND = 0, 1
 
 
 class HelperStopped(RuleBroken):
@@ -25,98 +25,48 @@ class HelperStopped(RuleBroken):
     code = "DEMO_HELPER_STOPPED"
 
 
-class Alone:
-    """The only process takes every step."""
-
-    def begins(self, work: Work) -> bool:
-        return True
-
-    def ended(self, work: Work) -> None:
-        """Nobody waits for it."""
-
-
-class First:
-    """Of the two the one that was started by a person."""
-
-    def __init__(self, other: Connection) -> None:
-        self._other = other
-
-    def begins(self, work: Work) -> bool:
-        """Whether this process takes the step, once the other has come to it. Errors: HelperStopped."""
-        if work.share is None:
-            self.wait()
-        return work.share != _SECOND
-
-    def ended(self, work: Work) -> None:
-        """Errors: HelperStopped."""
-        if work.share is None:
-            try:
-                self._other.send(work.key)
-            except OSError as error:
-                raise HelperStopped() from error
-
-    def wait(self) -> None:
-        """Until the other has taken all its steps up to here. Errors: HelperStopped."""
-        try:
-            self._other.recv()
-        except (EOFError, OSError) as error:
-            raise HelperStopped() from error
-        forget_all()
-
-
-class Second:
-    """Of the two the one that the other started."""
-
-    def __init__(self, other: Connection) -> None:
-        self._other = other
-
-    def begins(self, work: Work) -> bool:
-        """As First; what is of the province is there when it begins. Errors: EOFError when the other is gone."""
-        if work.share is None:
-            self.tell(work.key)
-            self._other.recv()
-            forget_all()
-        return work.share != _FIRST
-
-    def ended(self, work: Work) -> None:
-        """The other asks at the next step of the province."""
-
-    def tell(self, where: str) -> None:
-        self._other.send(where)
-
-
 def may_pair() -> bool:
-    """Whether two processes can write at once here, and neither stands in a transaction that only it sees."""
-    two_may_write = connection.vendor == "postgresql" and not connection.in_atomic_block
-    return two_may_write and "fork" in multiprocessing.get_all_start_methods()
+    """Whether two processes can build at once here, and neither stands in a transaction that only it sees."""
+    if connection.in_atomic_block or "fork" not in multiprocessing.get_all_start_methods():
+        return False
+    if connection.vendor == "postgresql":
+        return True
+    return side_file.is_possible() and len(os.sched_getaffinity(0)) > 1
 
 
 @contextmanager
-def pair(second: Callable[[Second], None]) -> Iterator[First]:
-    """The first process; `second` is what the other one does meanwhile. Errors: HelperStopped."""
+def helper(work: Callable[[Callable[[], None]], None]) -> Iterator[None]:
+    """Let another process do `work` meanwhile; the end waits for it.
+
+    work: is given what it calls before each of its steps, to stop when this process is gone. On SQLite the
+    copy it works in stays for `side_file.join`. Errors: HelperStopped.
+    """
     processes = multiprocessing.get_context("fork")  # the plan laid out is shared, not made up twice
-    ours, theirs = processes.Pipe()
+    if connection.vendor == "sqlite":
+        side_file.begin()
     connection.close()  # each has one of its own
+    first = os.getpid()
+
+    def go_on() -> None:
+        if os.getppid() != first:
+            sys.exit(1)  # what was committed stays, and is gone on from
 
     def helping() -> None:
-        ours.close()
-        here = Second(theirs)
+        if connection.vendor == "sqlite":
+            side_file.work_there()
         try:
-            second(here)
-            here.tell("done")
-        except (EOFError, BrokenPipeError, KeyboardInterrupt):
-            pass  # the first is gone: what was committed stays, and is gone on from
+            work(go_on)
         finally:
             connection.close()
 
-    helper = processes.Process(target=helping, daemon=True)
-    helper.start()
-    theirs.close()
+    process = processes.Process(target=helping, daemon=True)
+    process.start()
     try:
-        first = First(ours)
-        yield first
-        first.wait()
+        yield
+        process.join()
     finally:
-        ours.close()
-        helper.terminate()
-        helper.join()
+        process.terminate()
+        process.join()
+    if process.exitcode != 0:
+        raise HelperStopped()
+    forget_all()

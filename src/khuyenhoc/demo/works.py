@@ -1,6 +1,6 @@
 """Every step of the build, in the order of its days."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -63,7 +63,8 @@ FILLED: Mapping[str, Sequence[type[Model]]] = {
     "assess": (Assessment,),
     "decide": (Recognition,),
 }
-HANDFUL = 16  # communes that take a step together: every commit waits for the disk
+# communes that take a step together: every commit waits for the disk, and writes each page of the lists by name anew
+HANDFUL = 16
 DERIVED_IN_COMMUNES = (Race.HOUSEHOLD, Race.CLAN, Race.HAMLET, Race.ORGANISATION)
 
 Answer = dict[str, Any]
@@ -87,9 +88,28 @@ class Work:
     share: int | None = None
 
 
-def in_order(stage: Stage) -> list[Work]:
-    """All steps; of one moment in the order they are named here."""
-    found = [*_beginnings(stage), *_years(stage)]
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Every step of the build: of the province before the communes', the communes' own, of the province after them.
+
+    In each the order is that of the days; of one moment that in which they are named here. Halves of the communes
+    know nothing of each other.
+    """
+
+    before: Sequence[Work]
+    beside: Sequence[Work]
+    after: Sequence[Work]
+
+    @property
+    def all(self) -> list[Work]:
+        return _by_day([*self.before, *self.beside, *self.after])
+
+
+def in_order(stage: Stage) -> Works:
+    return Works(_by_day(_beginnings(stage)), _by_day(_of_communes(stage)), _by_day(_ends(stage)))
+
+
+def _by_day(found: Iterable[Work]) -> list[Work]:
     return sorted(found, key=lambda work: work.at)
 
 
@@ -102,12 +122,9 @@ def _beginnings(stage: Stage) -> Iterator[Work]:
             partial(_keep_hamlets, stage),
         )
     yield Work("accounts", moment(BEGIN, 8), partial(_open_accounts, stage))
-    for share, numbers in enumerate(stage.shares):
-        for number in numbers:
-            yield _settling(stage, share, number)
-    for line_place in sorted({line.place for line in stage.plan.targets}):
-        day = BEGIN if line_place == "VN" else on(YEARS[-1], COUNT)
-        yield Work(f"targets/{line_place}", moment(day, 10), partial(_set_targets, stage, line_place))
+    yield Work("targets/VN", moment(BEGIN, 10), partial(_set_targets, stage, "VN"))
+    for year in YEARS:
+        yield Work(f"{year}/rounds", moment(on(year, OPEN_PROVINCE)), partial(_open, stage, year))
 
 
 def _open_hamlets(stage: Stage, number: int) -> Answer:
@@ -132,26 +149,37 @@ def _open_accounts(stage: Stage) -> Answer:
     return {}
 
 
-def _settling(stage: Stage, share: int, number: int) -> Work:
-    """Enter a commune's people; they are made up anew on every run, for forms need to know their ages."""
-    commune, made = stage.communes[number], []
+def _handfuls(numbers: Sequence[int]) -> list[Sequence[int]]:
+    return [numbers[start : start + HANDFUL] for start in range(0, len(numbers), HANDFUL)]
 
-    def settlers() -> Settlers:
-        made.append(Settlers(commune, stage.plan.seed))
-        return made[-1]
+
+def _settling(stage: Stage, share: int, some: Sequence[int]) -> Work:
+    """Enter a few communes' people; they are made up anew on every run, for forms need to know their ages."""
+    made: dict[int, Settlers] = {}
+
+    def settlers(number: int) -> Settlers:
+        made[number] = Settlers(stage.communes[number], stage.plan.seed)
+        return made[number]
 
     def enter() -> Answer:
-        answer = town.enter(commune, settlers(), stage.hamlets[number], stage.cast().offices[number])
-        if number in stage.shares[0][:HANDFUL]:
+        offices = stage.cast().offices
+        answer = {
+            str(number): town.enter(
+                stage.communes[number], settlers(number), stage.hamlets[number], offices[number]
+            )
+            for number in some
+        }
+        if 0 in some:
             weigh(*FILLED["people"])
         return answer
 
     def take(answer: Answer) -> None:
-        folk = made.pop() if made else settlers()
+        for number in some:
+            folk = made.pop(number, None) or settlers(number)
+            stage.towns[number] = folk.complete(Town(**answer[str(number)]))
         made.clear()
-        stage.towns[number] = folk.complete(Town(**answer))
 
-    return Work(f"people/{commune.seat.code}", moment(BEGIN, 9), enter, take, share)
+    return Work(f"people/{stage.seats[some[0]].code}", moment(BEGIN, 9), enter, take, share)
 
 
 def _set_targets(stage: Stage, place: str) -> Answer:
@@ -176,12 +204,23 @@ def _set_targets(stage: Stage, place: str) -> Answer:
     return {}
 
 
-def _years(stage: Stage) -> Iterator[Work]:
+def _races(stage: Stage, year: int) -> list[Race]:
+    return [race for race in Race if (year, race) in stage.plan.rounds]
+
+
+def _of_communes(stage: Stage) -> Iterator[Work]:
+    for share, numbers in enumerate(stage.shares):
+        for some in _handfuls(numbers):
+            yield _settling(stage, share, some)
+        for year in YEARS:
+            yield from _year_of(stage, year, _races(stage, year), share, numbers)
+
+
+def _ends(stage: Stage) -> Iterator[Work]:
+    for place in sorted({line.place for line in stage.plan.targets} - {"VN"}):
+        at = moment(on(YEARS[-1], COUNT), 10)
+        yield Work(f"targets/{place}", at, partial(_set_targets, stage, place))
     for year in YEARS:
-        races = [race for race in Race if (year, race) in stage.plan.rounds]
-        yield Work(f"{year}/rounds", moment(on(year, OPEN_PROVINCE)), partial(_open, stage, year, races))
-        for share, numbers in enumerate(stage.shares):
-            yield from _year_of(stage, year, races, share, numbers)
         yield Work(f"{year}/expire", moment(on(year, COUNT), 16), partial(_expire, stage, year))
         yield Work(f"{year}/bases", moment(on(year, COUNT), 17), partial(_count, stage, year))
     yield Work("honours", honours.AT, partial(honours.stand_out, stage))
@@ -199,17 +238,17 @@ def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: li
         yield Work(f"{year}/members/{code}", moment(on(year, JOIN)), members, share=share)
     for race in races:
         for name in STEPS:
-            for start in range(0, len(numbers), HANDFUL):
-                yield _step(stage, year, race, name, share, numbers[start : start + HANDFUL])
+            for some in _handfuls(numbers):
+                yield _step(stage, year, race, name, share, some)
     revoke, confirm = partial(_revoke, stage, year, numbers), partial(_confirm, stage, year, numbers)
     yield Work(f"{year}/revoke/{share}", moment(on(year, REVOKE)), revoke, share=share)
     if year != YEARS[-1]:
         yield Work(f"{year}/confirm/{share}", moment(on(year, CONFIRM)), confirm, share=share)
 
 
-def _open(stage: Stage, year: int, races: list[Race]) -> Answer:
+def _open(stage: Stage, year: int) -> Answer:
     """The province opens a round of every title."""
-    for race in races:
+    for race in _races(stage, year):
         rounds.open_round(
             stage.province,
             RoundPlan(
