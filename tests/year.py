@@ -193,6 +193,18 @@ class Year:
         day = NOON.date() + timedelta(days=self.luck.randint(-900, 900))
         association.leave(self.luck.choice(self.branches), people, left=day, by=self.who.branch, at=self.at)
 
+    def move_members(self) -> None:
+        people = self.some([one.pk for one in self.people])
+        day = NOON.date() + timedelta(days=self.luck.randint(-300, 300))
+        one, other = self.luck.sample(self.branches, 2)
+        association.move_members(one, people, into=other, on=day, by=self.who.branch, at=self.at)
+
+    def take_members_back(self) -> None:
+        people = self.some([one.pk for one in self.people])[:1]
+        branch = self.luck.choice(self.branches)
+        deed = self.luck.choice([association.take_back_leaving, association.take_back_joining])
+        deed(branch, people, by=self.who.branch, at=self.at)
+
 
 DEEDS_OF_A_YEAR: tuple[Callable[[Year], None], ...] = (
     Year.register,
@@ -220,4 +232,6 @@ DEEDS_OF_A_YEAR: tuple[Callable[[Year], None], ...] = (
     Year.join,
     Year.leave,
     Year.leave,
+    Year.move_members,
+    Year.take_members_back,
 )

@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.association import actions as association
+from khuyenhoc.apps.association.queries import SHEETS
 from khuyenhoc.apps.photos import queries
 from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.photos.queries import FOLDER
+from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.titles import Title
 from khuyenhoc.operating import backup, restore
 from khuyenhoc.operating.backup import BackupDamaged
+from khuyenhoc.storing import pictures
 from tests import scene
 
 
@@ -75,3 +81,22 @@ def test_a_backup_cannot_write_outside_the_folder(photo: Photo, tmp_path: Path) 
 
     with pytest.raises(BackupDamaged):
         backup.verify(spoilt, other_secret=True)
+
+
+def test_pictures_of_a_clans_papers_are_kept_and_put_back_as_photos_are(photo: Photo, tmp_path: Path) -> None:
+    by = User.objects.get(username="branch")
+    clan = Subject.objects.filter(kind=Title.CLAN)[0]
+    paper = association.keep_paper(
+        clan, kind="rules", title="Nội quy mẫu", dated=scene.LATER.date(), text="", by=by, at=scene.LATER
+    )
+    picture = pictures.Picture(b"large", b"small", 3, 2)
+    sheet = association.add_sheet(paper, picture, by=by, at=scene.LATER)
+    made = backup.write(tmp_path / "one.backup", at=scene.LATER)
+    SHEETS.drop(sheet.name)
+    SHEETS.keep("b" * 32, {"large": b"x", "small": b"y"}, at=scene.LATER)
+
+    restore.restore(tmp_path / "one.backup", replace=True)
+
+    assert {f"papers/{sheet.name}-large", f"{photo.name}-large"} < set(made.photos)
+    assert SHEETS.read(sheet.name, "large")
+    assert [name for name, _ in SHEETS.names()] == [sheet.name]

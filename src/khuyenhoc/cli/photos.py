@@ -54,8 +54,10 @@ def sweep() -> None:
     from django.utils import timezone
 
     from khuyenhoc.apps.photos import actions
+    from khuyenhoc.operating import shelves
 
-    click.echo(_word("swept", number=actions.sweep(at=timezone.now())))
+    at = timezone.now()
+    click.echo(_word("swept", number=actions.sweep(at=at) + shelves.sweep(at=at)))
 
 
 def _word(what: str, **facts: object) -> str:

@@ -19,9 +19,8 @@ from django.db import connection
 
 from khuyenhoc import __version__
 from khuyenhoc.apps.audit import queries as audit
-from khuyenhoc.apps.photos import queries as photos
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.operating import tables
+from khuyenhoc.operating import shelves, tables
 
 FORMAT = 1
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
@@ -59,7 +58,7 @@ class Content:
 class Manifest:
     """tables: by name. head: the last sealed event of the log, "number:hash".
 
-    photos: "name-size" → SHA-256 of the file. missing: photos whose files were not there when it was made.
+    photos: key (`shelves.key_of`) → SHA-256 of the file. missing: those whose files were not there when it was made.
     """
 
     version: str
@@ -141,30 +140,35 @@ def _write(out: IO[bytes], at: datetime) -> Manifest:
 
 
 def _write_photos(packed: zipfile.ZipFile) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The files of every photo there is at this moment; one taken off meanwhile is missing."""
+    """The files that rows name at this moment, photos and others; one taken off meanwhile is missing."""
     kept: dict[str, str] = {}
     missing = []
-    for name in photos.names():
-        for size in photos.FOLDER.sizes:
-            content = photos.FOLDER.read(name, size)
-            if content is None:
-                missing.append(f"{name}-{size}")
-                continue
-            packed.writestr(zipfile.ZipInfo(f"photos/{name}-{size}"), content)  # a JPEG packs no smaller
-            kept[f"{name}-{size}"] = hashlib.sha256(content).hexdigest()
+    for kind, shelf in shelves.SHELVES.items():
+        for name in shelf.names():
+            for size in shelf.folder.sizes:
+                key, content = shelves.key_of(kind, name, size), shelf.folder.read(name, size)
+                if content is None:
+                    missing.append(key)
+                    continue
+                packed.writestr(zipfile.ZipInfo(_inside(key)), content)  # a JPEG packs no smaller
+                kept[key] = hashlib.sha256(content).hexdigest()
     return kept, tuple(missing)
 
 
 def photo(packed: zipfile.ZipFile, told: Path, key: str, digest: str) -> bytes:
-    """One file of a photo, "name-size", as the manifest says it is. Errors: BackupDamaged."""
+    """One file, by its key (`shelves.key_of`), as the manifest says it is. Errors: BackupDamaged."""
     try:
-        content = packed.read(f"photos/{key}")
+        content = packed.read(_inside(key))
     except _UNREADABLE as error:
         raise BackupDamaged(file=told, detail=key) from error
-    name, _, size = key.partition("-")
-    if hashlib.sha256(content).hexdigest() != digest or not photos.FOLDER.takes(name, size):
+    if hashlib.sha256(content).hexdigest() != digest or shelves.of_key(key) is None:
         raise BackupDamaged(file=told, detail=key)
     return content
+
+
+def _inside(key: str) -> str:
+    """Where in the backup a file of that key stands."""
+    return key if "/" in key else f"{shelves.PHOTOS}/{key}"
 
 
 def _signature(manifest: bytes) -> str:

@@ -9,9 +9,8 @@ from django.db import connection, transaction
 
 from khuyenhoc.apps.audit import queries as audit
 from khuyenhoc.apps.photos import actions as photos
-from khuyenhoc.apps.photos import queries as photos_known
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.operating import backup, tables
+from khuyenhoc.operating import backup, shelves, tables
 from khuyenhoc.operating.backup import Manifest
 
 
@@ -73,14 +72,17 @@ def restore(file: Path, *, replace: bool = False, other_secret: bool = False) ->
         connection.check_constraints()
         _require_log(other_secret)
     photos.drop_unnamed()
+    shelves.sweep(at=None)
     return manifest
 
 
 def _put_photos(packed: ZipFile, manifest: Manifest, file: Path) -> None:
     """Names are never used twice: a file of the name that is there already is this one."""
     for key, digest in manifest.photos.items():
-        name, _, size = key.partition("-")
-        photos_known.FOLDER.put(name, size, backup.photo(packed, file, key, digest), at=manifest.made_at)
+        content, found = backup.photo(packed, file, key, digest), shelves.of_key(key)
+        if found is not None:  # else the line above refused it
+            folder, name, size = found
+            folder.put(name, size, content, at=manifest.made_at)
 
 
 def _rows(packed: ZipFile, table: str, file: Path) -> Iterator[tables.Row]:

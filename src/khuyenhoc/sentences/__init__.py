@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.sentences import english, gatherings, reporting, vietnamese
+from khuyenhoc.sentences import branches, english, gatherings, reporting, vietnamese
 from khuyenhoc.sentences.words import word
 
 SHOWN: Final = 5  # of a list of cases; the rest is an ellipsis
@@ -24,10 +24,11 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
     "what": "bound",
     "change": "change",
     "feature": "feature",
+    "post": "post",
 }
 LANGUAGES = {
-    "vi": vietnamese.SENTENCES | reporting.VIETNAMESE | gatherings.VIETNAMESE,
-    "en": english.SENTENCES | reporting.ENGLISH | gatherings.ENGLISH,
+    "vi": vietnamese.SENTENCES | reporting.VIETNAMESE | gatherings.VIETNAMESE | branches.VIETNAMESE,
+    "en": english.SENTENCES | reporting.ENGLISH | gatherings.ENGLISH | branches.ENGLISH,
 }
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from khuyenhoc.sentences import gatherings
+from khuyenhoc.sentences import branches, gatherings
 
 DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
+    **branches.DEEDS,
     "account.described": ("sửa thông tin tài khoản", "changed an account's particulars"),
     "account.locked": ("khóa tài khoản", "locked an account"),
     "account.signed_out_elsewhere": ("đăng xuất khỏi các máy khác", "signed out elsewhere"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from khuyenhoc.sentences import branches
+
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
 
 PHASES: Words = {  # where a round stands in its own calendar
@@ -24,10 +26,6 @@ ORGANISATION_KINDS: Words = {  # codes in use; what people write in words of the
     "hometown_group": ("hội đồng hương", "hometown group"),
     "comrades_group": ("ban liên lạc đồng ngũ", "veterans' comrades group"),
     "pagoda": ("chùa", "pagoda"),
-}
-BRANCH_KINDS: Words = {  # apps.association.models.Branch.kind
-    "chi_hoi": ("chi hội", "hamlet branch"),
-    "ban_khuyen_hoc": ("ban khuyến học", "board in a body"),
 }
 PARTS: Words = {  # domain.criteria.difference.Part
     "criterion": ("Tiêu chí", "Criterion"),
@@ -84,11 +82,11 @@ FEATURES: Words = {  # domain.features.Feature, as it follows "việc"
     "public_honours": ("công bố danh sách vinh danh", "the public honour roll"),
 }
 KINDS: Mapping[str, Words] = {
+    **branches.KINDS,
     "feature": FEATURES,
     "phase": PHASES,
     "order": ORDERS,
     "organisation_kind": ORGANISATION_KINDS,
-    "branch_kind": BRANCH_KINDS,
     "part": PARTS,
     "difference": DIFFERENCES,
     "threshold": THRESHOLDS,

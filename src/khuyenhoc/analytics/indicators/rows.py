@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from khuyenhoc.analytics import as_known
 from khuyenhoc.analytics.indicators.asking import Asking
+from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.models import Branch, Membership
 from khuyenhoc.apps.places.models import PlaceVersion
 from khuyenhoc.apps.recognition.models import Distinction, OtherTitle, Recognition
@@ -198,7 +199,9 @@ def open_branches(asking: Asking) -> QuerySet[Branch]:
 
 
 def branches(asking: Asking, kind: str) -> Rows:
-    return Rows(open_branches(asking).filter(kind=kind), "place", "name", "name")
+    """Of the kind they were on the period's last day."""
+    there = open_branches(asking).annotate(kind_then=association.kind_on(asking.day)).filter(kind_then=kind)
+    return Rows(there, "place", "name", "sort_key", "search_key")
 
 
 def bodies(asking: Asking, kind: BodyKind, *, with_branch: bool | None = None) -> Sequence[Rows]:

@@ -1,0 +1,132 @@
+"""What is said of branches, officers, members, fees and clans' papers: sentences of errors, words of codes, deeds."""
+
+from collections.abc import Mapping
+from typing import Final
+
+Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
+
+VIETNAMESE: Final[dict[str, str]] = {
+    "NOT_UNDER_THAT": "{branch}: cấp trên phải là tổ chức hội ở bậc cao hơn, cấp dưới phải ở bậc thấp hơn.",
+    "BRANCH_CHANGED_LATER": "Tổ chức hội đã có thay đổi ghi từ ngày {day}. Hãy ghi một ngày sau đó.",
+    "NOTHING_CHANGES": "Chưa có gì thay đổi so với sổ đang ghi.",
+    "BRANCH_HAS_MEMBERS": "{branch} còn {number} hội viên. Hãy chuyển họ đi trước, hoặc cho họ thôi cùng ngày.",
+    "BRANCH_LEADS_OTHERS": "{branch} còn {number} tổ chức trực thuộc. Hãy đổi cấp trên của các nơi đó trước.",
+    "NUMBER_TAKEN": "Lần thứ {number} đã có trong sổ.",
+    "TERMS_OUT_OF_ORDER": "Lần thứ {number}, ngày {day}, không khớp thứ tự các lần khác hoặc ngày hết nhiệm kỳ.",
+    "POST_HELD": "Chức vụ {post} đang có người giữ. Hãy bàn giao, hoặc ghi người đó thôi giữ trước.",
+    "POST_ENDS_TOO_EARLY": "Người này nhận chức vụ từ ngày {day}, nên ngày thôi phải sau ngày đó.",
+    "POST_ENDED": "Người này đã thôi giữ chức vụ.",
+    "LEFT_NO_MORE": "Không hoàn tác được cho cả {number} người: đã có thay đổi khác hoặc đã ghi hội phí.",
+    "MOVES_TO_ITSELF": "Hội viên đang ở {branch} rồi. Hãy chọn nơi khác.",
+    "NO_FEE_RATE": "Chưa có mức hội phí năm {year}. Hãy ghi mức hội phí trước.",
+    "FEE_OUT_OF_RANGE": "Mức hội phí {amount} đồng không hợp lý: phải từ 0 đến dưới một tỷ đồng.",
+    "FEE_SETTLED": "Có {number} người đã nộp hoặc đã được miễn hội phí năm {year}.",
+    "NO_MEMBER_THAT_YEAR": "Có {number} người không phải hội viên ở đây trong năm {year}, hoặc chưa chọn ai.",
+    "FEE_CANCELLED": "Mục này đã được hủy từ trước.",
+    "NO_CLAN": "Chỉ dòng họ mới có sổ này.",
+    "PAPER_REMOVED": "Văn bản này đã được bỏ từ trước.",
+    "TOO_MANY_SHEETS": "Mỗi văn bản có nhiều nhất {most} ảnh.",
+}
+ENGLISH: Final[dict[str, str]] = {
+    "NOT_UNDER_THAT": "{branch}: whatever leads a branch must rank above it, whatever it leads below it.",
+    "BRANCH_CHANGED_LATER": "A change of the branch from {day} is written down already. Give a later day.",
+    "NOTHING_CHANGES": "Nothing differs from what the book says.",
+    "BRANCH_HAS_MEMBERS": "{branch} still has {number} members. Move them, or tick that they leave the same day.",
+    "BRANCH_LEADS_OTHERS": "{branch} still leads {number} branches. Put them under another one first.",
+    "NUMBER_TAKEN": "Number {number} is in the book already.",
+    "TERMS_OUT_OF_ORDER": "Number {number} of {day} does not fit the order of the others, or the end of the term.",
+    "POST_HELD": "Somebody holds the post of {post}. Hand it over, or end their time first.",
+    "POST_ENDS_TOO_EARLY": "They took the post up on {day}; they can only leave it later.",
+    "POST_ENDED": "They hold the post no more.",
+    "LEFT_NO_MORE": "That cannot be undone for all {number}: something changed since, or fees rest on it.",
+    "MOVES_TO_ITSELF": "The members are in {branch} already. Choose another branch.",
+    "NO_FEE_RATE": "Nobody set the fee of {year} yet. Set it first.",
+    "FEE_OUT_OF_RANGE": "A fee of {amount} đồng is not sensible: it lies between 0 and one milliard.",
+    "FEE_SETTLED": "{number} people paid or were let off the fee of {year} already.",
+    "NO_MEMBER_THAT_YEAR": "{number} people were no members here in {year}, or nobody was chosen.",
+    "FEE_CANCELLED": "This entry was cancelled already.",
+    "NO_CLAN": "Only clans have this book.",
+    "PAPER_REMOVED": "This paper was removed already.",
+    "TOO_MANY_SHEETS": "A paper has at most {most} pictures.",
+}
+DEEDS: Words = {
+    "branch.changed": ("ghi thay đổi của tổ chức hội", "changed a branch"),
+    "branch.closed": ("ghi tổ chức hội kết thúc", "closed a branch"),
+    "branch.congress_held": ("ghi đại hội của tổ chức hội", "recorded a congress"),
+    "branch.session_held": ("ghi kỳ họp ban chấp hành", "recorded a meeting of the committee"),
+    "clan.paper_brought_back": ("khôi phục văn bản của dòng họ", "brought a clan's paper back"),
+    "clan.paper_kept": ("ghi văn bản của dòng họ", "kept a clan's paper"),
+    "clan.paper_removed": ("bỏ văn bản của dòng họ", "removed a clan's paper"),
+    "clan.sheet_added": ("thêm ảnh văn bản của dòng họ", "added a picture of a clan's paper"),
+    "fee.cancelled": ("hủy mục hội phí ghi nhầm", "cancelled fees"),
+    "fee.let_off": ("miễn hội phí", "let members off the fee"),
+    "fee.paid": ("ghi hội phí đã nộp", "recorded fees paid"),
+    "fee.rate_set": ("đặt mức hội phí", "set the fee of a year"),
+    "members.book_given_out": ("tải danh sách hội viên ra tệp", "took a list of members out"),
+    "members.joining_taken_back": ("hoàn tác việc kết nạp", "took the joining of members back"),
+    "members.leaving_taken_back": ("hoàn tác việc thôi tham gia", "took the leaving of members back"),
+    "members.moved": ("chuyển hội viên sang tổ chức khác", "moved members to another branch"),
+    "members.party_ended": ("ghi hội viên thôi là đảng viên", "recorded members leaving the Party"),
+    "members.party_noted": ("ghi hội viên là đảng viên", "noted members of the Party"),
+    "officer.appointed": ("ghi người giữ chức vụ", "recorded an officer"),
+    "officer.handed_over": ("ghi bàn giao chức vụ", "recorded a hand-over"),
+    "officer.stepped_down": ("ghi người thôi giữ chức vụ", "recorded an officer stepping down"),
+}
+BRANCH_KINDS: Words = {  # domain.branches.BranchKind
+    "province": ("hội khuyến học cấp tỉnh", "province association"),
+    "district": ("hội khuyến học cấp huyện", "district association"),
+    "base": ("hội khuyến học cơ sở", "base association"),
+    "ban_khuyen_hoc": ("ban khuyến học", "board in a body"),
+    "chi_hoi": ("chi hội", "branch (chi hội)"),
+}
+BODIES: Words = {  # domain.branches.BodyOf
+    "": ("của địa bàn", "of the place itself"),
+    "hamlet": ("thôn, tổ dân phố", "hamlet"),
+    "agency": ("cơ quan, ban, ngành, đoàn thể", "agency"),
+    "station": ("trạm y tế, trạm khuyến nông", "health or farming station"),
+    "school": ("trường học", "school"),
+    "company": ("doanh nghiệp", "company"),
+    "cooperative": ("hợp tác xã", "co-operative"),
+    "clan": ("dòng họ", "clan"),
+    "hometown_group": ("hội đồng hương", "hometown group"),
+    "comrades_group": ("ban liên lạc đồng ngũ", "veterans' comrades group"),
+    "pagoda": ("chùa", "pagoda"),
+    "other": ("nơi khác", "other body"),
+}
+POSTS: Words = {  # domain.branches.Post
+    "chair": ("chủ tịch, trưởng ban, chi hội trưởng", "chair"),
+    "vice_chair": ("phó chủ tịch, phó ban, chi hội phó", "vice-chair"),
+    "secretary": ("thư ký", "secretary"),
+    "treasurer": ("thủ quỹ", "treasurer"),
+    "standing": ("ủy viên thường vụ", "standing member"),
+    "inspector": ("ủy viên ban kiểm tra", "inspector"),
+    "member": ("ủy viên ban chấp hành", "committee member"),
+}
+SHOWS: Words = {  # apps.association.queries.Show
+    "now": ("Đang là hội viên", "Members now"),
+    "owing": ("Chưa nộp hội phí", "Fee still open"),
+    "paid": ("Đã nộp hội phí", "Fee paid"),
+    "exempt": ("Được miễn hội phí", "Let off the fee"),
+    "party": ("Là đảng viên", "In the Party"),
+    "gone": ("Đã thôi", "Left"),
+}
+ORDERS: Words = {
+    "name": ("Tên", "Name"),
+    "birth": ("Năm sinh", "Year of birth"),
+    "joined": ("Ngày vào hội", "Day of joining"),
+    "since": ("Ngày thành lập", "Day of founding"),
+}
+PAPERS: Words = {  # apps.association.models.ClanPaper.Kind
+    "convention": ("quy ước dòng họ", "convention"),
+    "fund_rules": ("quy chế quỹ khuyến học", "rules of the fund"),
+    "rules": ("nội quy, quy chế khác", "other rules"),
+    "other": ("văn bản khác", "other paper"),
+}
+KINDS: Mapping[str, Words] = {
+    "branch_kind": BRANCH_KINDS,
+    "body_of": BODIES,
+    "post": POSTS,
+    "members_shown": SHOWS,
+    "members_order": ORDERS,
+    "clan_paper": PAPERS,
+}
