@@ -15,7 +15,7 @@ from khuyenhoc.apps.association.actions import (
     NewBranch,
     NothingChanges,
     NotUnderThat,
-    NumberTaken,
+    OrdinalTaken,
     PostEnded,
     PostEndsTooEarly,
     PostHeld,
@@ -203,11 +203,11 @@ class TestOfficers:
 
         assert (queries.next_congress(base), queries.next_session(first)) == (6, 2)
         assert queries.usual_end(BORN) == date(2015, 1, 1)
-        with pytest.raises(NumberTaken):
+        with pytest.raises(OrdinalTaken):
             actions.record_term(base, number=5, held_on=DAY, until=LATER, by=by, at=NOON)
         with pytest.raises(TermsOutOfOrder):
             actions.record_term(base, number=4, held_on=DAY, until=LATER, by=by, at=NOON)
-        with pytest.raises(NumberTaken):
+        with pytest.raises(OrdinalTaken):
             actions.record_session(first, number=1, held_on=DAY, by=by, at=NOON)
         held = actions.appoint(base, Post.SECRETARY, Whom(name="Mẫu"), since=DAY, by=by, at=NOON)
         assert held.term == first

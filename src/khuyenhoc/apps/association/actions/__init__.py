@@ -54,7 +54,7 @@ from khuyenhoc.apps.association.actions.merging import (
     merge,
 )
 from khuyenhoc.apps.association.actions.officers import (
-    NumberTaken,
+    OrdinalTaken,
     PostEnded,
     PostEndsTooEarly,
     PostHeld,
@@ -106,7 +106,7 @@ __all__ = [
     "NotAMember",
     "NotUnderThat",
     "NothingChanges",
-    "NumberTaken",
+    "OrdinalTaken",
     "PaperRemoved",
     "PostEnded",
     "PostEndsTooEarly",

@@ -16,10 +16,10 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 
 
-class NumberTaken(RuleBroken):
+class OrdinalTaken(RuleBroken):
     """A congress or meeting of that number is written down already; facts: number."""
 
-    code = "NUMBER_TAKEN"
+    code = "ORDINAL_TAKEN"
 
 
 class TermsOutOfOrder(RuleBroken):
@@ -66,11 +66,11 @@ def record_term(
     by: User,
     at: datetime,
 ) -> Term:
-    """A congress and the term it began. Errors: OutsideScope, TermsOutOfOrder, NumberTaken."""
+    """A congress and the term it began. Errors: OutsideScope, TermsOutOfOrder, OrdinalTaken."""
     access.require(by, Permission.KEEP_BOOKS, [branch.place_id], at=at)
     others = Term.objects.filter(branch=branch)
     if others.filter(number=number).exists():
-        raise NumberTaken(number=number)
+        raise OrdinalTaken(number=number)
     wrong = others.filter(number__lt=number, held_on__gte=held_on) | others.filter(
         number__gt=number, held_on__lte=held_on
     )
@@ -87,12 +87,12 @@ def record_term(
 def record_session(
     term: Term, *, number: int, held_on: date, about: str = "", by: User, at: datetime
 ) -> Session:
-    """A meeting of the committee. Errors: OutsideScope, NumberTaken, TermsOutOfOrder."""
+    """A meeting of the committee. Errors: OutsideScope, OrdinalTaken, TermsOutOfOrder."""
     access.require(by, Permission.KEEP_BOOKS, [term.branch.place_id], at=at)
     if held_on < term.held_on:
         raise TermsOutOfOrder(number=number, day=held_on)
     if Session.objects.filter(term=term, number=number).exists():
-        raise NumberTaken(number=number)
+        raise OrdinalTaken(number=number)
     made = Session(term=term, number=number, held_on=held_on, about=about, recorded_by=by, recorded_at=at)
     _create(made, number)
     record_branch("branch.session_held", term.branch, by, at, {"number": number, "on": held_on.isoformat()})
@@ -186,4 +186,4 @@ def _create(made: Term | Session, number: int) -> None:
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError as error:  # another was quicker
-        raise NumberTaken(number=number) from error
+        raise OrdinalTaken(number=number) from error
