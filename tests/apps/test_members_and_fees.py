@@ -21,6 +21,7 @@ from khuyenhoc.apps.association.actions import (
 from khuyenhoc.apps.association.models import Branch, Fee, Membership, PartyMember
 from khuyenhoc.apps.association.queries import BookQuery, Show
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
 from tests import make
@@ -172,7 +173,7 @@ def test_a_clans_papers_are_kept_with_their_day_and_removed_ones_come_back(
     clan = make.subject(Title.CLAN, land.hamlet, by=who.branch, name="Dòng họ mẫu")
     homes = make.households(2, land.hamlet, by=who.branch)
     far = make.households(1, land.other_hamlet, by=who.branch)
-    make.belongs(make.Belonging.CLAN_HOUSEHOLD, [*homes, *far], clan, by=who.branch)
+    make.belongs(Belonging.CLAN_HOUSEHOLD, [*homes, *far], clan, by=who.branch)
 
     paper = actions.keep_paper(
         clan, kind="convention", title="Quy ước mẫu", dated=DAY, text="Điều 1.", by=who.branch, at=NOON
