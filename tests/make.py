@@ -6,7 +6,7 @@ Each takes only what the test is about, fills in the rest, and goes through the 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.utils import timezone
@@ -22,6 +22,9 @@ from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria import queries as sets
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
+from khuyenhoc.apps.funds import actions as funds
+from khuyenhoc.apps.funds.actions import NewEntry
+from khuyenhoc.apps.funds.models import Fund, Voucher
 from khuyenhoc.apps.places.models import Place, PlaceVersion
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.recognition.models import Decision
@@ -29,12 +32,16 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds import queries as registrations
 from khuyenhoc.apps.rounds.actions import RoundPlan
 from khuyenhoc.apps.rounds.models import Consent, Registration, Round
+from khuyenhoc.apps.scholarships import actions as scholarships
+from khuyenhoc.apps.scholarships.actions import NewRound
+from khuyenhoc.apps.scholarships.models import AwardRound
 from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects.actions import NewAffiliation, NewSubject
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.criteria import CriteriaSet, Kind
 from khuyenhoc.domain.days import VIETNAM
+from khuyenhoc.domain.ledger import Account, Donor, Purpose
 from khuyenhoc.domain.places import DAWN
 from khuyenhoc.domain.review import Votes
 from khuyenhoc.domain.roles import Permission, Role
@@ -289,3 +296,28 @@ def version_of(key: str, version: str, *changes: tuple[str, str]) -> CriteriaSet
         text = text.replace(before, after, 1)
     criteria.publish([(f"{code}.toml", text)], by="test", at=NOON)
     return sets.get(f"{code}@{version}")
+
+
+def fund(
+    where: Place, *, by: User, name: str = "Quỹ khuyến học mẫu", cash: int = 0, since: date = date(2022, 1, 1)
+) -> Fund:
+    """A fund with so much cash from the beginning."""
+    made = funds.open_fund(where.pk, name, since=since, by=by, at=NOON)
+    if cash:
+        funds.tell_opening(made.pk, cash=cash, bank=0, goods=0, about="Mẫu", by=by, at=NOON)
+    return made
+
+
+def income(
+    to: Fund, amount: int, *, by: User, day: date | None = None, donor: Donor = Donor.MEMBERS
+) -> Voucher:
+    entry = NewEntry(
+        day or NOON.date(), Account.CASH, amount, donor=donor, party="Mẫu Văn Tặng", about="Ủng hộ (mẫu)"
+    )
+    return funds.enter(to.pk, [entry], by=by, at=NOON)[0]
+
+
+def award_round(of: Fund, *, by: User, **more: Any) -> AwardRound:
+    told: dict[str, Any] = {"name": "Học bổng mẫu", "category": Purpose.SCHOLARSHIPS, "amount": 500_000}
+    new = NewRound(fund=of.pk, year=NOON.year, **{**told, **more})
+    return scholarships.open_round(of.place_id, new, by=by, at=NOON)

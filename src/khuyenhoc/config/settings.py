@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "khuyenhoc.web",
     "khuyenhoc.apps.reform",
     "khuyenhoc.apps.figures",
+    "khuyenhoc.apps.scholarships",
+    "khuyenhoc.apps.funds",
     "khuyenhoc.apps.recognition",
     "khuyenhoc.apps.assessments",
     "khuyenhoc.apps.photos",

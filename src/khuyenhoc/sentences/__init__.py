@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, Final
 
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.sentences import branches, english, gatherings, reporting, vietnamese
+from khuyenhoc.domain.numbers import grouped
+from khuyenhoc.sentences import branches, english, gatherings, money, reporting, vietnamese
 from khuyenhoc.sentences.words import word
 
 SHOWN: Final = 5  # of a list of cases; the rest is an ellipsis
@@ -25,10 +26,16 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
     "change": "change",
     "feature": "feature",
     "post": "post",
+    "holding": "holding",
 }
+_MONEY: Final = frozenset({"short"})  # facts that are đồng
 LANGUAGES = {
-    "vi": vietnamese.SENTENCES | reporting.VIETNAMESE | gatherings.VIETNAMESE | branches.VIETNAMESE,
-    "en": english.SENTENCES | reporting.ENGLISH | gatherings.ENGLISH | branches.ENGLISH,
+    "vi": vietnamese.SENTENCES
+    | reporting.VIETNAMESE
+    | gatherings.VIETNAMESE
+    | branches.VIETNAMESE
+    | money.VIETNAMESE,
+    "en": english.SENTENCES | reporting.ENGLISH | gatherings.ENGLISH | branches.ENGLISH | money.ENGLISH,
 }
 
 
@@ -45,6 +52,8 @@ def _told(name: str, value: Any, language: str) -> Any:
     """A fact as people read it: a code by its word, a day by its date, a long list by its beginning."""
     if name in _WORDED and isinstance(value, str):
         return word(_WORDED[name], value, language)
+    if name in _MONEY and isinstance(value, int):
+        return grouped(value, language=language)
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, Collection) and not isinstance(value, str):

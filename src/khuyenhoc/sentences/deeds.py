@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from khuyenhoc.sentences import branches, gatherings
+from khuyenhoc.sentences import branches, gatherings, money
 
 DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     **branches.DEEDS,
@@ -106,4 +106,5 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "trial.opened": ("mở đợt thử bộ tiêu chí", "opened a trial of criteria"),
     "trial.tried_out": ("thử bộ tiêu chí trên phiếu", "tried criteria out"),
     **gatherings.DEEDS,
+    **money.DEEDS,
 }

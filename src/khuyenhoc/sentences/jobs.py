@@ -26,3 +26,4 @@ JOB_STATES: Mapping[str, tuple[str, str]] = {  # domain.jobs.JobState
     "failed": ("Máy gặp lỗi", "Failed"),
     "stopped": ("Đã dừng", "Stopped"),
 }
+KINDS = {"job": JOB_KINDS, "job_state": JOB_STATES}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from khuyenhoc.domain import numbers
-from khuyenhoc.sentences import gatherings, jobs, naming, register, sets
+from khuyenhoc.sentences import gatherings, jobs, money, naming, register, sets
 from khuyenhoc.sentences.deeds import DEEDS
 
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
@@ -267,8 +267,8 @@ BOUNDS: Words = {
 
 KINDS: Mapping[str, Words] = {
     "deed": DEEDS,
-    "job": jobs.JOB_KINDS,
-    "job_state": jobs.JOB_STATES,
+    **jobs.KINDS,
+    **money.KINDS,
     **sets.KINDS,
     **naming.KINDS,
     **gatherings.KINDS,

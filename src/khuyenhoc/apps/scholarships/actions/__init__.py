@@ -1,0 +1,48 @@
+"""Opening rounds of scholarships, nominating, looking over, deciding, paying."""
+
+from khuyenhoc.apps.scholarships.actions.deciding import (
+    NominatorDecides,
+    NothingChosen,
+    NotReviewed,
+    decide,
+    take_back_decision,
+)
+from khuyenhoc.apps.scholarships.actions.nominating import (
+    NewNominee,
+    NomineeElsewhere,
+    NomineeMoved,
+    RoundNotOpen,
+    nominate,
+    review,
+    withdraw,
+)
+from khuyenhoc.apps.scholarships.actions.opening import (
+    FundElsewhere,
+    NewRound,
+    ShareUnsound,
+    open_round,
+    tell_school,
+)
+from khuyenhoc.apps.scholarships.actions.paying import NotToPay, pay
+
+__all__ = [
+    "FundElsewhere",
+    "NewNominee",
+    "NewRound",
+    "NominatorDecides",
+    "NomineeElsewhere",
+    "NomineeMoved",
+    "NotReviewed",
+    "NotToPay",
+    "NothingChosen",
+    "RoundNotOpen",
+    "ShareUnsound",
+    "decide",
+    "nominate",
+    "open_round",
+    "pay",
+    "review",
+    "take_back_decision",
+    "tell_school",
+    "withdraw",
+]

@@ -1,0 +1,212 @@
+"""Rounds of awards: nominated, reviewed, decided by somebody else, paid once; the same person seen twice."""
+
+import pytest
+
+from khuyenhoc.apps.access.queries import OutsideScope
+from khuyenhoc.apps.funds import actions as funds
+from khuyenhoc.apps.funds import queries as books
+from khuyenhoc.apps.funds.actions import DecisionMissing
+from khuyenhoc.apps.funds.models import Fund
+from khuyenhoc.apps.scholarships import actions, queries
+from khuyenhoc.apps.scholarships.actions import (
+    FundElsewhere,
+    NewNominee,
+    NominatorDecides,
+    NomineeElsewhere,
+    NomineeMoved,
+    NothingChosen,
+    NotReviewed,
+    NotToPay,
+    RoundNotOpen,
+)
+from khuyenhoc.apps.scholarships.models import AwardRound, Nomination
+from khuyenhoc.domain.awards import ConsentMissing
+from khuyenhoc.domain.ledger import Account, BalanceBelowZero, Purpose
+from khuyenhoc.domain.roles import Role
+from khuyenhoc.domain.titles import Title
+from tests import make
+from tests.make import NOON, Country, People
+
+DAY = NOON.date()
+
+
+@pytest.fixture
+def fund(land: Country, who: People) -> Fund:
+    return make.fund(land.commune, by=who.association, cash=1_200_000)
+
+
+@pytest.fixture
+def opened(fund: Fund, who: People) -> AwardRound:
+    return make.award_round(fund, by=who.association)
+
+
+def child(name: str = "Mẫu Thị Sáng", *, agrees: bool = True, born: int | None = 2012) -> NewNominee:
+    return NewNominee(name, born, school="THCS Mẫu", guardian_agrees=agrees, child_agrees=agrees)
+
+
+def nominated(of: AwardRound, who: People, *new: NewNominee, where: int | None = None) -> list[int]:
+    made = actions.nominate(of.pk, where or of.place_id, new or [child()], by=who.branch, at=NOON)
+    return [one.pk for one in made]
+
+
+def decide(of: AwardRound, chosen: list[int], who: People, number: str = "12/QĐ-HKH") -> int:
+    return actions.decide(
+        of.pk,
+        chosen,
+        decision_number=number,
+        decision_day=DAY,
+        signer="Mẫu Văn Ký",
+        why_not="Chưa đủ điều kiện",
+        by=who.committee,
+        at=NOON,
+    )
+
+
+def reviewed(of: AwardRound, who: People, *new: NewNominee) -> list[int]:
+    ids = nominated(of, who, *new)
+    actions.review(of.pk, ids, by=who.association, at=NOON)
+    return ids
+
+
+def states(of: AwardRound) -> list[str]:
+    return list(Nomination.objects.filter(round=of).order_by("pk").values_list("state", flat=True))
+
+
+def test_the_whole_way_pays_one_voucher_against_the_decision(
+    opened: AwardRound, fund: Fund, who: People
+) -> None:
+    ids = reviewed(opened, who, child(), child("Mẫu Văn Hai"), child("Mẫu Văn Ba"))
+    assert decide(opened, ids[:2], who) == 2
+    paid = actions.pay(opened.pk, out_of=Account.CASH, day=DAY, party="Thủ quỹ", by=who.association, at=NOON)
+
+    assert states(opened) == ["awarded", "awarded", "refused"]
+    assert (paid.amount, paid.decision_number, paid.purpose) == (1_000_000, "12/QĐ-HKH", "scholarships")
+    assert books.holdings_at(fund.pk, DAY).cash == 200_000
+    told = queries.totals(queries.below(opened.place_id, DAY))
+    assert told == {(2023, "scholarships"): queries.Awarded(2, 1_000_000)}
+    with pytest.raises(NotToPay):
+        actions.pay(opened.pk, out_of=Account.CASH, day=DAY, party="", by=who.association, at=NOON)
+    funds.correct(paid.pk, day=DAY, reason="Ghi nhầm", by=who.association, at=NOON)
+    assert queries.totals(queries.below(opened.place_id, DAY)) == {}
+    actions.pay(opened.pk, out_of=Account.CASH, day=DAY, party="", by=who.association, at=NOON)
+    assert books.holdings_at(fund.pk, DAY).cash == 200_000
+
+
+def test_who_nominated_never_decides_and_what_was_not_reviewed_is_not_decided(
+    opened: AwardRound, who: People
+) -> None:
+    (own,) = [
+        one.pk for one in actions.nominate(opened.pk, opened.place_id, [child()], by=who.association, at=NOON)
+    ]
+    with pytest.raises(NotReviewed):
+        decide(opened, [own], who)
+    actions.review(opened.pk, [own], by=who.association, at=NOON)
+    told = {"decision_number": "1", "decision_day": DAY, "signer": "", "why_not": "", "at": NOON}
+    with pytest.raises(NominatorDecides):
+        actions.decide(opened.pk, [own], by=who.association, **told)
+    with pytest.raises(OutsideScope):
+        actions.decide(opened.pk, [own], by=who.branch, **told)
+    with pytest.raises(NothingChosen):
+        decide(opened, [], who)
+    with pytest.raises(DecisionMissing):
+        decide(opened, [own], who, number=" ")
+    assert decide(opened, [own], who) == 1
+
+
+def test_a_child_without_consent_waits(opened: AwardRound, who: People) -> None:
+    ids = reviewed(opened, who, child(agrees=False))
+    with pytest.raises(ConsentMissing):
+        decide(opened, ids, who)
+    assert states(opened) == ["reviewed"]
+
+
+def test_a_decision_is_taken_back_while_nothing_is_paid(opened: AwardRound, who: People) -> None:
+    first, second = reviewed(opened, who, child(), child("Mẫu Văn Hai"))
+    decide(opened, [first], who)
+    with pytest.raises(RoundNotOpen):
+        nominated(opened, who, child("Mẫu Văn Ba"))
+    actions.take_back_decision(opened.pk, by=who.committee, at=NOON)
+
+    assert states(opened) == ["reviewed", "reviewed"]
+    actions.withdraw(second, why="Chuyển trường", by=who.branch, at=NOON)
+    with pytest.raises(NomineeMoved):
+        actions.withdraw(second, why="Lại", by=who.branch, at=NOON)
+    with pytest.raises(NomineeMoved):
+        decide(opened, [first, second], who)
+
+
+def test_more_than_the_fund_has_is_not_paid(opened: AwardRound, who: People) -> None:
+    decide(opened, reviewed(opened, who, child(), child("Hai"), child("Ba")), who)
+    with pytest.raises(BalanceBelowZero):
+        actions.pay(opened.pk, out_of=Account.CASH, day=DAY, party="", by=who.association, at=NOON)
+    assert AwardRound.objects.get().state == "decided"
+
+
+def test_a_round_is_paid_by_its_own_places_fund_and_nominated_for_below(
+    opened: AwardRound, land: Country, who: People
+) -> None:
+    other = make.fund(land.other_commune, by=who.province, name="Quỹ khác")
+    with pytest.raises(FundElsewhere):
+        actions.open_round(
+            land.commune.pk,
+            actions.NewRound(other.pk, 2023, "Mẫu", Purpose.SCHOLARSHIPS, 1),
+            by=who.association,
+            at=NOON,
+        )
+    nominated(opened, who, where=land.hamlet.pk)
+    stranger = make.user("stranger", Role.COMMUNE_ASSOCIATION, land.other_commune)
+    with pytest.raises(NomineeElsewhere):
+        actions.nominate(opened.pk, land.other_commune.pk, [child()], by=stranger, at=NOON)
+    with pytest.raises(OutsideScope):
+        actions.nominate(opened.pk, land.hamlet.pk, [child()], by=stranger, at=NOON)
+    far = make.subject(Title.CITIZEN, land.far_hamlet, by=stranger)
+    with pytest.raises(NomineeElsewhere):
+        actions.nominate(
+            opened.pk, land.commune.pk, [NewNominee(subject=far.pk)], by=who.association, at=NOON
+        )
+
+
+def test_names_are_read_by_keepers_of_their_place_alone(
+    opened: AwardRound, land: Country, who: People
+) -> None:
+    nominated(opened, who, where=land.hamlet.pk)
+    nominated(opened, who, child("Mẫu Văn Hai"), where=land.other_hamlet.pk)
+    hamlet = make.user("hamlet", Role.BRANCH, land.hamlet)
+    watching = make.user("watching", Role.OBSERVER, land.commune)
+
+    def seen(by: object, place: int) -> list[str]:
+        rows = queries.nominations(opened, place, seen_by=by, on=DAY)  # type: ignore[arg-type]  # a User
+        return [one.name for one in queries.page(rows).rows]
+
+    assert seen(who.committee, land.commune.pk) == ["Mẫu Văn Hai", "Mẫu Thị Sáng"]
+    assert seen(hamlet, land.hamlet.pk) == ["Mẫu Thị Sáng"]
+    assert seen(hamlet, land.commune.pk) == ["Mẫu Thị Sáng"]
+    assert seen(watching, land.commune.pk) == []
+    with pytest.raises(OutsideScope):
+        queries.round_at(opened.pk, land.commune.pk, seen_by=watching, on=DAY)
+
+
+def test_the_same_person_in_another_places_round_is_told_without_names(
+    opened: AwardRound, land: Country, who: People
+) -> None:
+    far = make.fund(land.other_commune, by=who.province, name="Quỹ khác")
+    theirs = make.award_round(far, by=who.province)
+    nominated(opened, who, child(), child("MẪU THỊ SÁNG"), child("Mẫu Văn Hai", born=None))
+    actions.nominate(
+        theirs.pk,
+        far.place_id,
+        [child("Mẫu Thị Sáng"), child("Mẫu Văn Hai", born=2011)],
+        by=who.province,
+        at=NOON,
+    )
+    mine = list(Nomination.objects.filter(round=opened).order_by("pk"))
+
+    told = queries.doubles(mine, opened, seen_by=who.association, on=DAY)
+
+    assert [(one.where, one.round) for one in told[mine[0].pk]] == [
+        (land.commune.pk, opened),
+        (land.other_commune.pk, None),
+    ]
+    assert mine[2].pk not in told
+    seen = queries.doubles(mine, opened, seen_by=who.province, on=DAY)
+    assert [one.round for one in seen[mine[0].pk]] == [opened, theirs]
