@@ -312,7 +312,7 @@ def income(
     to: Fund, amount: int, *, by: User, day: date | None = None, donor: Donor = Donor.MEMBERS
 ) -> Voucher:
     entry = NewEntry(
-        day or NOON.date(), Account.CASH, amount, donor=donor, party="Mẫu Văn Tặng", about="Ủng hộ (mẫu)"
+        day or NOON.date(), Account.CASH, amount, donor=donor, party="Mẫu Văn Tặng", about="Ủng hộ"
     )
     return funds.enter(to.pk, [entry], by=by, at=NOON)[0]
 

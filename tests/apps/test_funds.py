@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db.models import Sum
@@ -117,7 +118,7 @@ def test_who_keeps_no_books_there_finds_no_fund(fund: Fund, land: Country, who: 
 def test_a_fund_is_opened_once_under_a_name_and_its_balance_told_once(fund: Fund, who: People) -> None:
     with pytest.raises(FundNameTaken):
         actions.open_fund(fund.place_id, fund.name.upper(), since=DAY, by=who.association, at=NOON)
-    told = {"bank": 0, "goods": 0, "about": "Mẫu"}
+    told: dict[str, Any] = {"bank": 0, "goods": 0, "about": "Mẫu"}
     with pytest.raises(OpenedAlready):
         actions.tell_opening(fund.pk, cash=5, **told, by=who.association, at=NOON)
     first = Voucher.objects.get(fund=fund, kind="opening")
@@ -190,7 +191,7 @@ def test_a_transfer_is_no_income_and_arrives_when_the_other_fund_says_so(
     )
 
     assert queries.waiting_for(other.pk) == [sent]
-    told = {"into": Account.BANK, "by": who.province, "at": NOON}
+    told: dict[str, Any] = {"into": Account.BANK, "by": who.province, "at": NOON}
     with pytest.raises(ReceivedTooEarly):
         actions.receive(other.pk, sent.pk, day=DAY - timedelta(days=1), **told)
     got = actions.receive(other.pk, sent.pk, day=DAY, **told)

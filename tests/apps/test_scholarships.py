@@ -1,5 +1,7 @@
 """Rounds of awards: nominated, reviewed, decided by somebody else, paid once; the same person seen twice."""
 
+from typing import Any
+
 import pytest
 
 from khuyenhoc.apps.access.queries import OutsideScope
@@ -101,7 +103,13 @@ def test_who_nominated_never_decides_and_what_was_not_reviewed_is_not_decided(
     with pytest.raises(NotReviewed):
         decide(opened, [own], who)
     actions.review(opened.pk, [own], by=who.association, at=NOON)
-    told = {"decision_number": "1", "decision_day": DAY, "signer": "", "why_not": "", "at": NOON}
+    told: dict[str, Any] = {
+        "decision_number": "1",
+        "decision_day": DAY,
+        "signer": "",
+        "why_not": "",
+        "at": NOON,
+    }
     with pytest.raises(NominatorDecides):
         actions.decide(opened.pk, [own], by=who.association, **told)
     with pytest.raises(OutsideScope):

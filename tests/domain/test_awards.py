@@ -20,8 +20,9 @@ def candidate(pk: int, who: str = "", **more: object) -> Candidate:
     return Candidate(pk=pk, who=who or f"#{pk}", **{**told, **agreed, **more})  # type: ignore[arg-type]  # made above
 
 
-def ask(*chosen: Candidate, highest: bool = True, share: int | None = None, **pupils: int) -> None:
-    awards.require_awardable(chosen, year=2026, highest_only=highest, school_percent=share, pupils=pupils)
+def ask(*chosen: Candidate, highest: bool = True, share: int | None = None, pupils: int = 0) -> None:
+    told = {awards.school_key("THCS Mẫu"): pupils} if pupils else {}
+    awards.require_awardable(chosen, year=2026, highest_only=highest, school_percent=share, pupils=told)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 5)), max_size=12))
@@ -73,9 +74,9 @@ def test_the_lower_prize_is_refused_only_where_the_round_says_so() -> None:
 def test_a_share_of_a_school_is_of_its_pupils_rounded_down() -> None:
     two = (candidate(1, school="THCS Mẫu"), candidate(2, school="thcs mau"))
 
-    ask(*two, share=1_00, **{awards.school_key("THCS Mẫu"): 200})
+    ask(*two, share=1_00, pupils=200)
     with pytest.raises(SchoolShareExceeded) as broken:
-        ask(*two, share=1_00, **{awards.school_key("THCS Mẫu"): 199})
+        ask(*two, share=1_00, pupils=199)
     assert (broken.value.facts["number"], broken.value.facts["most"]) == (2, 1)
     with pytest.raises(SchoolSizeMissing):
         ask(*two, share=1_00)
