@@ -5,6 +5,7 @@ from dataclasses import replace
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
+from tests.web import stories_books
 from tests.web.preparing import (
     PAPER,
     a_citizen_now,
@@ -416,5 +417,6 @@ STORIES: tuple[Story, ...] = (
             prepare=looked_at,
         ),
     ),
+    *stories_books.STORIES,
 )
 PRESSED = frozenset(press.name for story in STORIES for press in story)

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from khuyenhoc.apps.accounts.models import User
 from tests import scene
+from tests.web import books
 
 PUBLIC = {
     "sign_in",
@@ -47,6 +48,23 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "figures_mine": lambda _: [],
     "association": lambda _: [],
     "association_at": lambda shown: [shown.land.commune.pk],
+    "pilots": lambda shown: [shown.land.commune.pk],
+    "pilots_file": lambda shown: [shown.land.commune.pk, "xlsx"],
+    "pilot_add": lambda shown: [shown.land.commune.pk],
+    "practices": lambda shown: [shown.land.commune.pk],
+    "practice_add": lambda shown: [shown.land.commune.pk],
+    "practice": lambda shown: [shown.land.commune.pk, books.practice(shown).pk],
+    "pilot": lambda shown: [books.pilot(shown).pk],
+    "pilot_paper": lambda shown: [books.pilot(shown).pk],
+    "pilot_edit": lambda shown: [books.pilot(shown).pk],
+    "pilot_describe": lambda shown: [books.pilot(shown).pk],
+    "pilot_ratings": lambda shown: [books.pilot(shown).pk],
+    "pilot_goal_add": lambda shown: [books.pilot(shown).pk],
+    "pilot_people": lambda shown: [books.pilot(shown).pk, "household"],
+    "pilot_close": lambda shown: [books.pilot(shown).pk],
+    "pilot_spread": lambda shown: [books.pilot(shown).pk],
+    "pilot_goal": lambda shown: [books.goal(shown).pk],
+    "pilot_result": lambda shown: [books.goal(shown).pk],
     "figures": lambda shown: [shown.land.commune.pk, 2023],
     "walk": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "assess": lambda shown: [shown.waiting[0].pk],
@@ -233,6 +251,7 @@ def of_api(name: str, shown: scene.Scene) -> str:
 
 
 KEEPERS = frozenset({"branch", "association"})
+BOOK_KEEPERS = frozenset({"branch", "association", "province", "centre"})
 # Of the roles of a place only these work there; the others find no such page.
 ONLY_FOR: dict[str, frozenset[str]] = {
     "features": frozenset({"association", "province", "centre"}),
@@ -244,6 +263,14 @@ ONLY_FOR: dict[str, frozenset[str]] = {
         ],
         frozenset({"association", "province", "centre"}),
     ),
+    **dict.fromkeys(
+        [
+            *("pilot_add", "practice_add", "pilot_edit", "pilot_describe", "pilot_ratings", "pilot_goal_add"),
+            *("pilot_people", "pilot_close", "pilot_goal", "pilot_result"),
+        ],
+        BOOK_KEEPERS,
+    ),
+    "pilot_spread": frozenset({"association", "committee", "province", "centre"}),
     "return_decide": frozenset({"province", "centre"}),
     "target_choose": frozenset({"association", "province", "centre"}),
     "target_set": frozenset({"association", "province", "centre"}),
@@ -291,6 +318,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 # For signed-in people too, and only ever pressed from a page of one's own.
 POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "sign_out_elsewhere": lambda _: [],
+    "practice_back": lambda shown: [shown.land.commune.pk, books.practice(shown).pk],
     "second_step_codes_paper": lambda _: [],
     "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],
     "return_undo": lambda shown: [scene.figures_return(shown).pk],

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "khuyenhoc.apps.figures",
     "khuyenhoc.apps.scholarships",
     "khuyenhoc.apps.funds",
+    "khuyenhoc.apps.commendations",
+    "khuyenhoc.apps.pilots",
     "khuyenhoc.apps.recognition",
     "khuyenhoc.apps.assessments",
     "khuyenhoc.apps.photos",

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.reforms.urls")),
     path("", include("khuyenhoc.web.association.urls")),
     path("", include("khuyenhoc.web.branches.urls")),
+    path("", include("khuyenhoc.web.pilots.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),
     path("", include("khuyenhoc.web.log.urls")),

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.numbers import grouped
-from khuyenhoc.sentences import branches, english, gatherings, money, reporting, vietnamese
+from khuyenhoc.sentences import areas, english, reporting, vietnamese
 from khuyenhoc.sentences.words import word
 
 SHOWN: Final = 5  # of a list of cases; the rest is an ellipsis
@@ -30,12 +30,8 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
 }
 _MONEY: Final = frozenset({"short"})  # facts that are đồng
 LANGUAGES = {
-    "vi": vietnamese.SENTENCES
-    | reporting.VIETNAMESE
-    | gatherings.VIETNAMESE
-    | branches.VIETNAMESE
-    | money.VIETNAMESE,
-    "en": english.SENTENCES | reporting.ENGLISH | gatherings.ENGLISH | branches.ENGLISH | money.ENGLISH,
+    "vi": vietnamese.SENTENCES | reporting.VIETNAMESE | areas.VIETNAMESE,
+    "en": english.SENTENCES | reporting.ENGLISH | areas.ENGLISH,
 }
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from khuyenhoc.sentences import branches, gatherings, money
+from khuyenhoc.sentences import areas
 
 DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
-    **branches.DEEDS,
+    **areas.DEEDS,
     "account.described": ("sửa thông tin tài khoản", "changed an account's particulars"),
     "account.locked": ("khóa tài khoản", "locked an account"),
     "account.signed_out_elsewhere": ("đăng xuất khỏi các máy khác", "signed out elsewhere"),
@@ -105,6 +105,4 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "trial.closed": ("đóng đợt thử bộ tiêu chí", "closed a trial of criteria"),
     "trial.opened": ("mở đợt thử bộ tiêu chí", "opened a trial of criteria"),
     "trial.tried_out": ("thử bộ tiêu chí trên phiếu", "tried criteria out"),
-    **gatherings.DEEDS,
-    **money.DEEDS,
 }

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from khuyenhoc.sentences import branches
-
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
 
 PHASES: Words = {  # where a round stands in its own calendar
@@ -82,7 +80,6 @@ FEATURES: Words = {  # domain.features.Feature, as it follows "việc"
     "public_honours": ("công bố danh sách vinh danh", "the public honour roll"),
 }
 KINDS: Mapping[str, Words] = {
-    **branches.KINDS,
     "feature": FEATURES,
     "phase": PHASES,
     "order": ORDERS,

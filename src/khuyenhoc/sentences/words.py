@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from khuyenhoc.domain import numbers
-from khuyenhoc.sentences import gatherings, jobs, money, naming, register, sets
+from khuyenhoc.sentences import areas, jobs, naming, register, sets
 from khuyenhoc.sentences.deeds import DEEDS
 
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
@@ -268,10 +268,9 @@ BOUNDS: Words = {
 KINDS: Mapping[str, Words] = {
     "deed": DEEDS,
     **jobs.KINDS,
-    **money.KINDS,
     **sets.KINDS,
     **naming.KINDS,
-    **gatherings.KINDS,
+    **areas.KINDS,
     "step": STEPS,
     "outcome": OUTCOMES,
     "verdict": VERDICTS,

@@ -21,6 +21,11 @@ class Door:
 
 # In the order of a commune's year; a new area adds its line here.
 DOORS: tuple[Door, ...] = (
+    Door(
+        "pilots",
+        _("Mô hình điểm"),
+        _("Làm điểm ở đâu, mục tiêu gì, kết quả ra sao; cách làm hay để làm theo."),
+    ),
     Door("returns_of", _("Báo cáo số liệu"), _("Số liệu nơi này báo cáo lên cấp trên, từng kỳ.")),
 )
 

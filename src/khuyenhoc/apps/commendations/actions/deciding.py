@@ -1,0 +1,132 @@
+"""A second person decides on what was proposed: all of it, or part with the reasons for the rest."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.commendations.models import Commendation, Decision
+from khuyenhoc.domain.days import day_of
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.praise import Standing
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.text import clean
+from khuyenhoc.storing import among
+
+
+class CommendsUnproposed(RuleBroken):
+    """Some wait for no decision here any more: decided meanwhile, withdrawn, or of another place; facts: number."""
+
+    code = "COMMENDS_UNPROPOSED"
+
+
+class CommendsOwnProposal(RuleBroken):
+    """Nobody decides on what they proposed; facts: number."""
+
+    code = "COMMENDS_OWN_PROPOSAL"
+
+
+class RefusedWithoutReason(RuleBroken):
+    """A name that is not commended is told why; facts: none."""
+
+    code = "REFUSED_WITHOUT_REASON"
+
+
+class NumberGiven(RuleBroken):
+    """Another commending decision of the place and year has the number; facts: number, year."""
+
+    code = "COMMENDING_NUMBER_GIVEN"
+
+
+class SignedOnDayToCome(RuleBroken):
+    """A decision is noted once it is signed; facts: day."""
+
+    code = "COMMENDED_ON_DAY_TO_COME"
+
+
+@transaction.atomic
+def decide(
+    place: int,
+    year: int,
+    grant: Collection[int],
+    refuse: Mapping[int, str],
+    *,
+    number: str,
+    signed_on: date,
+    giver: str,
+    signer: str,
+    by: User,
+    at: datetime,
+) -> Decision | None:
+    """Commend some of what waits and refuse some (commendation → why); the rest goes on waiting.
+
+    Returns the decision; None where all are refused. Errors: OutsideScope, SignedOnDayToCome, CommendsUnproposed,
+    CommendsOwnProposal, RefusedWithoutReason, NumberGiven.
+    """
+    access.require(by, Permission.APPROVE_BOOKS, [place], at=at)
+    if signed_on > day_of(at):
+        raise SignedOnDayToCome(day=signed_on)
+    wanted = {*grant, *refuse}
+    waiting = Commendation.objects.filter(
+        among("pk", wanted), place=place, year=year, standing=Standing.PROPOSED
+    )
+    found = list(waiting.order_by("pk").select_for_update(no_key=True))
+    if not wanted or len(found) < len(wanted) or set(grant) & refuse.keys():
+        raise CommendsUnproposed(number=len(wanted) - len(found))
+    if own := [one for one in found if one.proposed_by_id == by.pk]:
+        raise CommendsOwnProposal(number=len(own))
+    if any(not clean(why) for why in refuse.values()):
+        raise RefusedWithoutReason()
+    decision = None
+    if grant:
+        decision = _decision(place, year, number, signed_on, giver, signer, by, at)
+        Commendation.objects.filter(among("pk", set(grant))).update(
+            standing=Standing.GRANTED,
+            decision=decision,
+            settled_by=by,
+            settled_at=at,
+            revision=F("revision") + 1,
+        )
+    for pk, why in refuse.items():
+        Commendation.objects.filter(pk=pk).update(
+            standing=Standing.REFUSED,
+            why_not=clean(why),
+            settled_by=by,
+            settled_at=at,
+            revision=F("revision") + 1,
+        )
+    audit.record(
+        "commendation.decided",
+        by=by.username,
+        at=at,
+        kind="commendation",
+        object_id=decision.pk if decision else None,
+        place_id=place,
+        facts={"granted": sorted(grant), "refused": sorted(refuse), "year": year},
+    )
+    return decision
+
+
+def _decision(
+    place: int, year: int, number: str, signed_on: date, giver: str, signer: str, by: User, at: datetime
+) -> Decision:
+    told = clean(number)
+    decision, is_new = Decision.objects.get_or_create(
+        place_id=place,
+        year=year,
+        number=told,
+        defaults={
+            "signed_on": signed_on,
+            "giver": clean(giver),
+            "signer": clean(signer),
+            "decided_by": by,
+            "decided_at": at,
+        },
+    )
+    if not is_new:
+        raise NumberGiven(number=told, year=year)
+    return decision

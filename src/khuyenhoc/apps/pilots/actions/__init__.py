@@ -1,0 +1,67 @@
+"""What is done to pilots: planned, measured, closed, spread, told to others."""
+
+from khuyenhoc.apps.pilots.actions.closing import NoSummary, NotClosed, SpreadTwice, close, spread
+from khuyenhoc.apps.pilots.actions.measuring import NothingMeasured, ResultToCome, measure
+from khuyenhoc.apps.pilots.actions.planning import (
+    GoalUnknown,
+    NewGoal,
+    NewPilot,
+    PilotChanged,
+    PilotClosed,
+    SetNotThere,
+    SiteElsewhere,
+    SiteUnknown,
+    change,
+    change_goal,
+    describe,
+    drop_goal,
+    open_pilot,
+    rate,
+    set_goal,
+)
+from khuyenhoc.apps.pilots.actions.sharing import NothingToTell, PracticeGone, copy, share, take_back
+from khuyenhoc.apps.pilots.actions.taking_part import (
+    NotInTheRegister,
+    NotTakingPart,
+    join,
+    leave,
+    mark,
+    settle,
+)
+
+__all__ = [
+    "GoalUnknown",
+    "NewGoal",
+    "NewPilot",
+    "NoSummary",
+    "NotClosed",
+    "NotInTheRegister",
+    "NotTakingPart",
+    "NothingMeasured",
+    "NothingToTell",
+    "PilotChanged",
+    "PilotClosed",
+    "PracticeGone",
+    "ResultToCome",
+    "SetNotThere",
+    "SiteElsewhere",
+    "SiteUnknown",
+    "SpreadTwice",
+    "change",
+    "change_goal",
+    "close",
+    "copy",
+    "describe",
+    "drop_goal",
+    "join",
+    "leave",
+    "mark",
+    "measure",
+    "open_pilot",
+    "rate",
+    "set_goal",
+    "settle",
+    "share",
+    "spread",
+    "take_back",
+]

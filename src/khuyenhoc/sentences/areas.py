@@ -1,0 +1,13 @@
+"""The sentences and words of the areas of the association's life, each from its own module."""
+
+from collections.abc import Mapping
+
+from khuyenhoc.sentences import branches, commendations, gatherings, money, pilots
+
+Words = Mapping[str, tuple[str, str]]
+AREAS = (branches, commendations, gatherings, money, pilots)
+
+VIETNAMESE: dict[str, str] = {code: told for area in AREAS for code, told in area.VIETNAMESE.items()}
+ENGLISH: dict[str, str] = {code: told for area in AREAS for code, told in area.ENGLISH.items()}
+DEEDS: Words = {code: told for area in AREAS for code, told in area.DEEDS.items()}
+KINDS: Mapping[str, Words] = {kind: told for area in AREAS for kind, told in area.KINDS.items()}

@@ -1,0 +1,1 @@
+"""Pilots: planned, measured, summed up and spread; good practices that others find and copy."""
