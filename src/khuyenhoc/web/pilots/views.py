@@ -75,6 +75,7 @@ def _told(request: SignedInRequest, pilot: HeldPilot, on: date) -> dict[str, Any
     standings = pilots.standings([pilot.pk])[pilot.pk]
     return {
         "phase": phase,
+        "draft": pilot.criteria_set.key if pilot.criteria_set else "",
         "sites": [(names[site.place_id], site.band) for site in sites],
         "rated": any(site.band for site in sites) or any(one.goal.band for one in standings),
         "standings": [(one, names.get(one.goal.place_id or 0, "")) for one in standings],
