@@ -1,5 +1,6 @@
 """Figures of the catalogue: equal to the table, to their lists, to their sums, and to what they once were."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from khuyenhoc.analytics import indicators as figured
 from khuyenhoc.analytics.cases import CaseQuery, counted
 from khuyenhoc.analytics.indicators import Figure, Missing, Provenance
 from khuyenhoc.apps.association import actions as association
+from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.counts.models import Count
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewBase, NewFigure
@@ -24,6 +26,7 @@ from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.indicators import Caution
 from khuyenhoc.domain.restatement import Basis
+from khuyenhoc.domain.tallies import Measure, Tally
 from khuyenhoc.domain.titles import FIVE_TITLES, Level, Title
 from tests import make
 from tests.faults.dose import dose
@@ -235,6 +238,11 @@ def test_a_run_of_years_is_counted_as_its_list_is(titled: Country) -> None:
     first = Recognition.objects.order_by("pk")[:2]
     for one in first:
         Recognition.objects.filter(pk=one.pk).update(year=2021, counted_to=2023)
+    counts.add(
+        Counter(
+            {Tally(first[0].place_id, Title.HOUSEHOLD, "", year, Measure.HELD): 2 for year in (2021, 2022)}
+        )
+    )
 
     found = figured.value("kept_3_years_household", titled.province.pk, 2023)
 

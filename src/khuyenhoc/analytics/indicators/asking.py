@@ -189,6 +189,12 @@ class Asking:
     def wanted_above(self, event_places: Iterable[int]) -> dict[int, list[int]]:
         """An event's own place → those wanted that it lies in on the day, a closed one by who answers for it."""
         asked = set(event_places)
+        known: dict[int, list[int]] = self.once(("above",), dict)
+        if unknown := asked - known.keys():
+            known.update(self._ask_wanted_above(unknown))
+        return {place: known[place] for place in asked}
+
+    def _ask_wanted_above(self, asked: set[int]) -> dict[int, list[int]]:
         wanted = set(self.where)
         paths = dict(places.paths(asked, self.day))
         closed = asked - paths.keys()

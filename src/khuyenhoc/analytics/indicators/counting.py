@@ -14,6 +14,7 @@ from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.figure import Missing
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.association.models import Branch
+from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.domain.bodies import BODIES, BodyKind
 from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.domain.restatement import Basis
@@ -89,9 +90,23 @@ def streak(asked: Question) -> Counted:
     found = _known_places(asking, asked.indicator.title, asked.level)
     if not found:
         return Counted(missing=_nothing(asking))  # nobody has the title, so nobody has it for years
+    if asking.before is None and not all(
+        _was_held(asked, back) for back in range(1, asked.indicator.facts["years"])
+    ):
+        return Counted(
+            found, _nothing(asking)
+        )  # and nobody held it in one of them: going through all rows is slow
     by_place = rows.streak(asking, asked.indicator, asked.level).by_place()
     found |= asking.gathered(by_place, asking.year, round_of=(asked.indicator.title, asked.level))
     return Counted(found, _nothing(asking))
+
+
+def _was_held(asked: Question, back: int) -> bool:
+    """Whether anybody in the country held the title so many years before."""
+    title, year = asked.indicator.title, asked.asking.year - back
+    return asked.asking.once(
+        ("held", title, year), lambda: counts.is_any(title=title, year=year, state=Measure.HELD)
+    )
 
 
 def distinguished(asked: Question) -> Counted:

@@ -96,6 +96,11 @@ def number(
     return rows.aggregate(sum=Sum("value"))["sum"] or 0
 
 
+def is_any(*, title: str, year: int, state: str) -> bool:
+    """Whether anything of the kind is counted in the year, wherever in the country and at whatever level."""
+    return Count.objects.filter(title=title, year=year, state=state, value__gt=0).exists()
+
+
 def by_place_in_order(
     within: QuerySet[Any, int],
     *,
