@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "khuyenhoc.apps.funds",
     "khuyenhoc.apps.commendations",
     "khuyenhoc.apps.pilots",
+    "khuyenhoc.apps.centres",
+    "khuyenhoc.apps.stories",
     "khuyenhoc.apps.recognition",
     "khuyenhoc.apps.assessments",
     "khuyenhoc.apps.photos",

@@ -43,3 +43,18 @@ def national_targets() -> str:
 def instruments() -> str:
     """Legal documents of the whole country, one table `instrument` each, with what is known of it."""
     return (files(__name__) / "directives" / "national.toml").read_text(encoding="utf-8")
+
+
+def centre_set_files() -> list[tuple[str, str]]:
+    """Every set by which learning centres are rated, as ("centre-mau@2026", its text), in order of the names."""
+    root = files(__name__) / "centre_sets"
+    return sorted(
+        (file.name.removesuffix(".toml"), file.read_text(encoding="utf-8"))
+        for file in root.iterdir()
+        if file.name.endswith(".toml")
+    )
+
+
+def centre_set_lock() -> str:
+    """The digests they must keep, as `criteria_lock`."""
+    return (files(__name__) / "centre_sets" / "digests.lock").read_text(encoding="utf-8")

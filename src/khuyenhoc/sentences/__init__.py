@@ -25,6 +25,7 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
     "what": "bound",
     "change": "change",
     "feature": "feature",
+    "stands": "story_state",
     "post": "post",
     "holding": "holding",
 }

@@ -1,0 +1,54 @@
+"""Deeds of what branches tell everybody."""
+
+from khuyenhoc.apps.stories.actions.letting_out import (
+    StoryReasonMissing,
+    hand_in,
+    publish,
+    send_back,
+    take_down,
+)
+from khuyenhoc.apps.stories.actions.reaching import (
+    OutreachGone,
+    OutreachWrong,
+    drop_outreach,
+    tell_outreach,
+)
+from khuyenhoc.apps.stories.actions.sweeping import drop_unnamed, sweep
+from khuyenhoc.apps.stories.actions.writing import (
+    NewStory,
+    StoryChangedMeanwhile,
+    StoryConsentGone,
+    StoryDayToCome,
+    StoryPhotosFull,
+    agree,
+    change,
+    put_photo,
+    take_consent_back,
+    take_photo_off,
+    write,
+)
+
+__all__ = [
+    "NewStory",
+    "OutreachGone",
+    "OutreachWrong",
+    "StoryChangedMeanwhile",
+    "StoryConsentGone",
+    "StoryDayToCome",
+    "StoryPhotosFull",
+    "StoryReasonMissing",
+    "agree",
+    "change",
+    "drop_outreach",
+    "drop_unnamed",
+    "hand_in",
+    "publish",
+    "put_photo",
+    "send_back",
+    "sweep",
+    "take_consent_back",
+    "take_down",
+    "take_photo_off",
+    "tell_outreach",
+    "write",
+]

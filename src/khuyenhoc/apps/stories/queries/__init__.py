@@ -1,0 +1,46 @@
+"""Questions about what branches tell everybody."""
+
+from khuyenhoc.apps.stories.queries.reaching import Reach, branches_to_name, outreach_at, summed
+from khuyenhoc.apps.stories.queries.told import (
+    FOLDER,
+    Channel,
+    HeldPhoto,
+    HeldStory,
+    agrees,
+    consents_of,
+    first_photos,
+    get,
+    last_change,
+    names,
+    numbers,
+    photo,
+    photos_of,
+    published,
+    published_at,
+    published_photo,
+    stories_at,
+)
+
+__all__ = [
+    "FOLDER",
+    "Channel",
+    "HeldPhoto",
+    "HeldStory",
+    "Reach",
+    "agrees",
+    "branches_to_name",
+    "consents_of",
+    "first_photos",
+    "get",
+    "last_change",
+    "names",
+    "numbers",
+    "outreach_at",
+    "photo",
+    "photos_of",
+    "published",
+    "published_at",
+    "published_photo",
+    "stories_at",
+    "summed",
+]

@@ -1,0 +1,139 @@
+"""Community learning centres: who runs them, how many learn there, and how much they do.
+
+A commune has one; it comes and goes with its commune. Attendances (lượt người) are not people: who came to three
+sessions is three attendances and one person, and a head count of people nobody named is attendances alone.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from khuyenhoc.domain import written_numbers
+from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.written_numbers import Qualifier
+
+MANY_FROM: Final = 5  # classes a year; this product's own line between few and many, no decree's
+MOST_HEADS: Final = 100_000  # of one session; more is a slip of the finger
+
+
+class Post(StrEnum):
+    """In the centre's management."""
+
+    DIRECTOR = "director"
+    DEPUTY = "deputy"
+
+
+class Office(StrEnum):
+    """What a manager of the centre is in the commune's association besides."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    NONE = "none"
+
+
+class Field(StrEnum):
+    """What a class is about."""
+
+    LITERACY = "literacy"
+    TRADE = "trade"
+    DIGITAL = "digital"
+    HEALTH = "health"
+    LAW = "law"
+    CULTURE = "culture"
+    OTHER = "other"
+
+
+class Activity(StrEnum):
+    """How much a centre did in a year, by the classes that began in it."""
+
+    NONE = "none"
+    FEW = "few"
+    MANY = "many"
+
+
+class HeadCountUnreadable(RuleBroken):
+    """The number of others present is one number, perhaps with a word before it; facts: text."""
+
+    code = "HEAD_COUNT_UNREADABLE"
+
+
+class NobodyCame(RuleBroken):
+    """A session has somebody who came: named, or counted; facts: none."""
+
+    code = "NOBODY_CAME"
+
+
+class DaysOutOfOrder(RuleBroken):
+    """An end lies before its beginning; facts: since, until."""
+
+    code = "CENTRE_DAYS_OUT_OF_ORDER"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCount:
+    """People who came and were not named. text: as it was typed, "" for nobody."""
+
+    number: int = 0
+    qualifier: Qualifier = Qualifier.EXACT
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """people: those named, each once. attendances: named and counted, over all sessions, with their qualifier."""
+
+    people: int
+    attendances: int
+    qualifier: Qualifier
+
+
+def read_head_count(typed: str) -> HeadCount:
+    """ "hơn 30" → 30, more than; blank is nobody. A range has no one number and is refused.
+
+    Errors: HeadCountUnreadable.
+    """
+    if not typed.strip():
+        return HeadCount()
+    try:
+        read = written_numbers.read(typed)
+    except written_numbers.NumberUnreadable as error:
+        raise HeadCountUnreadable(text=typed[:40]) from error
+    if read.qualifier is Qualifier.RANGE or read.places or not 0 <= read.low <= MOST_HEADS:
+        raise HeadCountUnreadable(text=typed[:40])
+    return HeadCount(read.low, read.qualifier, str(read.low))
+
+
+def together(qualifiers: Iterable[Qualifier]) -> Qualifier:
+    """What stands before a sum: one word when all that are not exact say the same, else "about"."""
+    told = {one for one in qualifiers if one is not Qualifier.EXACT}
+    if not told:
+        return Qualifier.EXACT
+    return told.pop() if len(told) == 1 else Qualifier.ABOUT
+
+
+def turnout(sessions: Collection[tuple[Collection[int], HeadCount]]) -> Turnout:
+    """sessions: who was named and how many others were counted, of each."""
+    people = {person for named, _ in sessions for person in named}
+    attendances = sum(len(set(named)) + others.number for named, others in sessions)
+    return Turnout(
+        len(people), attendances, together(others.qualifier for _, others in sessions if others.number)
+    )
+
+
+def activity(classes: int) -> Activity:
+    if classes <= 0:
+        return Activity.NONE
+    return Activity.MANY if classes >= MANY_FROM else Activity.FEW
+
+
+def in_management(offices: Iterable[str]) -> bool:
+    """Whether the chair or a vice-chair of the association helps run the centre (Decision 387/QĐ-TTg)."""
+    return any(office in (Office.CHAIR, Office.VICE_CHAIR) for office in offices)
+
+
+def require_order(since: date, until: date | None) -> None:
+    """Errors: DaysOutOfOrder."""
+    if until is not None and until < since:
+        raise DaysOutOfOrder(since=since, until=until)
