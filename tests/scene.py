@@ -12,6 +12,8 @@ from khuyenhoc.apps.access.models import Grant, Invitation, PassphraseReset
 from khuyenhoc.apps.accounts.models import Token, User
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.models import Proposal, ReviewMeeting, Trial
+from khuyenhoc.apps.centres import actions as centres
+from khuyenhoc.apps.centres.models import Centre, Class
 from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
@@ -28,6 +30,7 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.domain.cascade import Belonging
+from khuyenhoc.domain.centres import Field, HeadCount
 from khuyenhoc.domain.figures import PeriodKind
 from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.reform import plan as plans
@@ -127,6 +130,25 @@ def proposal(shown: Scene) -> Proposal:
 def decision(shown: Scene) -> Decision:
     """The first of the commune."""
     return Decision.objects.filter(place=shown.land.commune).order_by("pk")[0]
+
+
+def centre(shown: Scene) -> Centre:
+    """The commune's learning centre."""
+    where, by = shown.land.commune.pk, shown.who.association
+    known = Centre.objects.filter(place=where, until__isnull=True).first()
+    return known or centres.open_centre(where, "Trung tâm mẫu", since=make.BORN, by=by, at=make.NOON)
+
+
+def learning_class(shown: Scene) -> Class:
+    """The first of the centre, held in the commune, with one session of a few people nobody named."""
+    held, by = centre(shown), shown.who.association
+    known = Class.objects.filter(centre=held).order_by("pk").first()
+    if known is not None:
+        return known
+    new = centres.NewClass("Trồng chè (mẫu)", Field.TRADE, shown.land.commune.pk, make.NOON.date())
+    made = centres.open_class(held, new, by=by, at=make.NOON)
+    centres.hold_session(made, make.NOON.date(), [], others=HeadCount(12, text="12"), by=by, at=make.NOON)
+    return made
 
 
 def target(shown: Scene) -> Target:

@@ -20,6 +20,7 @@ from khuyenhoc.domain.stories import (
     StoryTellerWrong,
     StoryWantsConsent,
 )
+from khuyenhoc.operating import shelves
 from khuyenhoc.storing import pictures
 from tests import make
 from tests.make import NOON
@@ -130,7 +131,7 @@ def test_pictures_stand_with_the_story_alone_and_wait_for_consent_too(
     assert not actions.take_photo_off(story, photos[1].pk, by=who.association, at=NOON)
     assert queries.FOLDER.read(photos[0].name, "small") is not None
     assert queries.published_photo(photos[0].name) is None
-    assert actions.sweep(at=NOON + timedelta(hours=2)) == 3  # in a test nothing is ever committed
+    assert shelves.sweep(at=NOON + timedelta(hours=2)) == 3  # in a test nothing is ever committed
     assert list(queries.names()) == [photos[0].name]
     agreed(story, who)
     actions.hand_in(story, by=who.association, at=NOON)

@@ -65,6 +65,20 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "pilot_spread": lambda shown: [books.pilot(shown).pk],
     "pilot_goal": lambda shown: [books.goal(shown).pk],
     "pilot_result": lambda shown: [books.goal(shown).pk],
+    "centres": lambda shown: [shown.land.commune.pk],
+    "centre_open": lambda shown: [shown.land.commune.pk],
+    "centres_merge": lambda shown: [shown.land.commune.pk],
+    "centres_file": lambda shown: [shown.land.commune.pk, 2023, "xlsx"],
+    "centres_effect": lambda shown: [shown.land.commune.pk, 2023],
+    "centre_classes": lambda shown: [shown.land.commune.pk, 2023],
+    "class_open": lambda shown: [shown.land.commune.pk],
+    "class": lambda shown: [shown.land.commune.pk, scene.learning_class(shown).pk],
+    "class_change": lambda shown: [shown.land.commune.pk, scene.learning_class(shown).pk],
+    "centre_managers": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk],
+    "centre_state": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk],
+    "centre_needs": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk, 2023],
+    "centre_rating": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk, 2023],
+    "centre_sheet": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk, 2023],
     "figures": lambda shown: [shown.land.commune.pk, 2023],
     "walk": lambda shown: [shown.recognised[0].round_id, shown.land.hamlet.pk],
     "assess": lambda shown: [shown.waiting[0].pk],
@@ -257,6 +271,13 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "features": frozenset({"association", "province", "centre"}),
     **dict.fromkeys(
         [
+            *("centre_open", "centres_merge", "class_open", "class_change"),
+            *("centre_managers", "centre_state", "centre_needs"),
+        ],
+        BOOK_KEEPERS,
+    ),
+    **dict.fromkeys(
+        [
             *("returns", "returns_of", "returns_below", "return", "return_enter", "return_submit"),
             *("return_workbook", "return_upload", "period_lock", "period_corrections"),
             *("figure_correct", "base_back", "deadlines"),
@@ -317,6 +338,8 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 }
 # For signed-in people too, and only ever pressed from a page of one's own.
 POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
+    "class_session_back": lambda shown: [shown.land.commune.pk, scene.learning_class(shown).pk],
+    "centre_rating_decide": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk, 2023],
     "sign_out_elsewhere": lambda _: [],
     "practice_back": lambda shown: [shown.land.commune.pk, books.practice(shown).pk],
     "second_step_codes_paper": lambda _: [],

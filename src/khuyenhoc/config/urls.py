@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.association.urls")),
     path("", include("khuyenhoc.web.branches.urls")),
     path("", include("khuyenhoc.web.pilots.urls")),
+    path("", include("khuyenhoc.web.centres.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),
     path("", include("khuyenhoc.web.log.urls")),

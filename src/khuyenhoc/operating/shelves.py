@@ -7,6 +7,7 @@ from typing import Final
 
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.photos import queries as photos
+from khuyenhoc.apps.stories import queries as stories
 from khuyenhoc.storing.private import Folder, is_forgotten
 
 PHOTOS: Final = "photos"
@@ -23,6 +24,7 @@ class Shelf:
 SHELVES: Final[Mapping[str, Shelf]] = {
     PHOTOS: Shelf(photos.FOLDER, photos.names),
     "papers": Shelf(association.SHEETS, association.sheet_names),
+    "stories": Shelf(stories.FOLDER, stories.names),
 }
 
 

@@ -2,20 +2,46 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khuyenhoc.analytics.filling import Filling
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.answers import NOT_APPLICABLE, Answer, Share
-from khuyenhoc.domain.criteria import Criterion, Exclusion, Indicator, Kind, NotApplicable, Prerequisite
+from khuyenhoc.domain.criteria import (
+    CriteriaSet,
+    Criterion,
+    Exclusion,
+    Indicator,
+    Kind,
+    NotApplicable,
+    Prerequisite,
+)
 from khuyenhoc.domain.numbers import points
 
 NOT_FOR_US = "KAD"
 MOST_CHOICES = 6  # steps of points that are still shown as choices
 LONGEST_NOTE = 300
+
+
+class Sheet(Protocol):
+    """A set with what was typed so far: a title's form (`analytics.filling.Filling`), or a centre's rating."""
+
+    @property
+    def rules(self) -> CriteriaSet: ...
+    @property
+    def cells(self) -> Mapping[str, str]: ...
+    @property
+    def evidence(self) -> Mapping[str, Mapping[str, Any]]: ...
+    @property
+    def measured(self) -> Mapping[str, tuple[int, int]]: ...
+    @property
+    def indicators(self) -> tuple[str, ...]: ...
+    @property
+    def photos(self) -> Mapping[str, str] | None: ...
+    @property
+    def answers(self) -> dict[str, Answer]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +87,7 @@ class Group:
     questions: tuple[Question, ...]
 
 
-def groups(filling: Filling) -> list[Group]:
+def groups(filling: Sheet) -> list[Group]:
     """Everything the set asks, in the order of its file; what rules recognition out comes last."""
     given = filling.answers
     found = [
@@ -81,7 +107,7 @@ def _language() -> str:
     return "en" if get_language() == "en" else "vi"
 
 
-def _asked(filling: Filling, criterion: Criterion, given: Mapping[str, Answer]) -> Iterator[Question]:
+def _asked(filling: Sheet, criterion: Criterion, given: Mapping[str, Answer]) -> Iterator[Question]:
     for indicator in criterion.indicators:
         answer = given.get(indicator.code)
         yield Question(
@@ -146,7 +172,7 @@ def _values(indicator: Indicator) -> Iterator[tuple[str, str]]:
         yield NOT_FOR_US, _("Không áp dụng")
 
 
-def _part(filling: Filling, code: str, answer: Answer | None, column: str) -> str:
+def _part(filling: Sheet, code: str, answer: Answer | None, column: str) -> str:
     if isinstance(answer, Share):
         return str(getattr(answer, column))
     return "" if answer is NOT_APPLICABLE else filling.cells.get(f"{code}.{column}", "")
@@ -163,7 +189,7 @@ def _hint(indicator: Indicator) -> str:
     return _("Từ 0 đến %(most)s điểm, cách nhau %(step)s.") % facts
 
 
-def _proofs(filling: Filling, indicator: Indicator) -> Iterator[tuple[int, str, bool]]:
+def _proofs(filling: Sheet, indicator: Indicator) -> Iterator[tuple[int, str, bool]]:
     ticked = set(filling.evidence.get(indicator.code, {}).get("ticks", ()))
     for number, text in enumerate(indicator.evidence.say(_language())):
         yield number, text, number in ticked
@@ -177,7 +203,7 @@ def _wrong(indicator: Indicator, answer: Answer | None) -> str:
     return _("Chưa đúng.") + " " + _hint(indicator)
 
 
-def _needed(filling: Filling, one: Prerequisite, given: Mapping[str, Answer]) -> Question:
+def _needed(filling: Sheet, one: Prerequisite, given: Mapping[str, Answer]) -> Question:
     answer = given.get(one.code)
     return _plain(
         filling,
@@ -190,7 +216,7 @@ def _needed(filling: Filling, one: Prerequisite, given: Mapping[str, Answer]) ->
     )
 
 
-def _ruled_out(filling: Filling, one: Exclusion, given: Mapping[str, Answer]) -> Question:
+def _ruled_out(filling: Sheet, one: Exclusion, given: Mapping[str, Answer]) -> Question:
     answer = given.get(one.code)
     chosen = (
         Choice("không", _("Không"), answer is False),
@@ -199,7 +225,7 @@ def _ruled_out(filling: Filling, one: Exclusion, given: Mapping[str, Answer]) ->
     return _plain(filling, one.code, one, control="choices", choices=chosen, is_answered=answer is not None)
 
 
-def _plain(filling: Filling, code: str, one: Exclusion | Prerequisite, **said: Any) -> Question:
+def _plain(filling: Sheet, code: str, one: Exclusion | Prerequisite, **said: Any) -> Question:
     told: dict[str, Any] = {
         "choices": (),
         "value": "",
@@ -224,7 +250,7 @@ def _plain(filling: Filling, code: str, one: Exclusion | Prerequisite, **said: A
     )
 
 
-def cells(filling: Filling, sent: Mapping[str, str]) -> dict[str, str]:
+def cells(filling: Sheet, sent: Mapping[str, str]) -> dict[str, str]:
     """The columns of the set out of a sent form ("a:1.1" → "1.1"); what the system counts is never taken."""
     counted = {name for code in filling.measured for name in (f"{code}.part", f"{code}.whole")}
     found: dict[str, str] = {}
@@ -237,7 +263,7 @@ def cells(filling: Filling, sent: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def evidence(filling: Filling, ticks: Mapping[str, list[str]], notes: Mapping[str, str]) -> dict[str, Any]:
+def evidence(filling: Sheet, ticks: Mapping[str, list[str]], notes: Mapping[str, str]) -> dict[str, Any]:
     """What was ticked and noted for each indicator; ticks: code → numbers as sent."""
     found = {}
     for indicator in filling.rules.indicators:

@@ -26,6 +26,11 @@ DOORS: tuple[Door, ...] = (
         _("Mô hình điểm"),
         _("Làm điểm ở đâu, mục tiêu gì, kết quả ra sao; cách làm hay để làm theo."),
     ),
+    Door(
+        "centres",
+        _("Trung tâm học tập cộng đồng"),
+        _("Trung tâm của xã: ban giám đốc, các lớp, ai đi học, xếp loại năm."),
+    ),
     Door("returns_of", _("Báo cáo số liệu"), _("Số liệu nơi này báo cáo lên cấp trên, từng kỳ.")),
 )
 

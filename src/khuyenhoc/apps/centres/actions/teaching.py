@@ -36,7 +36,7 @@ class ClassChangedMeanwhile(RuleBroken):
 
 
 class SessionAlready(RuleBroken):
-    """The class has a session on that day; facts: day."""
+    """All of this is written down for that day; facts: day."""
 
     code = "SESSION_ALREADY"
 
@@ -106,6 +106,8 @@ def hold_session(
 ) -> Session:
     """Write down who came on a day: people of the register, and how many others.
 
+    A day that has its session already takes in whoever is new, and the number of others where one is told: a long
+    list is ticked in parts.
     Errors: OutsideScope, CentreDayToCome, SessionOutside, SessionAlready, NoSuchLearners, NobodyCame.
     """
     access.require(by, Permission.KEEP_BOOKS, [of_class.place_id], at=at)
@@ -116,16 +118,16 @@ def hold_session(
     if not wanted and not others.number:
         raise NobodyCame()
     _require_learners(wanted, held_on, by, at)
-    if Session.objects.filter(of_class=of_class, held_on=held_on).exists():
-        raise SessionAlready(day=held_on)
-    made = Session.objects.create(
-        of_class=of_class,
-        held_on=held_on,
-        others=others.number,
-        qualifier=others.qualifier,
-        recorded_by=by,
-        recorded_at=at,
+    told = {"others": others.number, "qualifier": others.qualifier} if others.text else {}
+    made, is_new = Session.objects.get_or_create(
+        of_class=of_class, held_on=held_on, defaults={**told, "recorded_by": by, "recorded_at": at}
     )
+    if not is_new:
+        there = set(Attendance.objects.filter(session=made).values_list("person", flat=True))
+        wanted = [person for person in wanted if person not in there]
+        if not wanted and (not told or told == {"others": made.others, "qualifier": made.qualifier}):
+            raise SessionAlready(day=held_on)
+        Session.objects.filter(pk=made.pk).update(**told, recorded_by=by, recorded_at=at)
     if wanted:
         insert_columns(Attendance, ("person_id",), [(person,) for person in wanted], session_id=made.pk)
     facts = {"session": made.pk, "on": held_on.isoformat(), "others": others.number}

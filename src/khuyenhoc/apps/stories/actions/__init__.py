@@ -13,7 +13,6 @@ from khuyenhoc.apps.stories.actions.reaching import (
     drop_outreach,
     tell_outreach,
 )
-from khuyenhoc.apps.stories.actions.sweeping import drop_unnamed, sweep
 from khuyenhoc.apps.stories.actions.writing import (
     NewStory,
     StoryChangedMeanwhile,
@@ -40,12 +39,10 @@ __all__ = [
     "agree",
     "change",
     "drop_outreach",
-    "drop_unnamed",
     "hand_in",
     "publish",
     "put_photo",
     "send_back",
-    "sweep",
     "take_consent_back",
     "take_down",
     "take_photo_off",
