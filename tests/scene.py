@@ -28,6 +28,8 @@ from khuyenhoc.apps.reform import actions as reforms
 from khuyenhoc.apps.reform.models import Reform
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.apps.stories import actions as stories
+from khuyenhoc.apps.stories.models import Story, StoryPhoto
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.centres import Field, HeadCount
@@ -35,6 +37,7 @@ from khuyenhoc.domain.figures import PeriodKind
 from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Permission, Role
+from khuyenhoc.domain.stories import StoryKind
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from khuyenhoc.storing import pictures
 from tests import make
@@ -149,6 +152,24 @@ def learning_class(shown: Scene) -> Class:
     made = centres.open_class(held, new, by=by, at=make.NOON)
     centres.hold_session(made, make.NOON.date(), [], others=HeadCount(12, text="12"), by=by, at=make.NOON)
     return made
+
+
+def story(shown: Scene) -> Story:
+    """A draft of the hamlet's branch with a picture."""
+    known = Story.objects.filter(place=shown.land.hamlet).order_by("pk").first()
+    if known is not None:
+        return known
+    new = stories.NewStory(
+        StoryKind.PERSON, "Học chữ ở tuổi 60 (mẫu)", "Đêm nào cũng đến lớp.", "Mẫu Thị Học"
+    )
+    by = shown.who.branch
+    made = stories.write(shown.land.hamlet.pk, new, by=by, at=make.NOON, is_sample=True)
+    stories.put_photo(made, a_picture(), "Lớp học", by=by, at=make.NOON)
+    return made
+
+
+def story_photo(shown: Scene) -> StoryPhoto:
+    return StoryPhoto.objects.filter(story=story(shown)).order_by("pk")[0]
 
 
 def target(shown: Scene) -> Target:
@@ -275,11 +296,14 @@ def photo(shown: Scene) -> Photo:
     known = Photo.objects.filter(registration=row).first()
     if known is not None:
         return known
+    return assessments.show_photo(row.pk, "1.1", a_picture(), by=shown.who.branch, at=LATER)
+
+
+def a_picture() -> pictures.Picture:
     content = io.BytesIO()
     Image.new("RGB", (32, 24), "green").save(content, "PNG")
     content.seek(0)
-    made = pictures.read(content, len(content.getvalue()))
-    return assessments.show_photo(row.pk, "1.1", made, by=shown.who.branch, at=LATER)
+    return pictures.read(content, len(content.getvalue()))
 
 
 def trial(shown: Scene) -> Trial:

@@ -42,6 +42,10 @@ PUBLIC = {
     "public_criteria_set",
     "public_figures",
     "public_honours",
+    "public_stories",
+    "public_stories_feed",
+    "public_story",
+    "public_story_photo",
 }
 SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "home": lambda _: [],
@@ -65,6 +69,14 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "pilot_spread": lambda shown: [books.pilot(shown).pk],
     "pilot_goal": lambda shown: [books.goal(shown).pk],
     "pilot_result": lambda shown: [books.goal(shown).pk],
+    "stories": lambda shown: [shown.land.commune.pk],
+    "story_write": lambda shown: [shown.land.hamlet.pk],
+    "story": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
+    "story_change": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
+    "story_photos": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
+    "story_photo_file": lambda shown: [shown.land.hamlet.pk, scene.story_photo(shown).name, "small"],
+    "outreach": lambda shown: [shown.land.commune.pk, 2023],
+    "outreach_now": lambda shown: [shown.land.commune.pk],
     "centres": lambda shown: [shown.land.commune.pk],
     "centre_open": lambda shown: [shown.land.commune.pk],
     "centres_merge": lambda shown: [shown.land.commune.pk],
@@ -273,6 +285,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
         [
             *("centre_open", "centres_merge", "class_open", "class_change"),
             *("centre_managers", "centre_state", "centre_needs"),
+            *("story_write", "story_change", "story_photos"),
         ],
         BOOK_KEEPERS,
     ),
@@ -338,6 +351,8 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 }
 # For signed-in people too, and only ever pressed from a page of one's own.
 POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
+    "story_consent": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
+    "story_decide": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
     "class_session_back": lambda shown: [shown.land.commune.pk, scene.learning_class(shown).pk],
     "centre_rating_decide": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk, 2023],
     "sign_out_elsewhere": lambda _: [],

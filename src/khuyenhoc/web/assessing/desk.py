@@ -10,12 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from khuyenhoc.analytics import learning
 from khuyenhoc.analytics.filling import Filling
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.domain.explanation import explain
 from khuyenhoc.web.assessing import questions
 from khuyenhoc.web.assessing.forms import KeepForm
+from khuyenhoc.web.request import today
 
 
 def typed(request: HttpRequest, filling: Filling) -> dict[str, Any]:
@@ -55,8 +57,13 @@ def asked(filling: Filling, form: forms.Form) -> dict[str, Any]:
         "form": form,
         "set": filling.rules,
         "groups": questions.groups(filling),
+        "learning": _learned(filling),
         "made_up": filling.is_sample,
     }
+
+
+def _learned(filling: Filling) -> learning.Learning:
+    return learning.of(filling.subject_id, filling.title, filling.year, today())
 
 
 def looked_over(filling: Filling, form: forms.Form) -> dict[str, Any]:
@@ -69,5 +76,6 @@ def looked_over(filling: Filling, form: forms.Form) -> dict[str, Any]:
         "unanswered": [one for group in drawn for one in group.questions if not one.is_answered],
         "wrong": [one for group in drawn for one in group.questions if one.wrong],
         "explanation": explain(filling.rules, filling.answers, get_language() or "vi"),
+        "learning": _learned(filling),
         "made_up": filling.is_sample,
     }

@@ -31,6 +31,12 @@ DOORS: tuple[Door, ...] = (
         _("Trung tâm học tập cộng đồng"),
         _("Trung tâm của xã: ban giám đốc, các lớp, ai đi học, xếp loại năm."),
     ),
+    Door(
+        "stories",
+        _("Tin và gương học tập"),
+        _("Viết tin, kể gương người, gia đình, dòng họ học tốt để đăng lên trang công khai."),
+    ),
+    Door("outreach_now", _("Tuyên truyền"), _("Ghi số lần phát thanh, họp, đưa tin về phong trào học tập.")),
     Door("returns_of", _("Báo cáo số liệu"), _("Số liệu nơi này báo cáo lên cấp trên, từng kỳ.")),
 )
 

@@ -1,0 +1,126 @@
+"""Stories for everybody: of a place, one, its pictures, and a feed; nothing here knows who asks.
+
+Nobody keeps a copy for long: a story is gone when consent is taken back.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khuyenhoc.analytics import public
+from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.stories import queries as stories_
+from khuyenhoc.domain.stories import StoryKind
+from khuyenhoc.web.public import pages
+from khuyenhoc.web.request import today
+
+BEGINNING = 300  # signs of a story that a list and the feed tell
+
+
+def _require_told(place: int) -> None:
+    if not public.is_told(place, today().year):
+        raise Http404
+
+
+@login_not_required
+@require_safe
+def stories(request: HttpRequest, place: int) -> HttpResponse:
+    _require_told(place)
+    on = today()
+    found = stories_.published_at(place, on)
+    names = places.labels({one.place_id for one in found}, on)
+    photos = stories_.first_photos(found)
+    context = {
+        "place": place,
+        "label": places.label(place, on),
+        "crumbs": places.ancestors(place, on),
+        "year": on.year,
+        "rows": [(one, names[one.place_id], _beginning(one.text), photos.get(one.pk)) for one in found],
+        "made_up": any(one.is_sample for one in found),
+    }
+    return pages.drawn(request, "stories/public_list.html", context, keep=0, is_listed=False)
+
+
+@login_not_required
+@require_safe
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    story = stories_.published(pk)
+    if story is None:
+        raise Http404
+    on = today()
+    around = next(
+        (
+            above
+            for above in places.line(places.custodian(story.place_id, on), on)
+            if public.is_told(above, on.year)
+        ),
+        places.root().pk,
+    )
+    context = {
+        "story": story,
+        "where": places.label(story.place_id, on),
+        "around": around,
+        "around_label": places.label(around, on),
+        "paragraphs": story.text.split("\n"),
+        "photos": stories_.photos_of(story),
+        "is_announcement": story.kind == StoryKind.ANNOUNCEMENT,
+        "made_up": story.is_sample,
+    }
+    return pages.drawn(request, "stories/public_one.html", context, keep=0, is_listed=False)
+
+
+@login_not_required
+@require_safe
+def photo_file(request: HttpRequest, name: str, size: str) -> HttpResponse:
+    photo = stories_.published_photo(name)
+    content = stories_.FOLDER.read(photo.name, size) if photo and size in stories_.FOLDER.sizes else None
+    if photo is None or content is None:
+        raise Http404
+    headers = {
+        "Content-Disposition": f'inline; filename="bai-{photo.story_id}.jpg"',
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+    request.session.accessed = False  # the picture is the same for all who ask
+    return HttpResponse(content, content_type="image/jpeg", headers=headers)
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, place: int) -> HttpResponse:
+    """The latest of the place as Atom (RFC 4287), in Vietnamese as they were written."""
+    _require_told(place)
+    on = today()
+    found = stories_.published_at(place, on)
+    names = places.labels({place, *(one.place_id for one in found)}, on)
+    told = Atom1Feed(
+        title=_("Tin khuyến học – %(place)s") % {"place": names[place]},
+        link=request.build_absolute_uri(reverse("public_stories", args=[place])),
+        feed_url=request.build_absolute_uri(),
+        description="",
+        language="vi",
+    )
+    for story in found:
+        address = request.build_absolute_uri(reverse("public_story", args=[story.pk]))
+        told.add_item(
+            title=story.title,
+            link=address,
+            unique_id=address,
+            description=_beginning(story.text),
+            author_name=names[story.place_id],
+            pubdate=story.published_at,
+            updateddate=story.published_at,
+        )
+    request.session.accessed = False
+    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+    return HttpResponse(
+        told.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8", headers=headers
+    )
+
+
+def _beginning(text: str) -> str:
+    plain = text.replace("\n", " ")
+    return plain if len(plain) <= BEGINNING else f"{plain[:BEGINNING].rsplit(' ', 1)[0]} …"
