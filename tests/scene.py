@@ -145,7 +145,7 @@ def centre(shown: Scene) -> Centre:
 def learning_class(shown: Scene) -> Class:
     """The first of the centre, held in the commune, with one session of a few people nobody named."""
     held, by = centre(shown), shown.who.association
-    known = Class.objects.filter(centre=held).order_by("pk").first()
+    known = Class.objects.filter(centre=held, place=shown.land.commune).order_by("pk").first()
     if known is not None:
         return known
     new = centres.NewClass("Trồng chè (mẫu)", Field.TRADE, shown.land.commune.pk, make.NOON.date())
@@ -156,7 +156,7 @@ def learning_class(shown: Scene) -> Class:
 
 def story(shown: Scene) -> Story:
     """A draft of the hamlet's branch with a picture."""
-    known = Story.objects.filter(place=shown.land.hamlet).order_by("pk").first()
+    known = Story.objects.filter(place=shown.land.hamlet, photos__isnull=False).order_by("pk").first()
     if known is not None:
         return known
     new = stories.NewStory(

@@ -17,22 +17,28 @@ from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.actions import Finding
 from khuyenhoc.apps.assessments.models import Evidence
 from khuyenhoc.apps.cards import actions as cards
+from khuyenhoc.apps.centres import actions as centres
+from khuyenhoc.apps.centres.actions import NewClass
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.reform import actions as reforming
 from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.apps.stories import actions as stories
+from khuyenhoc.apps.stories.actions import NewStory
 from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects.actions import NewSubject
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.centres import Field
 from khuyenhoc.domain.days import VIETNAM
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Role
+from khuyenhoc.domain.stories import StoryKind
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from khuyenhoc.web.request import today
 from tests import make
-from tests.scene import LATER, Scene
+from tests.scene import LATER, Scene, centre
 from tests.web.test_addresses import POSTED, SIGNED_IN
 
 MERGED_AT = datetime(2023, 11, 2, 9, tzinfo=VIETNAM)
@@ -231,6 +237,10 @@ def _now(country: Country, name: str, shown: Scene, running: Round) -> None:
     word = country.mark(here, "now", Title.HOUSEHOLD)
     new = NewSubject(Title.HOUSEHOLD, f"Hộ {word}", shown.land.hamlet.pk, make.BORN)
     make.registered(running, subjects.enter([new], by=by, at=timezone.now(), is_sample=True), by=by)
+    about = NewStory(StoryKind.PERSON, country.mark(here, "story"), "Kể (mẫu)", country.mark(here, "about"))
+    stories.write(shown.land.hamlet.pk, about, by=shown.who.branch, at=make.NOON)
+    taught = NewClass(country.mark(here, "class"), Field.TRADE, shown.land.hamlet.pk, make.NOON.date())
+    centres.open_class(centre(shown), taught, by=by, at=make.NOON)
     access.invite(
         country.mark(here, "invited"),
         Role.BRANCH,

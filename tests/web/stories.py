@@ -5,7 +5,7 @@ from dataclasses import replace
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
-from tests.web import stories_books
+from tests.web import stories_books, stories_centres
 from tests.web.preparing import (
     PAPER,
     a_citizen_now,
@@ -418,5 +418,6 @@ STORIES: tuple[Story, ...] = (
         ),
     ),
     *stories_books.STORIES,
+    *stories_centres.STORIES,
 )
 PRESSED = frozenset(press.name for story in STORIES for press in story)

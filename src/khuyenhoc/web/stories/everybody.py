@@ -52,12 +52,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     on = today()
     around = next(
-        (
-            above
-            for above in places.line(places.custodian(story.place_id, on), on)
-            if public.is_told(above, on.year)
-        ),
-        places.root().pk,
+        one for one in places.line(places.custodian(story.place_id, on), on) if public.is_told(one, on.year)
     )
     context = {
         "story": story,
