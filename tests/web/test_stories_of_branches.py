@@ -59,11 +59,11 @@ def test_a_story_goes_out_by_a_second_hand_and_is_gone_with_its_consent(
 
     back = {"key": "h", "consent": story.consents.get().pk, "on": DAY}
     assert branch.post(consent, back).status_code == 302
-    for name, told in (
+    for name, of in (
         ("public_story", [story.pk]),
         ("public_story_photo", [story.photos.get().name, "small"]),
     ):
-        assert anybody.get(reverse(name, args=told)).status_code == 404
+        assert anybody.get(reverse(name, args=of)).status_code == 404
     assert "Học chữ" not in anybody.get(reverse("public_stories", args=[commune])).content.decode()
     stranger = as_user(make.user("lạ", Role.COMMUNE_ASSOCIATION, shown.land.other_commune))
     for name in ("story", "story_change", "story_photos"):
