@@ -1,9 +1,14 @@
 """Rows of the association's own books that pages are opened with: made once, through the deeds."""
 
+from khuyenhoc.apps.commendations import actions as commendations
+from khuyenhoc.apps.commendations.actions import NewPraise
+from khuyenhoc.apps.commendations.models import Award, Commendation, Decision
 from khuyenhoc.apps.pilots import actions as pilots
 from khuyenhoc.apps.pilots.actions import NewGoal, NewPilot
 from khuyenhoc.apps.pilots.models import Goal, Pilot, Practice
-from tests.make import NOON
+from khuyenhoc.domain.praise import AwardLevel
+from khuyenhoc.web.request import today
+from tests.make import NOON, People
 from tests.scene import Scene
 
 PLAN = NewPilot(
@@ -37,3 +42,42 @@ def practice(shown: Scene) -> Practice:
         by=by,
         at=NOON,
     )
+
+
+def commended(shown: Scene) -> Commendation:
+    """A written name, commended this year; another waits."""
+    place, who = shown.land.commune, shown.who
+    found = Commendation.objects.filter(place=place, decision__isnull=False).order_by("pk").first()
+    return found or _commended(place.pk, who)
+
+
+def commending(shown: Scene) -> Decision:
+    """The decision it stands on."""
+    return Decision.objects.get(commendations=commended(shown))
+
+
+def _commended(place: int, who: People) -> Commendation:
+    wanted = [NewPraise("Gương sáng (mẫu)", name=f"Tổ mẫu {n}", kind="collective") for n in (1, 2)]
+    year = today().year
+    first, _ = commendations.propose(place, year, wanted, by=who.association, at=NOON)
+    commendations.decide(
+        place,
+        year,
+        [first.pk],
+        {},
+        number="01/QĐ-MẪU",
+        signed_on=NOON.date(),
+        giver="UBND xã Mẫu Đông",
+        signer="Chủ tịch",
+        by=who.committee,
+        at=NOON,
+    )
+    first.refresh_from_db()
+    return first
+
+
+def award(shown: Scene) -> Award:
+    place, by = shown.land.commune, shown.who.association
+    given = {"what": "Bằng khen", "giver": "UBND tỉnh (mẫu)", "received_on": NOON.date()}
+    found = Award.objects.filter(place=place).order_by("pk").first()
+    return found or commendations.receive(place.pk, **given, level=AwardLevel.PROVINCE, by=by, at=NOON)  # type: ignore[arg-type]  # one dict of two kinds

@@ -7,8 +7,9 @@ from khuyenhoc.web.request import today
 from tests.make import NOON
 from tests.scene import Scene
 from tests.web import books
+from tests.web.forms_of_pages import Body
 from tests.web.preparing import told
-from tests.web.press import Press, Story
+from tests.web.press import Press, Story, Typed
 
 P = Permission
 DAY = f"{today():%d/%m/%Y}"
@@ -18,6 +19,17 @@ def a_closed_pilot(shown: Scene) -> None:
     pilots.close(
         books.pilot(shown), summary="Làm được (mẫu)", on=NOON.date(), by=shown.who.association, at=NOON
     )
+
+
+def all_granted(_shown: Scene, body: Body) -> Typed:
+    return {"number": "02/QĐ-MẪU", "giver": "Hội"} | {
+        name: "grant" for name in body if name.startswith("answer_")
+    }
+
+
+def named_home(shown: Scene) -> str:
+    """Where the households of the place are found, whatever they are called."""
+    return f"?q={shown.recognised[0].subject.name.replace(' ', '+')}"
 
 
 STORIES: tuple[Story, ...] = (
@@ -50,6 +62,30 @@ STORIES: tuple[Story, ...] = (
             ticks=("where",),
             names=("where",),
         ),
+    ),
+    (
+        Press(
+            "commend_propose",
+            "association",
+            P.KEEP_BOOKS,
+            title=Title.HOUSEHOLD,
+            query=named_home,
+            ticks=("subject",),
+            names=("subject",),
+            typed=told(reason="Gương sáng (mẫu)"),
+        ),
+        Press("commend_decide", "committee", P.APPROVE_BOOKS, title="", typed=all_granted),
+        Press("commend_right", "committee", P.APPROVE_BOOKS, title="", typed=told(why="Sai tên (mẫu)")),
+    ),
+    (
+        Press(
+            "awards",
+            "association",
+            P.KEEP_BOOKS,
+            title="",
+            typed=told(what="Cờ thi đua", giver="UBND tỉnh", received_on=DAY, branch=""),
+        ),
+        Press("award_back", "association", P.KEEP_BOOKS, title="", typed=told(why="Ghi nhầm (mẫu)")),
     ),
     (
         Press("practice", "association", P.KEEP_BOOKS, title="", typed=told(first="1/2026")),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khuyenhoc.analytics import naming
+from khuyenhoc.apps.commendations import queries as commendations
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognitions
 from khuyenhoc.apps.recognition.models import Certificate, Recognition
@@ -18,6 +19,7 @@ from khuyenhoc.domain.certificates import read_code
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.places import Kind
+from khuyenhoc.domain.praise import Praised as PraisedKind
 from khuyenhoc.domain.titles import FIVE_TITLES, Level, Title
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.storing import by_name
@@ -54,6 +56,24 @@ class Checked:
 class Honoured:
     name: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Praised:
+    """Commended in the year. kind: a code of domain.praise.Praised."""
+
+    name: str
+    place: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PraiseRoll:
+    """The first of them by name; unnamed: how many more were commended whose name is not told here."""
+
+    rows: tuple[Praised, ...]
+    unnamed: int
+    made_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +171,38 @@ def _honoured(place: int, year: int, title: Title, level: Level) -> QuerySet[Rec
     below = places.ids_below(place, last_day(year), with_custody=True)
     rows = recognitions.counted_in(below, year).filter(title=title).exclude(state=State.TO_BE_REVIEWED)
     return rows.filter(level=level) if level else rows
+
+
+def praise_roll(place: int, year: int, *, on: date, limit: int = 300) -> PraiseRoll:
+    """Who was commended at and below the place in the year: name and hamlet of whoever may be named.
+
+    A person or family written down by name alone was asked by nobody and is only counted, as are those beyond the
+    limit. Errors: FeatureNotOpen, FeatureClosed.
+    """
+    rounds.require_features(Feature.PUBLIC_HONOURS, [place], on)
+    below = places.ids_below(place, last_day(year), with_custody=True)
+    rows = commendations.granted_in(below, year)
+    citizens = Q(subject__kind=Title.CITIZEN)
+    named = [
+        *naming.named(rows.filter(citizens).select_related("subject"), Title.CITIZEN, year),
+        *naming.named(
+            rows.filter(subject__isnull=False).exclude(citizens).select_related("subject"),
+            Title.HOUSEHOLD,
+            year,
+        ),
+        *rows.filter(subject__isnull=True, kind=PraisedKind.COLLECTIVE),
+    ]
+    shown = sorted(named, key=lambda one: (one.kind, commendations.order_of(one), one.pk))[:limit]
+    whole = places.label(place, last_day(year))
+    homes = places.labels({row.home_id for row in shown}, last_day(year))
+    return PraiseRoll(
+        rows=tuple(
+            Praised(commendations.called(row), homes[row.home_id].removesuffix(f", {whole}"), row.kind)
+            for row in shown
+        ),
+        unnamed=rows.count() - len(shown),
+        made_up=any(row.subject.is_sample for row in shown if row.subject is not None),
+    )
 
 
 def titles_honoured(place: int, year: int) -> list[tuple[Title, Level]]:

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.pilots.urls")),
     path("", include("khuyenhoc.web.centres.urls")),
     path("", include("khuyenhoc.web.stories.urls")),
+    path("", include("khuyenhoc.web.commendations.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),
     path("", include("khuyenhoc.web.log.urls")),

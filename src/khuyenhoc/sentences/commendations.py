@@ -63,6 +63,7 @@ DEEDS: Words = {
     "commendation.decided": ("quyết định khen thưởng", "decided on commendations"),
     "commendation.corrected": ("đính chính khen thưởng", "corrected a commendation"),
     "commendation.withdrawn": ("rút một tên khỏi khen thưởng", "withdrew a commendation"),
+    "commendation.list_given_out": ("tải danh sách khen thưởng ra tệp", "took a list of commendations out"),
     "award.received": ("ghi phần thưởng được nhận", "noted an award received"),
     "award.taken_back": ("bỏ một phần thưởng ghi nhầm", "took an award off the list"),
 }

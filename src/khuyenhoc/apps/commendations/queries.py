@@ -47,9 +47,12 @@ def decision(pk: int, *, seen_by: User, on: date) -> Decision:
 
 
 def at_place(place: int, year: int, *, seen_by: User, on: date) -> list[Commendation]:
-    """All of the place's own and below it in the year, by decision and name."""
+    """All that the place and those below it propose and give in the year, and what its people are given from above.
+
+    By standing, decision and name.
+    """
     below = places.ids_below(place, on, with_custody=True)
-    rows = _seen(seen_by, on).filter(place__in=below, year=year)
+    rows = _seen(seen_by, on).filter(Q(place__in=below) | Q(home__in=below), year=year)
     found = list(rows.select_related("subject", "decision", "proposed_by"))
     return sorted(found, key=lambda one: (one.standing, one.decision_id or 0, order_of(one), one.pk))
 
@@ -77,7 +80,7 @@ def called(one: Commendation) -> str:
 def years_at(place: int, *, on: date) -> list[int]:
     """Years for which something was proposed at the place or below it, the latest first."""
     below = places.ids_below(place, on, with_custody=True)
-    rows = Commendation.objects.filter(place__in=below).order_by("-year")
+    rows = Commendation.objects.filter(Q(place__in=below) | Q(home__in=below)).order_by("-year")
     return list(rows.values_list("year", flat=True).distinct())
 
 

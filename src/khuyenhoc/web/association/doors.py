@@ -22,6 +22,9 @@ class Door:
 # In the order of a commune's year; a new area adds its line here.
 DOORS: tuple[Door, ...] = (
     Door(
+        "commendations", _("Khen thưởng"), _("Đề nghị, quyết định, in giấy khen; phần thưởng hội được nhận.")
+    ),
+    Door(
         "pilots",
         _("Mô hình điểm"),
         _("Làm điểm ở đâu, mục tiêu gì, kết quả ra sao; cách làm hay để làm theo."),

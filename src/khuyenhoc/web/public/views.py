@@ -72,6 +72,7 @@ def honours(request: HttpRequest, place: int, year: int) -> HttpResponse:
     first = offered[0] if offered else (Title.HOUSEHOLD, Level.NONE)
     chosen = (Title(asked["title"]), Level(asked["level"])) if asked["title"] else first
     roll = public.honour_roll(place, year, *chosen, on=today(), after=keyset.read(asked["after"]))
+    praised = public.praise_roll(place, year, on=today())
     kept = {"title": chosen[0].value, "level": chosen[1].value}
     if request.GET.get("language") == "en":
         kept["language"] = "en"
@@ -85,7 +86,8 @@ def honours(request: HttpRequest, place: int, year: int) -> HttpResponse:
         "chosen": chosen,
         "roll": roll,
         "rows": roll.rows,
-        "made_up": roll.made_up,
+        "praised": praised,
+        "made_up": roll.made_up or praised.made_up,
         "beginning": urlencode(kept),
         "following": urlencode(kept | {"after": keyset.write(roll.next)}) if roll.next else "",
         "is_first": not asked["after"],

@@ -1,0 +1,1 @@
+"""Commendations from proposal to certificate, and awards that the association received."""
