@@ -87,7 +87,7 @@ def test_those_ticked_are_proposed_decided_printed_and_stand_on_the_public_roll(
     shown: scene.Scene, as_user: SignIn
 ) -> None:
     place, address = shown.land.commune.pk, reverse("commend_propose", args=[shown.land.commune.pk])
-    asked = {"year": 2023, "title": Title.HOUSEHOLD.value, "at_least": 1}
+    asked = {"year": "2023", "title": Title.HOUSEHOLD.value, "at_least": "1"}
     ticks = [row.subject_id for row in shown.recognised[:3]]
     by = as_user(shown.who.association)
 
