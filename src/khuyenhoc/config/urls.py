@@ -45,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.centres.urls")),
     path("", include("khuyenhoc.web.stories.urls")),
     path("", include("khuyenhoc.web.commendations.urls")),
+    path("", include("khuyenhoc.web.members.urls")),
+    path("", include("khuyenhoc.web.clans.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),
     path("", include("khuyenhoc.web.log.urls")),

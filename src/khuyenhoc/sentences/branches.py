@@ -25,6 +25,12 @@ VIETNAMESE: Final[dict[str, str]] = {
     "FEE_CANCELLED": "Mục này đã được hủy từ trước.",
     "NO_CLAN": "Chỉ dòng họ mới có sổ này.",
     "PAPER_REMOVED": "Văn bản này đã được bỏ từ trước.",
+    "MEMBERS_NO_LIST": "Không trang nào ({sheets}) có cột “Họ và tên”.",
+    "MEMBERS_TOO_MANY": "Tệp có quá nhiều dòng; mỗi lần nhập nhiều nhất {most} người.",
+    "MEMBER_NOT_FOUND": "{name}: chưa có trong sổ ở đây, hoặc khác năm sinh. Hãy ghi người này vào sổ trước.",
+    "MEMBER_AMBIGUOUS": "{name}: có {number} người cùng tên. Hãy ghi thêm năm sinh.",
+    "MEMBER_TWICE": "Người này đã có ở dòng {row}.",
+    "MEMBER_DAY_UNREADABLE": "“{text}” không phải ngày vào hội. Ghi như 5/11/2020, không sau hôm nay.",
     "TOO_MANY_SHEETS": "Mỗi văn bản có nhiều nhất {most} ảnh.",
 }
 ENGLISH: Final[dict[str, str]] = {
@@ -47,6 +53,12 @@ ENGLISH: Final[dict[str, str]] = {
     "FEE_CANCELLED": "This entry was cancelled already.",
     "NO_CLAN": "Only clans have this book.",
     "PAPER_REMOVED": "This paper was removed already.",
+    "MEMBERS_NO_LIST": "No sheet ({sheets}) has a column “Họ và tên”.",
+    "MEMBERS_TOO_MANY": "The file has too many rows; at most {most} people at a time.",
+    "MEMBER_NOT_FOUND": "{name}: not in the register here, or born in another year. Write them down first.",
+    "MEMBER_AMBIGUOUS": "{name}: {number} people are called so. Add the year of birth.",
+    "MEMBER_TWICE": "This person stands in row {row} already.",
+    "MEMBER_DAY_UNREADABLE": "“{text}” is no day of joining. Write 5/11/2020, and no day to come.",
     "TOO_MANY_SHEETS": "A paper has at most {most} pictures.",
 }
 DEEDS: Words = {

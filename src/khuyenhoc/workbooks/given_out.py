@@ -44,7 +44,7 @@ class ListTooLong(RuleBroken):
 
 def register_table(place: int, asked: RegisterQuery, *, language: str, by: Account, at: datetime) -> Table:
     """Who is in the register as the list shows them. Errors: ListTooLong."""
-    found = _bounded(subjects.whole_register(replace(asked, after=None), seen_by=by, on=day_of(at)))
+    found = bounded(subjects.whole_register(replace(asked, after=None), seen_by=by, on=day_of(at)))
     homes = places.labels({one.place_id for one in found}, asked.day)
     is_person = asked.kind is Title.CITIZEN
     columns = [_column("name", language, width=34)]
@@ -65,7 +65,7 @@ def case_table(
     query: CaseQuery, *, names: Mapping[str, str], language: str, by: Account, at: datetime
 ) -> Table:
     """The cases as the list shows them; names: the word for each rating. Errors: ListTooLong."""
-    found = _bounded(cases.everything(query, seen_by=by, on=day_of(at)))
+    found = bounded(cases.everything(query, seen_by=by, on=day_of(at)))
     columns = [
         _column("name", language, width=34),
         _column("place", language, width=48),
@@ -98,7 +98,8 @@ def _points(hundredths: int | None) -> Value:
     return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
 
 
-def _bounded(rows: Iterable[T]) -> list[T]:
+def bounded(rows: Iterable[T]) -> list[T]:
+    """All rows of a list that one file is good for. Errors: ListTooLong."""
     found: list[T] = []
     for row in rows:
         found.append(row)

@@ -1,7 +1,7 @@
 """Indicators of the catalogue as figures: counted here, told by others, both side by side, down to the cases."""
 
 from khuyenhoc.analytics.indicators.adding import FromBelow, from_below
-from khuyenhoc.analytics.indicators.counting import COUNTING
+from khuyenhoc.analytics.indicators.counted import COUNTING
 from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Provenance, Told, Whole
 from khuyenhoc.analytics.indicators.listing import Listed, ListPage, ListQuery, Part, parts_of
 from khuyenhoc.analytics.indicators.listing import number as list_number

@@ -6,7 +6,8 @@ from datetime import date
 
 from khuyenhoc.analytics import as_known
 from khuyenhoc.analytics.indicators.asking import Asking
-from khuyenhoc.analytics.indicators.counting import COUNTING, Counted, Question
+from khuyenhoc.analytics.indicators.counted import COUNTING
+from khuyenhoc.analytics.indicators.counting import Counted, Question
 from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Whole
 from khuyenhoc.analytics.indicators.insiders import Insiders, insiders
 from khuyenhoc.analytics.indicators.listing import LISTED, Part

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -11,19 +12,22 @@ from django.db.models.functions import Coalesce
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association.models import Branch, Fee, FeeRate, Membership, PartyMember
-from khuyenhoc.apps.association.queries.branches import line_of
+from khuyenhoc.apps.association.queries.branches import line_of, running_on
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.memberships import rate_of
+from khuyenhoc.domain.places import Kind
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing import among
 from khuyenhoc.storing.paging import Column, Order, in_order
 
 _NAME = Column("person__sort_key")
-ORDERS = {
+HeldFee: TypeAlias = Fee  # what pages and papers call a fee; they touch no models
+MEMBER_ORDERS = {
     "name": Order([_NAME]),
     "birth": Order([Column("born", int), _NAME]),
     "joined": Order([Column("joined", date.fromisoformat, is_falling=True), _NAME]),
@@ -74,7 +78,7 @@ def book(asked: BookQuery, *, seen_by: User) -> BookPage:
     rows = _asked(asked, seen_by)
     if asked.sort == "birth":
         rows = rows.annotate(born=Coalesce(F("person__birth_year"), 9999))
-    order = ORDERS[asked.sort]
+    order = MEMBER_ORDERS[asked.sort]
     keys = order.keys(rows, asked.after, asked.limit)
     shown = keys[: asked.limit]
     found = in_order(Membership.objects.select_related("person"), [key[-1] for key in shown])
@@ -146,28 +150,44 @@ def number_of(branch: Branch, on: date) -> int:
     return branch.memberships.filter(Q(left__isnull=True) | Q(left__gt=on), joined__lte=on).count()
 
 
-def to_join(branch: Branch, search: str, *, seen_by: User, on: date, limit: int = 60) -> list[Subject]:
-    """People of the branch's commune or hamlet who are not in it, by name; search: part of a name in any spelling."""
-    here = _around(branch, on)
-    inside = Membership.objects.filter(branch=branch, person=OuterRef("pk"), left__isnull=True)
+def people_around(
+    branch: Branch, search: str, *, seen_by: User, on: date, outside: bool = False, limit: int | None = 60
+) -> list[Subject]:
+    """People of the branch's place by name; of a body's also those of the commune around, for clans span hamlets.
+
+    search: part of a name in any spelling. outside: no members of it.
+    """
+    here = places.custodian(branch.place_id, on)
+    if branch.body_id is not None and places.version(here, on).place.kind == Kind.HAMLET:
+        here = places.line(here, on)[1]
     rows = Subject.objects.filter(
-        existing_on(on), ~Exists(inside), kind=Title.CITIZEN, place__in=places.ids_below(here, on)
+        existing_on(on), kind=Title.CITIZEN, place__in=places.ids_below(here, on, with_custody=True)
     )
+    if outside:
+        inside = Membership.objects.filter(branch=branch, person=OuterRef("pk"), left__isnull=True)
+        rows = rows.filter(~Exists(inside))
     rows = access.visible(rows, seen_by, on, title="kind")
     if search:
         rows = subjects.named(rows, search)
     return list(rows.order_by("sort_key", "pk")[:limit])
 
 
-def may_join(people: Collection[int], *, seen_by: User, on: date) -> list[int]:
-    """Those of the people whom the person sees in the register on the day."""
+def member_ids(branch: Branch) -> set[int]:
+    """The people who are in the branch now."""
+    return set(branch.memberships.filter(left__isnull=True).values_list("person", flat=True))
+
+
+def kept_by(user: User, *, on: date, but: int = 0, limit: int = 300) -> list[Branch]:
+    """Branches that run on the day whose members the person keeps, by name; for moving members among them."""
+    kept = access.scope(user, on, Permission.KEEP_REGISTER).matching("place", None)
+    rows = Branch.objects.filter(running_on(on), kept).exclude(pk=but)
+    return list(rows.order_by("sort_key", "pk")[:limit])
+
+
+def people_seen(people: Collection[int], *, seen_by: User, on: date) -> list[Subject]:
+    """Those of the people whom the person sees in the register on the day, by name."""
     rows = Subject.objects.filter(existing_on(on), among("pk", people), kind=Title.CITIZEN)
-    return list(access.visible(rows, seen_by, on, title="kind").order_by("pk").values_list("pk", flat=True))
-
-
-def _around(branch: Branch, on: date) -> int:
-    """The place whose people may join: the branch's own, a closed one's heir."""
-    return places.custodian(branch.place_id, on)
+    return list(access.visible(rows, seen_by, on, title="kind").order_by("sort_key", "pk"))
 
 
 # -- fees ----------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from khuyenhoc.storing import among
 from khuyenhoc.storing.paging import Column, Order, in_order
 
 HeldBranch: TypeAlias = Branch  # what pages call a branch; they touch no models
-ORDERS = {
+BRANCH_ORDERS = {
     "name": Order([Column("sort_key")]),
     "since": Order([Column("since", date.fromisoformat), Column("sort_key")]),
 }
@@ -113,7 +113,7 @@ class BranchPage:
 
 def listed(asked: BranchQuery, *, seen_by: User) -> BranchPage:
     rows = _asked(asked, seen_by)
-    order = ORDERS[asked.sort]
+    order = BRANCH_ORDERS[asked.sort]
     keys = order.keys(rows, asked.after, asked.limit)
     shown = keys[: asked.limit]
     found = in_order(Branch.objects.select_related("parent"), [key[-1] for key in shown])

@@ -1,0 +1,1 @@
+"""Clans' own books: branch, convention, rules, and where their households live."""

@@ -1,0 +1,14 @@
+"""Addresses of clans' books."""
+
+from django.urls import path
+
+from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
+from khuyenhoc.web.clans import views
+
+_AT = "association/<id:place>/clans/"
+urlpatterns = [
+    path(_AT, views.at, name="clans"),
+    path(f"{_AT}<id:pk>/", views.show, name="clan"),
+    path(f"{_AT}<id:pk>/papers/<id:paper>/", views.paper, name="clan_paper"),
+    path(f"{_AT}<id:pk>/sheets/<slug:name>/<slug:size>/", views.sheet, name="clan_sheet"),
+]
