@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 
 from khuyenhoc.apps.accounts.models import User
-from tests import scene
+from tests import life, scene
 from tests.web import books
 
 PUBLIC = {
@@ -206,6 +206,34 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "reform": lambda shown: [scene.reform(shown).pk],
     "parts": lambda _: [],
     "branches_merge": lambda _: [],
+    "branches": lambda shown: [shown.land.commune.pk],
+    "branches_file": lambda shown: [shown.land.commune.pk, "xlsx"],
+    "branch_open": lambda shown: [shown.land.commune.pk],
+    "branch": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "branch_change": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "branch_close": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "branch_officers": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "officer": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, life.chair(shown).pk],
+    "branch_congresses": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "branch_session": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, life.term(shown).pk],
+    "members_at": lambda shown: [shown.land.commune.pk],
+    "members": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "members_file": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, "xlsx"],
+    "member_cards": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "members_join": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "members_import": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "members_template": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "fees": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, life.fee(shown).year],
+    "fee_receipts": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, life.fee(shown).year],
+    "clans": lambda shown: [shown.land.commune.pk],
+    "clan": lambda shown: [shown.land.commune.pk, life.clan(shown).pk],
+    "clan_paper": lambda shown: [shown.land.commune.pk, life.clan(shown).pk, life.paper(shown).pk],
+    "clan_sheet": lambda shown: [
+        shown.land.commune.pk,
+        life.clan(shown).pk,
+        life.sheet(shown).name,
+        "small",
+    ],
     "subject_add": lambda _: ["household"],
     "subjects_alike": lambda _: [],
     "naming": lambda shown: [shown.land.hamlet.pk, "household"],
@@ -286,6 +314,7 @@ def of_api(name: str, shown: scene.Scene) -> str:
 
 
 KEEPERS = frozenset({"branch", "association"})
+BOOKKEEPERS = KEEPERS | {"province", "centre"}
 BOOK_KEEPERS = frozenset({"branch", "association", "province", "centre"})
 # Of the roles of a place only these work there; the others find no such page.
 ONLY_FOR: dict[str, frozenset[str]] = {
@@ -350,6 +379,11 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "reform": frozenset({"centre"}),
     "parts": KEEPERS,
     "branches_merge": KEEPERS,
+    **dict.fromkeys(
+        ["branch_open", "branch_change", "branch_close", "officer", "branch_session", "fee_receipts"],
+        BOOKKEEPERS,
+    ),
+    **dict.fromkeys(["member_cards", "members_join", "members_import", "members_template"], KEEPERS),
     "subject_add": KEEPERS,
     "subjects_import": KEEPERS,
     "subjects_workbook": KEEPERS,
@@ -368,6 +402,7 @@ POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "class_session_back": lambda shown: [shown.land.commune.pk, scene.learning_class(shown).pk],
     "centre_rating_decide": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk, 2023],
     "sign_out_elsewhere": lambda _: [],
+    "members_undo": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, "join"],
     "practice_back": lambda shown: [shown.land.commune.pk, books.practice(shown).pk],
     "second_step_codes_paper": lambda _: [],
     "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from khuyenhoc.domain import numbers
+from khuyenhoc.domain import branches, numbers, official_writing
 from khuyenhoc.domain.indicators import Remark
 from khuyenhoc.sentences import words
 
@@ -45,6 +45,17 @@ def caution(remark: Remark) -> str:
 def grouped(value: int | None) -> str:
     """125.071; nothing for what is not known."""
     return "" if value is None else numbers.grouped(value, language=_language())
+
+
+@register.filter
+def in_words(value: int | None) -> str:
+    """A whole number as it is read, in Vietnamese alone: papers about money say it so."""
+    return "" if value is None else official_writing.in_words(value)
+
+
+@register.filter
+def roman(value: int) -> str:
+    return branches.roman(value)
 
 
 @register.filter
