@@ -6,6 +6,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 from tests.web import stories_books, stories_centres
+from tests.web import stories_books, stories_life
 from tests.web.preparing import (
     PAPER,
     a_citizen_now,
@@ -419,5 +420,6 @@ STORIES: tuple[Story, ...] = (
     ),
     *stories_books.STORIES,
     *stories_centres.STORIES,
+    *stories_life.STORIES,
 )
 PRESSED = frozenset(press.name for story in STORIES for press in story)

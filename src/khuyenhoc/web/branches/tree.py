@@ -50,7 +50,7 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
         "label": label,
         "form": form,
         "kinds": association.number_by_kind(place, on, seen_by=request.user),
-        "tree": association.tree(place, on, seen_by=request.user) if is_bare else None,
+        "tree": _tree(request, place) if is_bare else None,
         "rows": [
             (
                 one,
@@ -70,6 +70,12 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
         "year": on.year,
     }
     return render(request, "branches/at.html", context)
+
+
+def _tree(request: SignedInRequest, place: int) -> list[association.Node]:
+    """Nothing while no branch leads another: that would only be the list once more."""
+    found = association.tree(place, today(), seen_by=request.user) or []
+    return found if any(node.below for node in found) else []
 
 
 def give_out(request: SignedInRequest, place: int, form: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The members' book of a branch: who is in it, what happens to those ticked, the list as a file, cards."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -167,10 +168,13 @@ def give_out(request: SignedInRequest, place: int, pk: int, form: str) -> HttpRe
 
 
 def cards(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
-    """Cards of those whose ids stand in the address, else of the first of the book, ten on a sheet."""
+    """Cards of those whose ids stand in the address, else of the list it asks for, ten on a sheet."""
     found = held.held(request, place, pk, Permission.KEEP_REGISTER)
     chosen = [int(one) for one in request.GET.getlist("person") if one.isdecimal() and len(one) <= 18]
-    asked = BookQuery(found.branch, today(), today().year, limit=MOST_CARDS)
+    asking = BookForm(request.GET)
+    if not asking.is_valid():
+        return refusals.unreadable(request)
+    asked = replace(_asked(found, asking), after=None, limit=MOST_CARDS)
     lines = (
         association.lines(found.branch, chosen[:MOST_CARDS], asked.year, today(), seen_by=request.user)
         if chosen
