@@ -5,8 +5,7 @@ from dataclasses import replace
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
-from tests.web import stories_books, stories_centres
-from tests.web import stories_books, stories_life
+from tests.web import stories_books, stories_centres, stories_life
 from tests.web.preparing import (
     PAPER,
     a_citizen_now,
