@@ -47,7 +47,7 @@ STORIES: tuple[Story, ...] = (
             P.KEEP_BOOKS,
             title="",
             spot=HERE,
-            typed=told(name="Chi hội mẫu đổi", on="01/02/2024"),
+            typed=told(name="Chi hội mẫu đổi", kind="chi_hoi", parent="", on="01/02/2024"),
         ),
         Press("branch_close", "association", P.KEEP_BOOKS, title="", spot=HERE, typed=told(with_members="1")),
     ),

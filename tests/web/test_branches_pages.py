@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -192,7 +193,8 @@ def test_a_workbook_is_looked_at_and_taken_in_whole_or_not_at_all(
     rows = [["Họ và tên", "Năm sinh", "Vào hội từ ngày", "Đảng viên"], ["mẫu thị đào", "", "5/11/2020", "x"]]
 
     def looked(*more: list[str]) -> str:
-        file = books.made(tmp_path, **{"Hội viên": [*rows, ["Mẫu Thị An", "", "", ""], *more]})
+        sheets: dict[str, Any] = {"Hội viên": [*rows, ["Mẫu Thị An", "", "", ""], *more]}
+        file = books.made(tmp_path, **sheets)
         sent = SimpleUploadedFile("hoi-vien.xlsx", file.read_bytes())
         return client.post(at("members_import", branch), {"file": sent}).content.decode()
 
