@@ -22,14 +22,15 @@ class Door:
 # In the order of a commune's year; a new area adds its line here.
 DOORS: tuple[Door, ...] = (
     Door(
-        "commendations", _("Khen thưởng"), _("Đề nghị, quyết định, in giấy khen; phần thưởng hội được nhận.")
-    ),
         "branches",
         _("Tổ chức hội"),
         _("Hội cơ sở, chi hội, ban khuyến học: cấp trên, cán bộ, hội viên, hội phí."),
     ),
     Door("members_at", _("Hội viên"), _("Số hội viên qua các năm, tăng giảm, tỷ lệ trong dân số.")),
     Door("clans", _("Dòng họ"), _("Ban khuyến học, quy ước, quy chế của từng dòng họ.")),
+    Door(
+        "commendations", _("Khen thưởng"), _("Đề nghị, quyết định, in giấy khen; phần thưởng hội được nhận.")
+    ),
     Door(
         "pilots",
         _("Mô hình điểm"),
