@@ -19,6 +19,8 @@ from khuyenhoc.apps.criteria.models import Comment
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewBase, NewDeadline, NewFigure, NewTarget
 from khuyenhoc.apps.figures.models import Base, Deadline, Lock, Report, Reported, Target
+from khuyenhoc.apps.funds import actions as funds
+from khuyenhoc.apps.funds.models import Fund, Voucher
 from khuyenhoc.apps.jobs import actions as jobs
 from khuyenhoc.apps.jobs.models import Job
 from khuyenhoc.apps.photos.models import Photo
@@ -28,6 +30,9 @@ from khuyenhoc.apps.reform import actions as reforms
 from khuyenhoc.apps.reform.models import Reform
 from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.apps.scholarships import actions as scholarships
+from khuyenhoc.apps.scholarships.actions import NewNominee
+from khuyenhoc.apps.scholarships.models import AwardRound, Nomination
 from khuyenhoc.apps.stories import actions as stories
 from khuyenhoc.apps.stories.models import Story, StoryPhoto
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
@@ -35,6 +40,7 @@ from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.centres import Field, HeadCount
 from khuyenhoc.domain.figures import PeriodKind
 from khuyenhoc.domain.jobs import JobKind
+from khuyenhoc.domain.ledger import Account
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Permission, Role
 from khuyenhoc.domain.stories import StoryKind
@@ -237,6 +243,95 @@ def closed_period(shown: Scene) -> Lock:
     """2021 is closed for the commune."""
     made = Lock.objects.filter(place=shown.land.commune, period_written="2021").first()
     return made or figures.lock_period(shown.land.commune.pk, "2021", by=shown.who.association, at=make.NOON)
+
+
+def fund(shown: Scene) -> Fund:
+    """The commune's, with a receipt, its first year closed and published, and money that was sent to it."""
+    place, by = shown.land.commune, shown.who.association
+    known = Fund.objects.filter(place=place, name="Quỹ khuyến học mẫu").first()
+    if known is not None:
+        return known
+    made = make.fund(place, by=by, cash=5_000_000)
+    make.income(made, 200_000, by=by)
+    funds.close_years(made.pk, 2022, by=by, at=make.NOON)
+    funds.publish(made.pk, 2022, by=by, at=make.NOON)
+    above = make.fund(
+        shown.land.province, by=shown.who.province, name=f"Quỹ tỉnh mẫu {made.pk}", cash=900_000
+    )
+    for _ in range(2):
+        funds.send(
+            above.pk,
+            made.pk,
+            out_of=Account.CASH,
+            amount=100_000,
+            day=make.NOON.date(),
+            about="Hỗ trợ mẫu",
+            by=shown.who.province,
+            at=make.NOON,
+        )
+    told = {"first": 2016, "last": 2021, "source": "Báo cáo mẫu"}
+    funds.tell_past_total(made.pk, "raised", "hơn 1 tỷ đồng", **told, by=by, at=make.NOON)  # type: ignore[arg-type]  # years and a text
+    return made
+
+
+def receipt(shown: Scene) -> Voucher:
+    """Of the commune's fund."""
+    return Voucher.objects.get(fund=fund(shown), kind="receipt", number=1)
+
+
+def sent(shown: Scene) -> Voucher:
+    """Money that is on its way to the commune's fund."""
+    return Voucher.objects.filter(partner=fund(shown), kind="sent", answered_by__isnull=True).order_by("pk")[
+        0
+    ]
+
+
+def award(shown: Scene) -> AwardRound:
+    """The commune's round that takes nominations: one of them reviewed, one not."""
+    own = fund(shown)
+    known = AwardRound.objects.filter(fund=own, name="Học bổng mẫu").first()
+    if known is not None:
+        return known
+    made = make.award_round(own, by=shown.who.association)
+    new = [
+        NewNominee(name, 2012, school="THCS Mẫu", guardian_agrees=True, child_agrees=True)
+        for name in ("Mẫu Thị Hoa", "Mẫu Văn Nam", "Mẫu Văn Hai")
+    ]
+    ids = [
+        one.pk for one in scholarships.nominate(made.pk, own.place_id, new, by=shown.who.branch, at=make.NOON)
+    ]
+    scholarships.review(made.pk, ids[:1], by=shown.who.association, at=make.NOON)
+    return made
+
+
+def nomination(shown: Scene) -> Nomination:
+    """The last one that nobody has looked over."""
+    return Nomination.objects.filter(round=award(shown)).order_by("-pk")[0]
+
+
+def decided_award(shown: Scene) -> AwardRound:
+    """Another round of the commune, decided and not paid."""
+    own = fund(shown)
+    known = AwardRound.objects.filter(fund=own, name="Giúp học sinh mẫu").first()
+    if known is not None:
+        return known
+    made = make.award_round(own, by=shown.who.association, name="Giúp học sinh mẫu")
+    new = [NewNominee("Mẫu Thị Lan", 2012, guardian_agrees=True, child_agrees=True)]
+    ids = [
+        one.pk for one in scholarships.nominate(made.pk, own.place_id, new, by=shown.who.branch, at=make.NOON)
+    ]
+    scholarships.review(made.pk, ids, by=shown.who.association, at=make.NOON)
+    scholarships.decide(
+        made.pk,
+        ids,
+        decision_number="1/QĐ-HKH",
+        decision_day=make.NOON.date(),
+        signer="Mẫu Văn Ký",
+        why_not="",
+        by=shown.who.committee,
+        at=make.NOON,
+    )
+    return made
 
 
 def reform(shown: Scene) -> Reform:

@@ -47,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.commendations.urls")),
     path("", include("khuyenhoc.web.members.urls")),
     path("", include("khuyenhoc.web.clans.urls")),
+    path("", include("khuyenhoc.web.funds.urls")),
+    path("", include("khuyenhoc.web.scholarships.urls")),
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),
     path("", include("khuyenhoc.web.log.urls")),

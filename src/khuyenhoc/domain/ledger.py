@@ -211,3 +211,12 @@ def dong(text: str) -> int:
     if told.qualifier is not Qualifier.EXACT or told.lowest.denominator != 1:
         raise AmountUnsound(amount=text.strip())
     return _sound(int(told.lowest))
+
+
+def effect(kind: VoucherKind, amount: int, corrected: VoucherKind | None = None) -> int:
+    """What a voucher does to all that a fund has together; corrected: of a counter-entry, the kind it takes back."""
+    if kind is VoucherKind.CORRECTION:
+        return 0 if corrected is None else -effect(corrected, amount)
+    if kind is VoucherKind.MOVED:
+        return 0
+    return -amount if kind in (VoucherKind.PAYMENT, VoucherKind.SENT) else amount

@@ -40,6 +40,8 @@ VIETNAMESE: dict[str, str] = {
     "PRIZE_TWICE": "{number} đề cử có giải thấp hơn giải khác của cùng một người. Đợt này chỉ trao giải cao nhất.",
     "SCHOOL_SHARE_EXCEEDED": "{school}: {number} em, vượt mức tối đa {most} em của đợt này.",
     "SCHOOL_SIZE_MISSING": "Chưa ghi số học sinh của: {schools}. Cần số này để tính tỷ lệ tối đa của trường.",
+    "FUND_ROW_UNREADABLE": "Không hiểu “{text}”.",
+    "FUND_SHEET_MISSING": "Tệp này không có bảng thu chi. Hãy dùng bảng mẫu tải ở trang quỹ.",
 }
 ENGLISH: dict[str, str] = {
     "AMOUNT_UNSOUND": "An amount is a whole number of đồng above 0: {amount}.",
@@ -76,6 +78,8 @@ ENGLISH: dict[str, str] = {
     "PRIZE_TWICE": "{number} nominations are lower prizes of somebody with a higher one; only that is given.",
     "SCHOOL_SHARE_EXCEEDED": "{school}: {number} pupils, above this round's limit of {most}.",
     "SCHOOL_SIZE_MISSING": "Enter how many pupils they have: {schools}. The limit of a school needs it.",
+    "FUND_ROW_UNREADABLE": "“{text}” is not understood.",
+    "FUND_SHEET_MISSING": "The file has no sheet of entries. Use the template from the fund's page.",
 }
 
 HOLDINGS: Mapping[str, tuple[str, str]] = {  # domain.ledger.Account, of what a fund has

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.places.models import Custody
 from khuyenhoc.apps.scholarships.models import CATEGORIES, AwardRound, Nomination, SchoolSize
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on, named
@@ -22,7 +23,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing import Column, Order, among
 
-__all__ = ["CATEGORIES"]  # pages choose from them
+__all__ = ["CATEGORIES", "AwardRound", "Nomination"]  # pages reach them through here
 ORDER = Order([Column("sort_key")])
 STANDING = (Nomination.State.NOMINATED, Nomination.State.REVIEWED, Nomination.State.AWARDED)
 KEEPERS = (Permission.KEEP_BOOKS, Permission.APPROVE_BOOKS)
@@ -54,9 +55,11 @@ def may_read(user: User, place: int, on: date) -> bool:
 
 
 def rounds_for(place: int, on: date) -> list[AwardRound]:
-    """Those of the place and, to nominate in, those of the places above it; the latest year first."""
+    """Those of the place and of closed ones it answers for, and to nominate in, those above it; the latest first."""
     line = [one.place_id for one in places.ancestors(place, on)]
-    own = Q(place__in=places.ids_below(place, on, with_custody=True)) | among("place", line)
+    held = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    wards = Custody.objects.filter(held, custodian=place, valid_from__lte=on).values("place")
+    own = Q(place__in=wards) | among("place", [place, *line])
     return list(AwardRound.objects.filter(own).select_related("fund").order_by("-year", "-pk")[:200])
 
 

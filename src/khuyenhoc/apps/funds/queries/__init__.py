@@ -1,5 +1,6 @@
 """Questions about funds and their books."""
 
+from khuyenhoc.apps.funds.models import Fund, Line, PastTotal, Voucher
 from khuyenhoc.apps.funds.queries.balancing import (
     Holdings,
     balances,
@@ -34,10 +35,14 @@ __all__ = [
     "ORDER",
     "BookPage",
     "BookQuery",
+    "Fund",
     "Holdings",
+    "Line",
+    "PastTotal",
     "Row",
     "Statement",
     "Totals",
+    "Voucher",
     "at_place",
     "balances",
     "book",

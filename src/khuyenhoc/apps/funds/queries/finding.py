@@ -12,6 +12,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.places.models import Custody
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on
+from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing import among
@@ -51,10 +52,11 @@ def standing_below(place: int, on: date) -> "QuerySet[Fund]":
 
 
 def partners(of: Fund, on: date) -> list[Fund]:
-    """Funds that money may be sent to: at the places above, at this one, and right below it."""
+    """Funds that money may be sent to: at the places above, at this one, right below it, and of communes below."""
     line = [one.place_id for one in places.ancestors(of.place_id, on)]
-    below = [one.place_id for one in places.children(of.place_id, on)]
-    rows = Fund.objects.filter(among("place", [*line, of.place_id, *below])).exclude(pk=of.pk)
+    near = [one.place_id for one in places.children(of.place_id, on)]
+    communes = Q(place__in=places.ids_below(of.place_id, on), place__kind=Kind.COMMUNE)
+    rows = Fund.objects.filter(among("place", [*line, of.place_id, *near]) | communes).exclude(pk=of.pk)
     return list(rows.order_by("place", "sort_key", "pk")[:MOST_PARTNERS])
 
 

@@ -1,0 +1,1 @@
+"""Funds for promoting learning: their books, entries, corrections, closed years and statements."""

@@ -1,0 +1,69 @@
+"""One voucher: shown, printed, and taken back by a counter-entry."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from khuyenhoc.apps.funds import actions
+from khuyenhoc.apps.funds import queries as funds
+from khuyenhoc.domain.ledger import VoucherKind
+from khuyenhoc.domain.official_writing import in_words
+from khuyenhoc.papers import voucher as papers
+from khuyenhoc.web import files, posting
+from khuyenhoc.web.funds import desk
+from khuyenhoc.web.funds.forms import CorrectForm
+from khuyenhoc.web.request import SignedInRequest, today
+
+PRINTED = (VoucherKind.RECEIPT, VoucherKind.PAYMENT)
+ENTERED_AT = {VoucherKind.RECEIPT: "fund_income", VoucherKind.PAYMENT: "fund_spending"}
+
+
+def show(request: SignedInRequest, voucher: int) -> HttpResponse:
+    found = funds.voucher(voucher, seen_by=request.user, on=today())
+    back = getattr(found, "corrected_by", None)
+    context = desk.about(found.fund) | {
+        "voucher": found,
+        "words": in_words(found.amount),
+        "back": back,
+        "is_printed": found.kind in PRINTED,
+        "again": ENTERED_AT.get(VoucherKind(found.kind), "") if back is not None else "",
+        "may_correct": back is None
+        and found.kind != VoucherKind.CORRECTION
+        and desk.keeps(request, found.fund.place_id),
+        "keeps": desk.keeps(request, found.fund.place_id),
+    }
+    return render(request, "funds/voucher.html", context)
+
+
+def paper(request: SignedInRequest, voucher: int) -> HttpResponse:
+    """Phiếu thu or phiếu chi, to be signed."""
+    found = funds.voucher(voucher, seen_by=request.user, on=today())
+    if found.kind not in PRINTED:
+        raise Http404
+    return files.paper(papers.pdf(papers.of(found)), f"phieu-{found.kind}-{found.number}-{found.year}")
+
+
+def correct(request: SignedInRequest, voucher: int) -> HttpResponse:
+    found = funds.voucher(voucher, seen_by=request.user, on=today())
+    desk.kept(request, found.fund_id)
+    form = CorrectForm(request.POST or None)
+    if request.method == "POST":
+
+        def deed(at: datetime) -> dict[str, Any]:
+            told = form.cleaned_data
+            made = actions.correct(voucher, day=told["day"], reason=told["reason"], by=request.user, at=at)
+            return {"voucher": made.pk}
+
+        if posting.done(request, form, deed) is not None:
+            messages.success(request, _("Đã ghi phiếu điều chỉnh. Bây giờ ghi lại phiếu cho đúng."))
+            return redirect("fund_voucher", voucher)
+    context = desk.about(found.fund) | {
+        "voucher": found,
+        "form": form,
+        "closed_to": funds.closed_to(found.fund_id),
+    }
+    return render(request, "funds/correct.html", context, status=400 if form.errors else 200)
