@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from khuyenhoc.analytics import indicators as figured
 from khuyenhoc.analytics import recount
 from khuyenhoc.analytics.cases import CaseQuery, counted
-from khuyenhoc.analytics.indicators import COUNTING, Behind, Figure, ListQuery, Part, Wanted
+from khuyenhoc.analytics.indicators import COUNTING, UNLISTED, Behind, Figure, ListQuery, Part, Wanted
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association.models import Branch
@@ -226,6 +226,7 @@ def test_each_counting_query_of_the_catalogue_has_a_list(land: Country, who: Peo
     assert {known[one.indicator].query for one in found.values() if one.behind} == set(COUNTING) - {
         "party_members"
     }  # who they are is told to nobody but their branch
+    assert {known[one.indicator].query for one in found.values() if one.behind} == set(COUNTING) - UNLISTED
 
 
 def test_bodies_without_a_branch_are_listed_by_kind_and_only_to_who_may_see_them(

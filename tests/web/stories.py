@@ -5,7 +5,7 @@ from dataclasses import replace
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
-from tests.web import stories_books, stories_centres, stories_life
+from tests.web import stories_books, stories_centres, stories_life, stories_money
 from tests.web.preparing import (
     PAPER,
     a_citizen_now,
@@ -420,5 +420,6 @@ STORIES: tuple[Story, ...] = (
     *stories_books.STORIES,
     *stories_centres.STORIES,
     *stories_life.STORIES,
+    *stories_money.STORIES,
 )
 PRESSED = frozenset(press.name for story in STORIES for press in story)

@@ -6,11 +6,13 @@ from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Prove
 from khuyenhoc.analytics.indicators.listing import Listed, ListPage, ListQuery, Part, parts_of
 from khuyenhoc.analytics.indicators.listing import number as list_number
 from khuyenhoc.analytics.indicators.listing import page as list_page
+from khuyenhoc.analytics.indicators.register import COUNTING, UNLISTED
 from khuyenhoc.analytics.indicators.telling import as_told
 from khuyenhoc.analytics.indicators.valuing import Wanted, several, usual_base, value, values
 
 __all__ = [
     "COUNTING",
+    "UNLISTED",
     "Behind",
     "Figure",
     "FromBelow",

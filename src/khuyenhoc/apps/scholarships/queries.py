@@ -236,3 +236,8 @@ def _paid(wanted: Q) -> "QuerySet[Nomination]":
 def is_payment_taken_back(of: AwardRound) -> bool:
     """Whether the voucher it was paid with was corrected since: then it is to be paid anew."""
     return of.voucher is not None and hasattr(of.voucher, "corrected_by")
+
+
+def places_with_rounds(first: int, last: int) -> set[int]:
+    """Places that had a round of any category in the years."""
+    return set(AwardRound.objects.filter(year__gte=first, year__lte=last).values_list("place", flat=True))

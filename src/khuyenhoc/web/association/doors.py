@@ -35,6 +35,8 @@ DOORS: tuple[Door, ...] = (
         "pilots",
         _("Mô hình điểm"),
         _("Làm điểm ở đâu, mục tiêu gì, kết quả ra sao; cách làm hay để làm theo."),
+    ),
+    Door(
         "funds",
         _("Quỹ khuyến học"),
         _("Sổ quỹ: ai ủng hộ, chi cho ai, còn bao nhiêu; in phiếu, khóa sổ, công khai."),

@@ -29,7 +29,13 @@ from khuyenhoc.apps.funds.queries.stating import (
     published_years,
     statement,
 )
-from khuyenhoc.apps.funds.queries.summing import Totals, totals, totals_by_place, years_with_entries
+from khuyenhoc.apps.funds.queries.summing import (
+    Totals,
+    places_with_book,
+    totals,
+    totals_by_place,
+    years_with_entries,
+)
 
 __all__ = [
     "ORDER",
@@ -56,6 +62,7 @@ __all__ = [
     "owners_at",
     "partners",
     "past_totals",
+    "places_with_book",
     "public_statement",
     "published_years",
     "standing_below",

@@ -87,3 +87,8 @@ def years_with_entries(fund: int) -> list[int]:
     """The latest first."""
     rows = Voucher.objects.filter(fund=fund).order_by("-year").values_list("year", flat=True)
     return list(rows.distinct())
+
+
+def places_with_book(year: int) -> set[int]:
+    """Places that have a fund whose book begins in the year or earlier."""
+    return set(Fund.objects.filter(since__lte=last_day(year)).values_list("place", flat=True))

@@ -1,0 +1,117 @@
+"""Stories of presses in funds and scholarships; see `tests.web.stories`."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from khuyenhoc.apps.funds.models import Fund
+from khuyenhoc.domain.roles import Permission
+from khuyenhoc.workbooks import fund_book
+from tests import scene
+from tests.scene import Scene
+from tests.web.forms_of_pages import Body
+from tests.web.preparing import told
+from tests.web.press import Args, Press, Story, Typed
+from tests.workbooks import books
+
+P = Permission
+
+
+def newest_fund(_shown: Scene) -> list[int | str]:
+    return [Fund.objects.order_by("-pk")[0].pk]
+
+
+def above(shown: Scene, _body: Body) -> Typed:
+    """Money to the province's fund."""
+    fund = scene.fund(shown)
+    (to,) = Fund.objects.filter(name=f"Quỹ tỉnh mẫu {fund.pk}").values_list("pk", flat=True)
+    return {"to": str(to), "amount": "1.000"}
+
+
+def entries(way: str) -> SimpleUploadedFile:
+    row: list[Any] = ["05/01/2024", way, "200.000", "tiền mặt", "Hội viên", "Mẫu Văn Tặng", "Ủng hộ"]
+    with TemporaryDirectory() as folder:
+        sheets: dict[str, Any] = {fund_book.SHEET: [list(fund_book.HEADS), row]}
+        file = books.made(Path(folder), **sheets)
+        return SimpleUploadedFile("entries.xlsx", file.read_bytes())
+
+
+def keeps(press: str, /, args: Args | None = None, page: str = "", **typed: str) -> Press:
+    return Press(press, "association", P.KEEP_BOOKS, title="", args=args, page=page, typed=told(**typed))
+
+
+IMPORT = Press(
+    "fund_import", "association", P.KEEP_BOOKS, title="", file=lambda _: entries("thu"), writes=False
+)
+STORIES: tuple[Story, ...] = (
+    (
+        keeps("fund_open", name="Quỹ mới mẫu"),
+        keeps("fund_opening", newest_fund, cash="700.000"),
+        keeps("fund_income", amount="100.000"),
+        keeps("fund_spending", amount="1.000", purpose="movement"),
+        keeps("fund_bank", amount="1.000"),
+        Press("fund_send", "association", P.KEEP_BOOKS, title="", typed=above, names=("to",)),
+        keeps("fund_receive"),
+        keeps("fund_correct", reason="Ghi nhầm (mẫu)"),
+        Press(
+            "fund_publish",
+            "association",
+            P.KEEP_BOOKS,
+            title="",
+            page="fund_statement",
+            args=lambda shown: [scene.fund(shown).pk, 2022],
+            typed=told(way="back"),
+        ),
+        keeps("fund_close", confirmed="yes"),
+    ),
+    (
+        keeps("fund_past", text="hơn 2 tỷ đồng", first="2010", last="2012", source="Báo cáo mẫu"),
+        Press(
+            "fund_past_back", "association", P.KEEP_BOOKS, title="", page="fund_past", names=("past_total",)
+        ),
+    ),
+    (IMPORT, Press("fund_take_in", "association", P.KEEP_BOOKS, title="", page="<")),
+    (
+        Press(
+            "fund_import", "association", P.KEEP_BOOKS, title="", file=lambda _: entries("?"), writes=False
+        ),
+        Press("fund_marked", "association", P.KEEP_BOOKS, title="", page="<", writes=False),
+    ),
+    (
+        keeps("award_open", name="Đợt mẫu", amount="300.000"),
+        keeps("award_nominate", name="Mẫu Văn Em"),
+        keeps("award_schools", school="THCS Mẫu", pupils="100"),
+        keeps("award_withdraw", why="Chuyển trường (mẫu)"),
+        Press(
+            "award_review",
+            "association",
+            P.KEEP_BOOKS,
+            title="",
+            page="award",
+            ticks=("nomination",),
+            names=("nomination",),
+        ),
+        Press(
+            "award_decide",
+            "committee",
+            P.APPROVE_BOOKS,
+            title="",
+            typed=told(decision_number="01/QĐ-MẪU"),
+            ticks=("nomination",),
+            names=("nomination",),
+        ),
+    ),
+    (
+        Press(
+            "award_decide_back",
+            "committee",
+            P.APPROVE_BOOKS,
+            title="",
+            page="award",
+            args=lambda shown: [shown.land.commune.pk, scene.decided_award(shown).pk],
+        ),
+    ),
+    (keeps("award_pay"),),
+)
