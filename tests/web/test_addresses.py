@@ -254,7 +254,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "fund_voucher": lambda shown: [scene.receipt(shown).pk],
     "fund_voucher_paper": lambda shown: [scene.receipt(shown).pk],
     "fund_correct": lambda shown: [scene.receipt(shown).pk],
-    "awards": lambda shown: [shown.land.commune.pk],
+    "scholarships": lambda shown: [shown.land.commune.pk],
     "award_open": lambda shown: [shown.land.commune.pk],
     "award": lambda shown: [shown.land.commune.pk, scene.award(shown).pk],
     "award_file": lambda shown: [shown.land.commune.pk, scene.award(shown).pk, "xlsx"],

@@ -42,7 +42,7 @@ DOORS: tuple[Door, ...] = (
         _("Sổ quỹ: ai ủng hộ, chi cho ai, còn bao nhiêu; in phiếu, khóa sổ, công khai."),
     ),
     Door(
-        "awards",
+        "scholarships",
         _("Học bổng, hỗ trợ"),
         _("Đề cử, xét, duyệt và chi học bổng, hỗ trợ, khen thưởng từng đợt."),
     ),

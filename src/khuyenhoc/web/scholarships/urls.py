@@ -9,7 +9,7 @@ AT = "association/<id:place>/scholarships/"
 ROUND = f"{AT}<id:pk>/"
 
 urlpatterns = [
-    path(AT, views.at, name="awards"),
+    path(AT, views.at, name="scholarships"),
     path(f"{AT}open/", views.open_round, name="award_open"),
     path(ROUND, views.show, name="award"),
     path(f"{ROUND}list.<str:form>", views.give_out, name="award_file"),
