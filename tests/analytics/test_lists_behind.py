@@ -223,9 +223,6 @@ def test_each_counting_query_of_the_catalogue_has_a_list(land: Country, who: Peo
     found = figured.several(wanted(), [land.commune.pk], 2023)
 
     known = figure_queries.catalogue().indicators
-    assert {known[one.indicator].query for one in found.values() if one.behind} == set(COUNTING) - {
-        "party_members"
-    }  # who they are is told to nobody but their branch
     assert {known[one.indicator].query for one in found.values() if one.behind} == set(COUNTING) - UNLISTED
 
 

@@ -1,12 +1,11 @@
 """Indicators of the catalogue as figures: counted here, told by others, both side by side, down to the cases."""
 
 from khuyenhoc.analytics.indicators.adding import FromBelow, from_below
-from khuyenhoc.analytics.indicators.counted import COUNTING
+from khuyenhoc.analytics.indicators.counted import COUNTING, UNLISTED
 from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Provenance, Told, Whole
 from khuyenhoc.analytics.indicators.listing import Listed, ListPage, ListQuery, Part, parts_of
 from khuyenhoc.analytics.indicators.listing import number as list_number
 from khuyenhoc.analytics.indicators.listing import page as list_page
-from khuyenhoc.analytics.indicators.register import COUNTING, UNLISTED
 from khuyenhoc.analytics.indicators.telling import as_told
 from khuyenhoc.analytics.indicators.valuing import Wanted, several, usual_base, value, values
 

@@ -11,7 +11,6 @@ from khuyenhoc.analytics.indicators.counting import Counted, Question
 from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Whole
 from khuyenhoc.analytics.indicators.insiders import Insiders, insiders
 from khuyenhoc.analytics.indicators.listing import LISTED, Part
-from khuyenhoc.analytics.indicators.register import COUNTING
 from khuyenhoc.analytics.indicators.telling import Parts, reported
 from khuyenhoc.analytics.indicators.wholes import OF_CASES, OF_THE_REGISTER, wholes
 from khuyenhoc.analytics.restated_titles import Amount
