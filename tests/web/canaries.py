@@ -19,8 +19,12 @@ from khuyenhoc.apps.assessments.models import Evidence
 from khuyenhoc.apps.cards import actions as cards
 from khuyenhoc.apps.centres import actions as centres
 from khuyenhoc.apps.centres.actions import NewClass
+from khuyenhoc.apps.directives import actions as directives
+from khuyenhoc.apps.directives.actions import NewInstrument, NewTask
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
+from khuyenhoc.apps.gatherings import actions as gatherings
+from khuyenhoc.apps.gatherings.actions import NewGathering, NewGuest
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.reform import actions as reforming
@@ -32,6 +36,8 @@ from khuyenhoc.apps.subjects.actions import NewSubject
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.centres import Field
 from khuyenhoc.domain.days import VIETNAM
+from khuyenhoc.domain.gatherings import GatheringKind
+from khuyenhoc.domain.instruments import InstrumentKind
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.stories import StoryKind
@@ -228,7 +234,22 @@ def _year(
     word = country.mark(there, "clan", Title.CLAN)
     clan = make.subject(Title.CLAN, land.other_hamlet, by=who.branch, name=f"Dòng họ {word}")
     make.registered(clans, [clan], by=who.branch)
+    _books(country, name, land, who)
     return Scene(land, who, recognised, rows[:1], back[0])
+
+
+def _books(country: Country, name: str, land: make.Country, who: make.People) -> None:
+    """A course with somebody on its list, a document and a task: of this year, so that every page shows them."""
+    by, here, own = who.association, land.commune.pk, (name, "")
+    new = NewGathering(GatheringKind.COURSE, country.mark(own, "course"), today())
+    course = gatherings.plan(here, new, by=by, at=timezone.now())
+    guest = NewGuest(name=f"Mẫu {country.mark(own, 'guest')}", is_present=True)
+    gatherings.list_guests(course.pk, [guest], by=by, at=timezone.now())
+    word = country.mark(own, "paper")
+    paper = NewInstrument(f"1/KH-{name.upper()}", InstrumentKind.PLAN, f"Kế hoạch {word}")
+    directives.enter_instrument(here, paper, by=by, at=timezone.now())
+    task = NewTask(today().year, f"Nhiệm vụ {country.mark(own, 'task')}", today())
+    directives.set_tasks(here, [task], by=by, at=timezone.now())
 
 
 def _now(country: Country, name: str, shown: Scene, running: Round) -> None:

@@ -29,6 +29,8 @@ SPOKEN = {"criteria_comments", "criteria_answer"}
 FOR_ALL = {
     *(
         "home",
+        "association",
+        "calendar",
         "jobs",
         "figures_mine",
         "indicators",

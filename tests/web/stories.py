@@ -6,6 +6,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 from tests.web import stories_books, stories_centres, stories_life, stories_money
+from tests.web.books_pressed import BOOKS
 from tests.web.preparing import (
     PAPER,
     a_citizen_now,
@@ -54,6 +55,8 @@ OWN_ACCOUNT = frozenset(
         "second_step_codes_paper",
         "token_make",
         "token_revoke",
+        "calendar",
+        "calendar_drop",
     }
 )
 
@@ -421,5 +424,6 @@ STORIES: tuple[Story, ...] = (
     *stories_centres.STORIES,
     *stories_life.STORIES,
     *stories_money.STORIES,
+    *BOOKS,
 )
 PRESSED = frozenset(press.name for story in STORIES for press in story)

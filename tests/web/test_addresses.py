@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 
 from khuyenhoc.apps.accounts.models import User
-from tests import life, scene
+from tests import held, life, scene
 from tests.web import books
 
 PUBLIC = {
@@ -30,6 +30,7 @@ PUBLIC = {
     "card_photo_remove",
     "card_scan",
     "card_undo",
+    "calendar_file",
     "set_language",
     "api_document",
     "api_unknown",
@@ -161,6 +162,32 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "subjects_template": lambda _: [],
     "subjects_import": lambda _: [],
     "cases_file": lambda _: ["csv"],
+    "gatherings": lambda shown: [shown.land.commune.pk],
+    "gatherings_file": lambda shown: [shown.land.commune.pk, "xlsx"],
+    "gathering_add": lambda shown: [shown.land.commune.pk, "course"],
+    "gathering": lambda shown: held.at(shown),
+    "gathering_change": lambda shown: held.at(shown),
+    "gathering_cancel": lambda shown: held.at(shown),
+    "gathering_paper": lambda shown: held.at(shown),
+    "gathering_people": lambda shown: held.at(shown),
+    "gathering_people_file": lambda shown: held.at(shown),
+    "gathering_guests": lambda shown: held.at(shown),
+    "gathering_import": lambda shown: held.at(shown),
+    "training": lambda shown: [shown.land.commune.pk],
+    "training_file": lambda shown: [shown.land.commune.pk, "csv"],
+    "calendar": lambda _: [],
+    "directives": lambda shown: [shown.land.commune.pk],
+    "directives_file": lambda shown: [shown.land.commune.pk, "csv"],
+    "directive_add": lambda shown: [shown.land.commune.pk],
+    "directive": lambda shown: held.document_at(shown),
+    "directive_change": lambda shown: held.document_at(shown),
+    "directive_rest": lambda shown: held.document_at(shown),
+    "plan_tasks": lambda shown: [shown.land.commune.pk],
+    "plan_tasks_file": lambda shown: [shown.land.commune.pk, "xlsx"],
+    "plan_task_add": lambda shown: [shown.land.commune.pk],
+    "plan_task": lambda shown: held.task_at(shown),
+    "plan_task_change": lambda shown: held.task_at(shown),
+    "plan_task_drop": lambda shown: held.task_at(shown),
     "indicators": lambda _: [],
     "indicators_of": lambda shown: [shown.land.commune.pk, 2023],
     "indicator": lambda shown: [shown.land.commune.pk, 2023, "recognised_household"],
@@ -389,6 +416,14 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "round_switch": frozenset({"province", "centre"}),
     "round_switch_undo": frozenset({"province", "centre"}),
     "criteria_derive": frozenset({"province", "centre"}),
+    **dict.fromkeys(
+        [
+            *("gathering_add", "gathering_change", "gathering_cancel", "gathering_guests"),
+            *("gathering_import", "directive_add", "directive_change", "directive_rest"),
+            *("plan_task_add", "plan_task_change", "plan_task_drop"),
+        ],
+        frozenset({"branch", "association", "province", "centre"}),
+    ),
     "criteria_answer": frozenset({"centre"}),
     "trial_form": frozenset({"branch", "association"}),
     "assess": frozenset({"branch", "association"}),
@@ -464,6 +499,11 @@ POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "verify_draw": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "propose_undo": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
     "decide_back": lambda shown: [shown.recognised[0].round_id, shown.land.commune.pk],
+    "gathering_again": lambda shown: held.at(shown),
+    "gathering_marked": lambda shown: held.at(shown),
+    "calendar_drop": lambda _: [],
+    "directive_let_go": lambda shown: [*held.document_at(shown), held.reliance(shown).pk],
+    "plan_task_again": lambda shown: held.task_at(shown),
     "reform_carry_out": lambda shown: [scene.job(shown).name],
     "job_stop": lambda shown: [scene.job(shown).name],
     "job_mark": lambda shown: [scene.job(shown).name],

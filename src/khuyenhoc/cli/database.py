@@ -17,7 +17,9 @@ def ready() -> None:
     Safe to call every time. An existing PostgreSQL database is never migrated from here: its owner does.
     """
     tables_ready()
+    _require_own()
     _load_places()
+    _load_directives()
 
 
 def tables_ready() -> None:
@@ -54,6 +56,26 @@ def _create_tables() -> None:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting and (connection.vendor == "sqlite" or not executor.loader.applied_migrations):
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _require_own() -> None:
+    """Practice never meets real data: each mode opens only databases of its own."""
+    from django.utils import timezone
+
+    from khuyenhoc.demo import training
+
+    training.require_own(where=where())
+    if training.is_on() and not training.is_marked():
+        training.mark(at=timezone.now())
+
+
+def _load_directives() -> None:
+    """The legal documents that come with the program, once."""
+    from django.utils import timezone
+
+    from khuyenhoc.apps.directives import actions
+
+    actions.load_shipped(by="server", at=timezone.now())
 
 
 def _load_places() -> None:

@@ -78,7 +78,7 @@ def command(
     database.ready()
     if reset:
         _reset()
-    _build(communes, seed)
+    build(communes, seed)
     _print_table()
     if then_serve:
         from khuyenhoc.cli import serve
@@ -96,7 +96,8 @@ def _reset() -> None:
     database.ready()
 
 
-def _build(communes: int | None, seed: int | None) -> None:
+def build(communes: int | None, seed: int | None) -> None:
+    """Build what is wanted, or go on with what was begun; exit 1 where another is there. Django must be set up."""
     from django.utils import timezone
 
     from khuyenhoc.demo import building, plan

@@ -33,6 +33,7 @@ COMMANDS = {
     "restore": "Khôi phục cơ sở dữ liệu từ tệp sao lưu.",
     "score": "Chấm điểm một tệp CSV theo một bộ tiêu chí.",
     "serve": "Mở trang web trên máy này.",
+    "training": "Chế độ tập huấn: dữ liệu tập riêng, làm lại bằng một lệnh.",
     "subjects": "Nhập, xuất danh sách hộ và người bằng bảng tính.",
 }
 

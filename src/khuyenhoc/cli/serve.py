@@ -9,7 +9,7 @@ import time
 
 import click
 
-from khuyenhoc.cli import database
+from khuyenhoc.cli import database, training
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import language_of_terminal
 
@@ -57,9 +57,13 @@ class PortTaken(RuleBroken):
     show_default=True,
     help="Địa chỉ nghe; ngoài máy này thì đặt thêm KHUYENHOC_HOSTS.",
 )
-def command(port: int, host: str) -> None:
+@click.option("--training", "is_training", is_flag=True, help="Chế độ tập huấn, với dữ liệu tập riêng.")
+def command(port: int, host: str, is_training: bool) -> None:
     """Mở trang web trên máy này, niêm phong nhật ký mỗi giây, làm các việc dài; Ctrl-C để dừng."""
-    database.ready()
+    if is_training:
+        training.prepare()
+    else:
+        database.ready()
     run(host, port)
 
 

@@ -40,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.naming.urls")),
     path("", include("khuyenhoc.web.reforms.urls")),
     path("", include("khuyenhoc.web.association.urls")),
+    path("", include("khuyenhoc.web.gatherings.urls")),
+    path("", include("khuyenhoc.web.directives.urls")),
     path("", include("khuyenhoc.web.branches.urls")),
     path("", include("khuyenhoc.web.pilots.urls")),
     path("", include("khuyenhoc.web.centres.urls")),

@@ -39,7 +39,8 @@ def is_marked() -> bool:
 
 def mark(*, at: datetime) -> None:
     """From now on the database is for training alone; safe to repeat. Errors: TrainingHoldsReal."""
-    require_own(where="")
+    if accounts.has_real():
+        raise TrainingHoldsReal(where="")
     audit.once(dict, actor=ACTOR, route=ROUTE, key=KEY, body={}, at=at)
 
 
@@ -49,7 +50,7 @@ def require_own(*, where: str) -> None:
     Errors: TrainingHoldsReal, TrainingDatabase.
     """
     marked = is_marked()
-    if is_on() and not marked and accounts.has_real():
+    if is_on() and not marked and accounts.has_real():  # the demonstration of before is nobody's real work
         raise TrainingHoldsReal(where=where)
     if not is_on() and marked:
         raise TrainingDatabase(where=where)

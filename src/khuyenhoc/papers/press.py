@@ -21,6 +21,16 @@ FOLDER: Final = Path(__file__).resolve().parent
 STANDARD: Final[Literal["a-2b"]] = "a-2b"
 LARGE: Final = 1_000_000  # bytes; about 120 certificates
 KEPT_FOR: Final = 12
+# Over every page of whatever the training mode makes, so that no paper of it passes for a real one.
+_STAMPED: Final = """\
+#set page(foreground: place(center + horizon, rotate(-40deg, block(width: 250mm, align(center)[
+  #set par(justify: false, leading: 0.5em, first-line-indent: 0pt)
+  #set text(font: "Liberation Serif", fill: rgb(138, 28, 28, 90), hyphenate: false)
+  #text(size: 44pt, weight: "bold")[BẢN TẬP HUẤN] \\
+  #text(size: 26pt)[không có giá trị]
+]))))
+#include "{template}.typ"
+"""
 _own = threading.local()  # a compiler serves one thread; the fonts serve all
 _fonts: Final = typst.Fonts(
     include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")]
@@ -55,8 +65,10 @@ def typeset(
 
 
 def _compile(template: str, content: dict[str, str], dated: date, standard: Literal["a-2b"] | None) -> bytes:
+    stamped = _STAMPED.format(template=template).encode()
+    file: Any = stamped if settings.TRAINING else str(_folder() / f"{template}.typ")
     made = _compiler().compile(
-        str(_folder() / f"{template}.typ"),
+        file,
         format="pdf",
         sys_inputs=content,
         pdf_standards=[standard] if standard else [],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from django.conf import settings
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -22,6 +23,7 @@ from khuyenhoc.analytics.reports import Content, Kind, Table
 from khuyenhoc.domain.official_writing import english_day, official_day
 from khuyenhoc.papers.letterhead import Letterhead
 
+TRAINING: Final = "BẢN TẬP HUẤN – không có giá trị"
 FONT: Final = "Times New Roman"
 WIDTH: Final = 162  # mm between the margins
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,6 +37,8 @@ def written(
     """The same bytes for the same report: the file's days are those of the report. name: the file's title."""
     paper = Document()
     _set_up(paper, content, name)
+    if settings.TRAINING:
+        _centred(paper, TRAINING, size=14, below=6)
     _head(paper, head)
     _centred(paper, content.title, size=14, above=14)
     _centred(paper, content.about, size=14, below=12)

@@ -42,6 +42,19 @@ COUNTED: Final[Mapping[str, Both]] = {  # the catalogue's `query`
         "Đếm những nơi thuộc loại đã chọn trong sổ (thôn, trường, dòng họ…) có tổ chức hội vào ngày cuối kỳ.",
         "The bodies of the kind in the register (hamlets, schools, clans …) with a branch on the period's last day.",
     ),
+    "training_courses": (
+        "Đếm các lớp tập huấn nơi này và các nơi bên dưới đã mở trong kỳ.",
+        "The courses that this place and those below held in the period.",
+    ),
+    "cadres_trained": (
+        "Cộng số cán bộ dự từng lớp tập huấn: theo điểm danh, lớp không lập danh sách thì theo số đã ghi.",
+        "Cadres who came to each course added up: by the ticked list, without one by the number told.",
+    ),
+    "briefed": (
+        "Đếm người có mặt ở các hội nghị quán triệt theo nơi công tác, mỗi người một lần; buổi không lập danh sách "
+        "thì cộng số đã ghi.",
+        "Who came to briefings, once each where they work; where no list was kept the number told is added.",
+    ),
 }
 PARTS: Final[Mapping[str, Both]] = {  # the catalogue's `query` and analytics.indicators.Part
     "recognised.counted": ("Người được công nhận, trong số này", "Those recognised among them"),
@@ -52,6 +65,7 @@ PARTS: Final[Mapping[str, Both]] = {  # the catalogue's `query` and analytics.in
     "members.counted": ("Hội viên cuối năm", "Members at the end of the year"),
     "members_change.joined": ("Vào hội trong năm", "Joined in the year"),
     "members_change.left": ("Thôi là hội viên trong năm", "Left in the year"),
+    "training_courses.counted": ("Lớp tập huấn trong năm", "Courses of the year"),
     "branches.counted": ("Tổ chức hội đang hoạt động", "Branches that go on"),
     "coverage.without": ("Chưa có tổ chức hội", "Without a branch"),
     "coverage.counted": ("Đã có tổ chức hội", "With a branch"),
@@ -85,6 +99,10 @@ MISSING: Final[Mapping[str, Both]] = {  # analytics.indicators.Missing
     "NOT_KNOWN_THEN": (
         "Không ghi lại lúc hệ thống được biết, nên không tính lại được như ngày ấy.",
         "Nobody kept when the program was told, so it cannot be told as known on that day.",
+    ),
+    "NO_BOOK": (
+        "Nơi này không ghi sổ việc ấy trong kỳ, nên không đếm được (không phải là 0).",
+        "No book of this was kept here in the period, so nothing can be counted (which is not 0).",
     ),
     "NOT_COMPARABLE": (
         "Không có xã nào cùng địa bàn và cùng xét danh hiệu ở cả hai năm để so sánh.",

@@ -118,6 +118,9 @@ VIETNAMESE: dict[str, str] = {
     "OUTCOME_OF_ANOTHER_STAGE": "Sơ kết: đúng tiến độ hay chậm; tổng kết: hoàn thành, một phần hay không.",
     "TASK_REVIEWED_ALREADY": "Nhiệm vụ đã tổng kết, không ghi thêm được.",
     "REVIEW_TOO_EARLY": "Ngày {day} trước lần sơ kết gần nhất ({before}).",
+    "ATTENDANCE_NO_LIST": "Không trang tính nào có cột “Họ và tên” và “Có mặt” (các trang: {sheets}).",
+    "ATTENDANCE_PLACE_UNKNOWN": "Không có nơi nào tên “{text}” ở đây; để trống là nơi tổ chức.",
+    "ATTENDANCE_ROW_TWICE": "Trùng tên và nơi với dòng {first}.",
     "TRAINING_HOLDS_REAL": (
         "Chế độ tập huấn không chạy trên cơ sở dữ liệu {where}: nơi ấy có dữ liệu thật. "
         "Bỏ KHUYENHOC_TRAINING, hoặc đặt KHUYENHOC_TRAINING_DIR là một thư mục khác."
@@ -155,6 +158,9 @@ ENGLISH: dict[str, str] = {
     "OUTCOME_OF_ANOTHER_STAGE": "An interim review says on track or behind; a final one done, partly or not.",
     "TASK_REVIEWED_ALREADY": "The task had its final review; nothing can be added.",
     "REVIEW_TOO_EARLY": "{day} lies before the latest review ({before}).",
+    "ATTENDANCE_NO_LIST": "No sheet has the columns “Name” and “Came” (sheets: {sheets}).",
+    "ATTENDANCE_PLACE_UNKNOWN": "There is no place called “{text}” here; left empty it is the gathering's own.",
+    "ATTENDANCE_ROW_TWICE": "The same name and place as in row {first}.",
     "TRAINING_HOLDS_REAL": (
         "The training mode does not run on {where}: it holds real data. "
         "Unset KHUYENHOC_TRAINING, or point KHUYENHOC_TRAINING_DIR at another folder."

@@ -28,6 +28,7 @@ class Missing(StrEnum):
     WHO_WORKS = "WHO_WORKS"  # the register does not tell who is a worker or an official
     KIND_OF_BODY = "KIND_OF_BODY"  # the register knows branches of hamlets, not of each kind of body
     NOT_KNOWN_THEN = "NOT_KNOWN_THEN"  # nobody kept when the system was told
+    NO_BOOK = "NO_BOOK"  # nobody keeps the book it would be counted from
     NOT_COMPARABLE = "NOT_COMPARABLE"  # like for like: no commune below is the same ground in both years
 
 

@@ -16,6 +16,7 @@ from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.bodies import BODIES
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.storing import Column, Key, Order
 
@@ -38,6 +39,7 @@ LISTED: Final = {  # the catalogue's `query` → the parts it has, the first sho
     "members": (Part.COUNTED,),
     "members_change": (Part.JOINED, Part.LEFT),
     "branches": (Part.COUNTED,),
+    "training_courses": (Part.COUNTED,),
     "coverage": (Part.WITHOUT, Part.COUNTED, Part.WHOLE),
 }
 ORDER: Final = Order([Column("shown_sort")])
@@ -155,6 +157,8 @@ def _sources(asked: ListQuery, asking: Asking) -> Sequence[Rows]:
             return [rows.joined(year, year) if part is Part.JOINED else rows.left(year, year)]
         case "branches":
             return [rows.branches(asking, str(indicator.facts["kind"]))]
+        case "training_courses":
+            return [rows.gatherings_of(asking, GatheringKind.COURSE)]
         case _:
             having = {Part.COUNTED: True, Part.WITHOUT: False}.get(part)
             return rows.bodies(asking, BODIES[asked.base_kind], with_branch=having)

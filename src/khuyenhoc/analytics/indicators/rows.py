@@ -14,6 +14,7 @@ from khuyenhoc.analytics import as_known
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.models import Branch, Membership
+from khuyenhoc.apps.gatherings.models import Gathering
 from khuyenhoc.apps.places.models import PlaceVersion
 from khuyenhoc.apps.recognition.models import Distinction, OtherTitle, Recognition
 from khuyenhoc.apps.subjects.models import Relocation, Subject
@@ -21,6 +22,7 @@ from khuyenhoc.apps.subjects.queries import existing_on
 from khuyenhoc.domain.bodies import BodyKind
 from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.titles import Title
@@ -202,6 +204,19 @@ def branches(asking: Asking, kind: str) -> Rows:
     """Of the kind they were on the period's last day."""
     there = open_branches(asking).annotate(kind_then=association.kind_on(asking.day)).filter(kind_then=kind)
     return Rows(there, "place", "name", "sort_key", "search_key")
+
+
+def gatherings_of(asking: Asking, kind: GatheringKind) -> Rows:
+    """Gatherings of the kind that begin in the years and are not cancelled, at the place that held them."""
+    found = Gathering.objects.filter(
+        asking.reached,
+        kind=kind,
+        held_on__year__gte=asking.years[0],
+        held_on__year__lte=asking.years[-1],
+        held_on__lte=asking.day,
+        cancelled_at__isnull=True,
+    )
+    return Rows(found, "place", "title", "search_key", "search_key")
 
 
 def bodies(asking: Asking, kind: BodyKind, *, with_branch: bool | None = None) -> Sequence[Rows]:

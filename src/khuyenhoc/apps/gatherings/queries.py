@@ -11,11 +11,13 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.access.models import Grant
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.accounts.queries import code_digest
+from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.directives.models import Instrument
 from khuyenhoc.apps.gatherings.models import Attendance, Briefing, Feed, Gathering
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.branches import Post
 from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.text import person_sort_key, search_key
@@ -149,17 +151,31 @@ def name_identity(name: str, place: int) -> str:
 
 
 def cadres(place: int, on: date) -> list[Guest]:
-    """Who keeps the association's books at the place or below it on the day, each once, in Vietnamese order."""
+    """The association's officers at the place and below on the day, and who keeps its books; in Vietnamese order.
+
+    Somebody of the same name at the same place is the same person: the account then stands for the officer.
+    """
+    here = places.ids_below(place, on, with_custody=True)
     rows = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-        place__in=places.ids_below(place, on, with_custody=True),
+        place__in=here,
         role__in=sorted(CADRES),
         valid_from__lte=on,
         user__is_active=True,
     ).values_list("user", "user__full_name", "user__username", "role", "place")
-    found: dict[int, Guest] = {}
+    found: dict[str, Guest] = {}
+    named: set[tuple[int, str]] = set()
     for user, full_name, username, role, where in rows.order_by("pk"):
-        found.setdefault(user, Guest(f"u{user}", full_name or username, role, where, user=user))
+        guest = Guest(f"u{user}", full_name or username, role, where, user=user)
+        found.setdefault(guest.identity, guest)
+        named.add((where, search_key(guest.name)))
+    officers = association.holding_at(here, [post.value for post in Post], on)
+    for post in officers.select_related("person", "branch").order_by("since", "pk"):
+        name, where = association.name_of(post), post.branch.place_id
+        if (where, search_key(name)) in named:
+            continue
+        identity = f"s{post.person_id}" if post.person_id else name_identity(name, where)
+        found.setdefault(identity, Guest(identity, name, post.post, where, subject=post.person_id))
     return sorted(found.values(), key=lambda one: (person_sort_key(one.name), one.identity))
 
 
@@ -250,3 +266,9 @@ def feed(text: str) -> Feed | None:
         return None
     rows = Feed.objects.select_related("user").filter(digest=feed_digest(text), user__is_active=True)
     return rows.first()
+
+
+def last_numbered(place: int) -> Gathering | None:
+    """The place's latest meeting that has a number, to go on from."""
+    rows = Gathering.objects.filter(place=place, number__isnull=False, cancelled_at__isnull=True)
+    return rows.order_by("held_on", "pk").last()

@@ -57,6 +57,14 @@ DOORS: tuple[Door, ...] = (
         _("Viết tin, kể gương người, gia đình, dòng họ học tốt để đăng lên trang công khai."),
     ),
     Door("outreach_now", _("Tuyên truyền"), _("Ghi số lần phát thanh, họp, đưa tin về phong trào học tập.")),
+    Door(
+        "gatherings",
+        _("Hội họp, tập huấn, sự kiện"),
+        _("Lịch họp, lớp, sự kiện trong năm; ai dự; biên bản in ra."),
+    ),
+    Door("training", _("Cán bộ đã tập huấn"), _("Nơi nào, ai đã và chưa được tập huấn, quán triệt.")),
+    Door("plan_tasks", _("Nhiệm vụ kế hoạch"), _("Việc trong năm: ai chủ trì, hạn nào, sơ kết, tổng kết.")),
+    Door("directives", _("Văn bản"), _("Văn bản chỉ đạo và những gì dựa vào từng văn bản.")),
     Door("returns_of", _("Báo cáo số liệu"), _("Số liệu nơi này báo cáo lên cấp trên, từng kỳ.")),
 )
 

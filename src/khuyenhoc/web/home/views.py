@@ -10,6 +10,8 @@ from khuyenhoc.analytics import tasks
 from khuyenhoc.analytics.tasks import DueTask, ReturnTask, ReturnWaiting, Waiting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import queries as association
+from khuyenhoc.apps.directives import queries as directives
+from khuyenhoc.apps.directives.queries import Tasked
 from khuyenhoc.apps.jobs import queries as jobs
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
@@ -45,6 +47,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "branches": _branches_waiting(request),
         "returns": _returns_waiting(request),
         "due": _due(request),
+        "plan_tasks": _plan_tasks(request),
         "jobs": lines(jobs.shown_at_home(request.user, at=timezone.now())),
         "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
         "year": year,
@@ -81,6 +84,15 @@ def _returns_waiting(request: SignedInRequest) -> list[tuple[ReturnTask, str, st
             address = reverse(page, args=[task.place_id])
         told.append((task, names[task.place_id], address))
     return told
+
+
+def _plan_tasks(request: SignedInRequest) -> list[tuple[Tasked, str, Lateness]]:
+    """(task, the name of its place, how late it is) of the plans of the person's own places."""
+    on = today()
+    own = dict.fromkeys(place for place, _ in access.scope(request.user, on, Permission.KEEP_BOOKS).granted)
+    found = directives.due(own, on)
+    names = places.labels({one.task.place_id for one in found}, on)
+    return [(one, names[one.task.place_id], lateness(one.task.deadline, on)) for one in found]
 
 
 def _due(request: SignedInRequest) -> list[tuple[DueTask, str, str, Lateness]]:

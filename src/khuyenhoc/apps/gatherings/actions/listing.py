@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -126,7 +126,7 @@ def take_in(gathering: int, new: Sequence[NewGuest], *, by: User, at: datetime) 
     there = {(one.place_id, search_key(one.name)): one for one in Attendance.objects.filter(gathering=row)}
     accounts = {
         (one.place, search_key(one.name)): one for one in queries.guests(row, day_of(at))
-    }  # a cadre with an account is that account, so that they count once
+    }  # a cadre known here is that account or person, so that they count once
     fresh, changed = [], []
     for guest in new:
         key = (guest.place or row.place_id, search_key(guest.name))
@@ -136,9 +136,9 @@ def take_in(gathering: int, new: Sequence[NewGuest], *, by: User, at: datetime) 
             fresh.append(
                 guest
                 if account is None
-                else NewGuest(
-                    role=guest.role, user=account.user, is_cadre=guest.is_cadre, is_present=guest.is_present
-                )
+                else replace(guest, name="", user=account.user, subject=account.subject, place=account.place)
+                if account.user or account.subject
+                else guest
             )
         elif known.is_present != guest.is_present:
             changed.append((known, guest.is_present))
@@ -185,7 +185,10 @@ def _listed(row: Gathering, new: Sequence[NewGuest], by: User, at: datetime) -> 
 def _identified(row: Gathering, new: Sequence[NewGuest], by: User, at: datetime) -> list[Guest]:
     """Who each of them is, as far as the person may name them. Errors: NoSuchGuest, GuestNameless, OutsideScope."""
     on = day_of(at)
-    accounts = {one.user: one for one in queries.cadres(row.place_id, on)} if any(g.user for g in new) else {}
+    needed = any(one.user or one.subject for one in new)
+    known = queries.cadres(row.place_id, on) if needed else []
+    accounts = {one.user: one for one in known if one.user is not None}
+    officers = {one.subject: one for one in known if one.subject is not None}
     wanted = [one.subject for one in new if one.subject is not None]
     inside = set(places.ids_below(row.place_id, on, with_custody=True)) if new else set()
     people = {}
@@ -198,8 +201,11 @@ def _identified(row: Gathering, new: Sequence[NewGuest], by: User, at: datetime)
         if one.user is not None or one.subject is not None:
             account = accounts.get(one.user) if one.user is not None else None
             person = people.get(one.subject) if one.subject is not None else None
+            officer = officers.get(one.subject) if one.subject is not None else None
             if account is not None:
                 found.append(account)
+            elif officer is not None:
+                found.append(officer)
             elif person is not None:
                 told = Guest(f"s{person.pk}", person.name, "", person.place_id, subject=person.pk)
                 found.append(told)

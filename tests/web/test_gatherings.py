@@ -1,0 +1,194 @@
+"""Pages of gatherings, documents and plan tasks: what they show and to whom, what a press does, once and no more."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.directives.models import PlanTask, Reliance
+from khuyenhoc.apps.gatherings import actions as gatherings
+from khuyenhoc.apps.gatherings.actions import NewGathering
+from khuyenhoc.apps.gatherings.models import Attendance, Gathering
+from khuyenhoc.domain.gatherings import GatheringKind
+from khuyenhoc.domain.roles import Role
+from khuyenhoc.web.request import today
+from tests import held, make, scene
+from tests.web.books_pressed import a_list_of_guests
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def shown(land: make.Country, who: make.People) -> scene.Scene:
+    """Without a round's cases, which none of these pages needs."""
+    return scene.Scene(land, who, [], [], None)  # type: ignore[arg-type]  # no case was sent back
+
+
+def page(client: Client, name: str, args: list[Any], **query: str) -> str:
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_meeting_is_written_down_once_however_often_the_button_is_pressed(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
+    client, place = as_user(shown.who.association), shown.land.commune.pk
+    address = reverse("gathering_add", args=[place, "meeting"])
+    typed = {
+        "key": "k",
+        "title": "Hội nghị mẫu",
+        "body": "Ban Chấp hành",
+        "number": "5",
+        "term": "2021-2026",
+        "held_on": "5/10/2023",
+        "partners": "Trường mẫu\nĐoàn xã",
+    }
+    refused = client.post(address, typed | {"term": ""})
+    first = client.post(address, typed)
+    again = client.post(address, typed)
+
+    assert refused.status_code == 400
+    assert "ghi thêm nhiệm kỳ" in refused.content.decode()
+    made = Gathering.objects.get()
+    assert (
+        first.headers["Location"] == again.headers["Location"] == reverse("gathering", args=[place, made.pk])
+    )
+    told = page(client, "gathering", [place, made.pk])
+    assert "lần thứ" in told
+    assert "2021–2026" in told
+    assert 'value="6"' in client.get(address).content.decode()  # the next one's number
+    assert page(client, "gatherings", [place], q="hoi nghi", year="2023").count("Hội nghị mẫu") == 1
+
+
+def test_who_came_is_ticked_and_who_was_listed_by_mistake_is_struck(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
+    course = held.gathering(shown)
+    client, args = as_user(shown.who.association), held.at(shown)
+    cadre, other = Attendance.objects.order_by("pk")
+    address = reverse("gathering_people", args=args)
+
+    client.post(address, {"key": "a", "came": [cadre.pk], "row": [cadre.pk, other.pk]})
+    course.refresh_from_db()
+    came = (course.present_counted, course.cadres_counted)
+    client.post(address, {"key": "b", "came": [other.pk], "row": [cadre.pk, other.pk], "strike": "1"})
+
+    assert came == (1, 1)
+    assert list(Attendance.objects.all()) == [cadre]
+    assert "Branch" in page(client, "gathering_people", args)
+    assert client.get(reverse("gathering_paper", args=args)).content.startswith(b"%PDF")
+
+
+def test_a_workbook_with_a_fault_takes_nothing_in_and_a_sound_one_once(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
+    held.gathering(shown)
+    client, args = as_user(shown.who.association), held.at(shown)
+    address = reverse("gathering_import", args=args)
+    faulty = a_list_of_guests(("Mẫu Thị Khách", "", "", "x", "x"), ("Mẫu Văn Lạc", "", "Bản lạ", "", "x"))
+    sound = ("Mẫu Thị Khách", "Bí thư", "thôn Bản Một", "x", "x")
+
+    refused = client.post(address, {"file": faulty}).content.decode()
+    nothing = Attendance.objects.count()
+    for _ in range(2):
+        client.post(address, {"file": a_list_of_guests(sound)})
+
+    assert "C3" in refused
+    assert "Bản lạ" in refused
+    assert (nothing, Attendance.objects.count()) == (2, 3)
+    assert Attendance.objects.get(name="Mẫu Thị Khách").place == shown.land.hamlet
+
+
+def test_the_page_of_training_names_who_has_not_been_trained(shown: scene.Scene, as_user: SignIn) -> None:
+    held.gathering(shown)
+    client = as_user(shown.who.association)
+
+    told = page(client, "training", [shown.land.commune.pk], year="2023", kind="course")
+
+    missing = re.findall(r"chưa:</strong>\s*([^<]+?)\s*<", told)
+    assert missing == ["Association", "Branch"]
+    assert "Mẫu Văn Dự" not in told  # no cadre
+    assert client.get(reverse("training_file", args=[shown.land.commune.pk, "csv"])).status_code == 200
+
+
+def test_a_feed_tells_its_owner_what_lies_ahead_without_a_session_and_names_nobody(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
+    by, place = shown.who.association, shown.land.commune.pk
+    new = NewGathering(GatheringKind.EVENT, "Tuần lễ mẫu", today() + timedelta(days=3))
+    gatherings.plan(place, new, by=by, at=timezone.now())
+    held.gathering(shown)
+    held.task(shown)
+
+    def address(user: User) -> str:
+        told = as_user(user).post(reverse("calendar"), {"key": "k"}, follow=True).content.decode()
+        found = re.search(r"http://testserver(/lich/\S+?\.ics)", told)
+        assert found is not None
+        return found[1]
+
+    mine = address(by)
+    stranger = address(make.user("stranger", Role.COMMUNE_ASSOCIATION, shown.land.other_commune))
+    seen, foreign = Client().get(mine), Client().get(stranger)
+    renewed = as_user(by).post(reverse("calendar"), {"key": "again"}, follow=True).content.decode()
+
+    told = seen.content.decode().replace("\r\n ", "")
+    assert seen.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "SUMMARY:Tuần lễ mẫu" in told
+    assert f"SUMMARY:Hạn nhiệm vụ: {held.TASK}" in told
+    assert "Mẫu Văn Dự" not in told
+    assert "VEVENT" not in foreign.content.decode()
+    assert mine not in renewed
+    assert Client().get(mine).status_code == 404
+    assert "/lich/" not in page(as_user(by), "calendar", [])
+
+
+def test_a_document_says_what_rests_on_it_and_lets_it_go(shown: scene.Scene, as_user: SignIn) -> None:
+    client, args = as_user(shown.who.association), held.document_at(shown)
+    held.task(shown)
+    rest = reverse("directive_rest", args=args)
+    thing = f"criteria_set:{make.sets.get('household-2022@2022').pk}"
+
+    client.post(rest, {"key": "k", "thing": thing})
+    told = page(client, "directive", args)
+    link = Reliance.objects.get()
+    client.post(reverse("directive_let_go", args=[*args, link.pk]), {"key": "l"})
+
+    assert "household-2022@2022" in told
+    assert held.TASK in told
+    assert not Reliance.objects.exists()
+    assert held.NUMBER in page(client, "directives", [args[0]], q="ke hoach mau")
+    assert held.NUMBER not in page(client, "directives", [args[0]], q="không có")
+
+
+def test_a_task_soon_due_is_told_at_home_until_it_is_done(shown: scene.Scene, as_user: SignIn) -> None:
+    client, args = as_user(shown.who.association), held.task_at(shown)
+
+    before = page(client, "home", [])
+    typed = {"key": "k", "outcome": "done", "on": today().strftime("%d/%m/%Y"), "note": "Xong (mẫu)"}
+    client.post(reverse("plan_task", args=args), typed)
+    after = page(client, "home", [])
+
+    assert held.TASK in before
+    assert held.TASK not in after
+    assert "Tổng kết" in page(client, "plan_task", args)
+    assert PlanTask.objects.get().reviews.get().note == "Xong (mẫu)"
+
+
+def test_lists_ask_as_much_for_many_rows_as_for_few(
+    shown: scene.Scene, as_user: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        new = NewGathering(GatheringKind.COURSE, f"Lớp {number}", make.NOON.date())
+        gatherings.plan(shown.land.hamlet.pk, new, by=shown.who.branch, at=make.NOON)
+    client = as_user(shown.who.association)
+    page(client, "gatherings", [shown.land.commune.pk])
+
+    with django_assert_max_num_queries(30):
+        page(client, "gatherings", [shown.land.commune.pk])
