@@ -40,7 +40,7 @@ FAR = {"registered": 30, "assessed": 22, "met": 14, "sent back": 1, "verified": 
 
 def open_rounds(stage: Stage) -> dict[str, Any]:
     """The province of today opens the year's rounds; the first commune names its committee."""
-    by, at = _officer(stage, Role.PROVINCE), OPENED
+    by, at = officer(stage, Role.PROVINCE), OPENED
     commune = stage.ground.communes_today[0]
     for race in RACES:
         opened = rounds.open_round(
@@ -64,14 +64,14 @@ def open_rounds(stage: Stage) -> dict[str, Any]:
         )
         body = f"Ủy ban nhân dân {places.version(commune, at.date())}"
         rounds.derive_round(
-            opened, commune, deciding_body=body, by=_officer(stage, Role.COMMUNE_ASSOCIATION), at=at
+            opened, commune, deciding_body=body, by=officer(stage, Role.COMMUNE_ASSOCIATION), at=at
         )
     return {}
 
 
 def begin(stage: Stage) -> dict[str, Any]:
     """The first hamlet's households on their way, some at each step; a few citizens are registered."""
-    branch, association = _officer(stage, Role.BRANCH), _officer(stage, Role.COMMUNE_ASSOCIATION)
+    branch, association = officer(stage, Role.BRANCH), officer(stage, Role.COMMUNE_ASSOCIATION)
     hamlet, commune = stage.hamlets[0][0], stage.ground.communes_today[0]
     homes = _register(stage, Race.HOUSEHOLD, stage.towns[0].households[0][: FAR["registered"]], branch)
     _register(stage, Race.CITIZEN, stage.towns[0].grown_ups[0][: FAR["registered"]], branch)
@@ -84,7 +84,7 @@ def begin(stage: Stage) -> dict[str, Any]:
     return {}
 
 
-def _officer(stage: Stage, role: Role) -> User:
+def officer(stage: Stage, role: Role) -> User:
     """The account of the role that visitors can sign in to."""
     name = next(account.name for account in stage.plan.accounts if account.role is role)
     return people.by_usernames([name])[name]

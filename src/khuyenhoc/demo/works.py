@@ -22,7 +22,7 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.actions import RoundPlan
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
-from khuyenhoc.demo import cast, honours, running, town
+from khuyenhoc.demo import cast, gatherings, honours, running, town
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.lanes import Lane
@@ -226,6 +226,7 @@ def _ends(stage: Stage) -> Iterator[Work]:
     yield Work("honours", honours.AT, partial(honours.stand_out, stage))
     yield Work("running/open", running.OPENED, partial(running.open_rounds, stage))
     yield Work("running/begin", running.PROPOSED, partial(running.begin, stage))
+    yield Work("running/gatherings", gatherings.NOW, partial(gatherings.this_year, stage))
 
 
 def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: list[int]) -> Iterator[Work]:
@@ -240,6 +241,11 @@ def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: li
         for name in STEPS:
             for some in _handfuls(numbers):
                 yield _step(stage, year, race, name, share, some)
+    if year == YEARS[-1]:
+        for some in _handfuls(numbers):
+            hold = partial(gatherings.hold, stage, some, year)
+            key = f"{year}/gatherings/{stage.seats[some[0]].code}"
+            yield Work(key, moment(on(year, gatherings.TOLD)), hold, share=share)
     revoke, confirm = partial(_revoke, stage, year, numbers), partial(_confirm, stage, year, numbers)
     yield Work(f"{year}/revoke/{share}", moment(on(year, REVOKE)), revoke, share=share)
     if year != YEARS[-1]:
