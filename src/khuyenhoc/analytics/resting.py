@@ -11,6 +11,7 @@ from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.directives import queries as directives
 from khuyenhoc.apps.directives.models import Instrument, Reliance
+from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.figures.models import Target
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds import queries as rounds
@@ -58,6 +59,16 @@ def under_round(opened: Round, on: date) -> list[tuple[Instrument, bool]]:
     own = directives.grounds_of(RestsKind.ROUND, [opened.pk]).get(opened.pk, [])
     by_set = under_set(rounds.set_on(opened, on))
     return [(one, one in own) for one in _once([*own, *by_set])]
+
+
+def name_of(row: Footing, language: str) -> str:
+    """What a set or a target is called; "" for the others, which say it themselves."""
+    if isinstance(row.thing, Target):
+        known = figures.catalogue().indicators.get(row.thing.indicator)
+        return known.name.told(language) if known else row.thing.indicator
+    if isinstance(row.thing, CriteriaSetVersion):
+        return criteria.rules(row.thing).name.say(language)
+    return ""
 
 
 def rounds_of(place: int, year: int) -> list[Round]:

@@ -82,12 +82,16 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         and access.may(request.user, Permission.KEEP_BOOKS, row.place, on=on)
     }
     rows = training.coverage(place, on, year=on.year, instrument=pk)
+    language = get_language() or "vi"
     context |= {
         "one": one,
         "standing": directives.standing(one, on),
         "home": names[one.place_id],
         "replaces": directives.replaced(one),
-        "footings": [(row, names.get(row.place or 0, ""), row.reliance in letting_go) for row in footings],
+        "footings": [
+            (row, resting.name_of(row, language), names.get(row.place or 0, ""), row.reliance in letting_go)
+            for row in footings
+        ],
         "tasks": directives.tasks_on(one, seen_by=request.user, on=on),
         "briefings": gatherings.made_known(pk, seen_by=request.user, on=on),
         "coverage": rows,
