@@ -52,6 +52,7 @@ def of(one: Gathering) -> GatheringPaper:
     came = [row for row in gatherings.attendances(one) if row.is_present]
     day = one.held_on
     names = short_labels({row.place_id for row in came}, of_place=one.place_id, on=day)
+    names[one.place_id] = str(places.version(one.place_id, day))
     present = one.present if one.present_counted is None else one.present_counted
     told = (
         one.body,
