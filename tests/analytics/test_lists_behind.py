@@ -16,6 +16,8 @@ from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association.models import Branch
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures import queries as figure_queries
+from khuyenhoc.apps.gatherings import actions as gatherings
+from khuyenhoc.apps.gatherings.actions import NewGathering
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.recognition.models import OtherTitle, Recognition
@@ -26,6 +28,7 @@ from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.bodies import BODIES
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.streaks import Distinction
 from khuyenhoc.domain.titles import Level, Title
@@ -219,6 +222,8 @@ def test_each_counting_query_of_the_catalogue_has_a_list(land: Country, who: Peo
     town = Town(land, who)
     for deed in ("join", "title", "distinguish", "note", "body"):
         town.do(deed, 0, 0)
+    course = NewGathering(GatheringKind.COURSE, "Lớp mẫu", DAY)
+    gatherings.plan(land.commune.pk, course, by=who.association, at=NOON)
 
     found = figured.several(wanted(), [land.commune.pk], 2023)
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping
 
-from khuyenhoc.analytics.indicators import counting, counting_members, counting_money
+from khuyenhoc.analytics.indicators import (
+    counting,
+    counting_members,
+    counting_money,
+    counting_training,
+)
 from khuyenhoc.analytics.indicators.counting import Query
 
 COUNTING: Mapping[str, Query] = {
     **counting.COUNTING,
     **counting_members.MEMBERS,
     **counting_money.MONEY,
+    **counting_training.TRAINING,
 }
-# Sums of money, and names that are private: no list of rows stands behind them, their pages do.
-UNLISTED: frozenset[str] = frozenset({"party_members", *counting_money.MONEY})
+# Sums of money, numbers told without a list, and private names: no list of rows stands behind them, their pages do.
+UNLISTED: frozenset[str] = frozenset({"party_members", "cadres_trained", "briefed", *counting_money.MONEY})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, QuerySet
 
-from khuyenhoc.analytics.indicators import counting_training, rows
+from khuyenhoc.analytics.indicators import rows
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.figure import Missing
 from khuyenhoc.analytics.restated_titles import Amount
@@ -207,9 +207,6 @@ COUNTING: Mapping[str, Query] = {
     "members_change": members_change,
     "branches": branches,
     "coverage": coverage,
-    "training_courses": lambda asked: Counted(*counting_training.courses(asked.asking)),
-    "cadres_trained": lambda asked: Counted(*counting_training.cadres_trained(asked.asking)),
-    "briefed": lambda asked: Counted(*counting_training.briefed(asked.asking)),
 }
 
 

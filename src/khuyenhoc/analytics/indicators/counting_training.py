@@ -11,26 +11,30 @@ from django.db.models.functions import Coalesce
 
 from khuyenhoc.analytics.indicators import rows
 from khuyenhoc.analytics.indicators.asking import Asking
+from khuyenhoc.analytics.indicators.counting import Counted, Query, Question
 from khuyenhoc.analytics.indicators.figure import Missing
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.gatherings.models import Attendance, Gathering
 from khuyenhoc.domain.gatherings import GatheringKind
 
 
-def courses(asking: Asking) -> tuple[Mapping[int, Amount], Missing]:
+def courses(asked: Question) -> Counted:
+    asking = asked.asking
     return _counted(asking, rows.gatherings_of(asking, GatheringKind.COURSE).by_place())
 
 
-def cadres_trained(asking: Asking) -> tuple[Mapping[int, Amount], Missing]:
+def cadres_trained(asked: Question) -> Counted:
     """Attendances of cadres: those ticked on a list, else as many as somebody told."""
+    asking = asked.asking
     held = rows.gatherings_of(asking, GatheringKind.COURSE).found
     return _counted(asking, _told(held, Coalesce(F("cadres_counted"), F("cadres"))))
 
 
-def briefed(asking: Asking) -> tuple[Mapping[int, Amount], Missing]:
+def briefed(asked: Question) -> Counted:
     """People who came to briefings of the years: who stands on lists once a place, where they work; of briefings
     without a list as many as somebody told, where the briefing was held.
     """
+    asking = asked.asking
     held = rows.gatherings_of(asking, GatheringKind.BRIEFING).found
     came = Attendance.objects.filter(
         asking.reached,
@@ -47,16 +51,23 @@ def briefed(asking: Asking) -> tuple[Mapping[int, Amount], Missing]:
     return _counted(asking, dict(found))
 
 
+TRAINING: Mapping[str, Query] = {
+    "training_courses": courses,
+    "cadres_trained": cadres_trained,
+    "briefed": briefed,
+}
+
+
 def _told(held: QuerySet[Gathering], number: F | Coalesce) -> dict[int, int]:
     summed = held.order_by().values_list("place").annotate(n=Sum(number)).order_by("place")
     return {place: n for place, n in summed if n is not None}
 
 
-def _counted(asking: Asking, by_place: Mapping[int, int]) -> tuple[Mapping[int, Amount], Missing]:
+def _counted(asking: Asking, by_place: Mapping[int, int]) -> Counted:
     if asking.before is not None:
-        return {}, Missing.NOT_KNOWN_THEN
+        return Counted(missing=Missing.NOT_KNOWN_THEN)
     kept = asking.once(("gatherings",), lambda: _kept(asking))
-    return kept | asking.gathered(by_place, asking.year), Missing.NO_BOOK
+    return Counted(kept | asking.gathered(by_place, asking.year), Missing.NO_BOOK)
 
 
 def _kept(asking: Asking) -> dict[int, Amount]:
