@@ -22,7 +22,7 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.actions import RoundPlan
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
-from khuyenhoc.demo import cast, gatherings, honours, running, town
+from khuyenhoc.demo import cast, gatherings, honours, money, running, town
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.lanes import Lane
@@ -214,6 +214,9 @@ def _of_communes(stage: Stage) -> Iterator[Work]:
             yield _settling(stage, share, some)
         for year in YEARS:
             yield from _year_of(stage, year, _races(stage, year), share, numbers)
+        for some in _handfuls(numbers):
+            books = partial(money.keep_books, stage, some)
+            yield Work(f"money/{stage.seats[some[0]].code}", money.AT, books, share=share)
 
 
 def _ends(stage: Stage) -> Iterator[Work]:
@@ -227,6 +230,7 @@ def _ends(stage: Stage) -> Iterator[Work]:
     yield Work("running/open", running.OPENED, partial(running.open_rounds, stage))
     yield Work("running/begin", running.PROPOSED, partial(running.begin, stage))
     yield Work("running/gatherings", gatherings.NOW, partial(gatherings.this_year, stage))
+    yield Work("running/money", running.PROPOSED, partial(money.show_books, stage))
 
 
 def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: list[int]) -> Iterator[Work]:

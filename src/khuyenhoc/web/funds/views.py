@@ -32,13 +32,17 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
     year = asked.cleaned_data["year"] or on.year
     own = funds.at_place(place, on)
     found = fund_totals.of_place(place, year, year, on=on)
+    names = places.labels({one.place_id for one in own}, on)
     context = {
         "section": "association",
         "place": place,
         "label": places.label(place, on),
         "year": year,
         "years": range(on.year, on.year - 6, -1),
-        "own": [(one, funds.holdings_at(one.pk, on)) for one in own],
+        "own": [
+            (one, funds.holdings_at(one.pk, on), names[one.place_id] if one.place_id != place else "")
+            for one in own
+        ],
         "totals": found.totals,
         "below": found.below,
         "past": [(one, told) for one in own for told in funds.past_totals(one.pk)],

@@ -1,0 +1,148 @@
+"""Pages of funds and scholarships: what is shown, what a press changes, what is refused, who sees no names."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.funds import queries as books
+from khuyenhoc.apps.funds.models import Voucher
+from khuyenhoc.apps.scholarships import actions as awards
+from khuyenhoc.apps.scholarships.actions import NewNominee
+from khuyenhoc.domain.roles import Role
+from khuyenhoc.web.request import today
+from tests import make, scene
+from tests.web.stories_money import entries
+
+SignIn = Callable[[User], Client]
+
+
+def test_income_is_entered_once_and_its_voucher_printed(shown: scene.Scene, as_user: SignIn) -> None:
+    fund, client = scene.fund(shown), as_user(shown.who.branch)
+    told = {
+        "key": "k",
+        "amount": "1,5 triệu",
+        "donor": "companies",
+        "holding": "bank",
+        "day": f"{today():%d/%m/%Y}",
+        "party": "Công ty Mẫu",
+    }
+    address = reverse("fund_income", args=[fund.pk])
+
+    first, again = client.post(address, told), client.post(address, told)
+
+    assert first.headers["Location"] == again.headers["Location"]
+    made = Voucher.objects.get(fund=fund, party="Công ty Mẫu")
+    page = client.get(first.headers["Location"]).content.decode()
+    assert "1.500.000 đ" in page
+    assert "Một triệu năm trăm nghìn đồng" in " ".join(page.split())
+    paper = client.get(reverse("fund_voucher_paper", args=[made.pk]))
+    assert paper.content.startswith(b"%PDF")
+    assert books.holdings_at(fund.pk, today()).bank == 1_500_000
+
+
+def test_more_than_there_is_is_refused_in_a_sentence_and_stays_typed(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
+    fund, client = scene.fund(shown), as_user(shown.who.branch)
+    told = {
+        "key": "k",
+        "amount": "99 triệu",
+        "purpose": "movement",
+        "holding": "cash",
+        "day": f"{today():%d/%m/%Y}",
+        "about": "Lễ mẫu",
+    }
+
+    answer = client.post(reverse("fund_spending", args=[fund.pk]), told)
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "tiền mặt sẽ thiếu 93.800.000 đồng" in page
+    assert 'value="Lễ mẫu"' in page
+    assert not Voucher.objects.filter(fund=fund, kind="payment").exists()
+
+
+def test_everybody_reads_only_what_was_published_and_no_names(shown: scene.Scene, as_user: SignIn) -> None:
+    fund, keeper = scene.fund(shown), as_user(shown.who.branch)
+    keeper.post(reverse("fund_close", args=[fund.pk]), {"key": "c", "year": "2023", "confirmed": "yes"})
+    address = reverse("public_fund", args=[fund.pk, 2023])
+    hidden = Client().get(address).status_code
+    keeper.post(reverse("fund_publish", args=[fund.pk, 2023]), {"key": "p", "way": "publish"})
+
+    page = Client().get(address).content.decode()
+
+    assert hidden == 404
+    assert "200.000" in page
+    assert "Mẫu Văn Tặng" not in page
+    keeper.post(reverse("fund_publish", args=[fund.pk, 2023]), {"key": "b", "way": "back"})
+    assert Client().get(address).status_code == 404
+
+
+def test_a_workbook_is_looked_at_marked_taken_in_and_taken_in_twice_changes_nothing(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
+    fund, client = scene.fund(shown), as_user(shown.who.branch)
+    address = reverse("fund_import", args=[fund.pk])
+
+    wrong = client.post(address, {"file": entries("?")}).content.decode()
+    right = client.post(address, {"file": entries("thu")})
+
+    assert "Dòng 2, Thu hay chi: Không hiểu “?”." in wrong
+    assert "Ghi vào sổ quỹ" not in wrong
+    taking = right.context["taking"].initial
+    client.post(reverse("fund_take_in", args=[fund.pk]), {"key": "t", **taking})
+    assert Voucher.objects.filter(fund=fund, about="Ủng hộ", day__year=2024).count() == 1
+    again = client.post(address, {"file": entries("thu")}).content.decode()
+    assert "Tệp này không có gì mới." in again
+
+
+def test_a_list_of_pupils_is_private_and_a_double_elsewhere_tells_the_place_alone(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
+    opened = scene.award(shown)
+    far = make.fund(shown.land.other_commune, by=shown.who.province, name="Quỹ khác")
+    theirs = make.award_round(far, by=shown.who.province, name="Đợt Kín Đáo")
+    awards.nominate(
+        theirs.pk, far.place_id, [NewNominee("Mẫu Thị Hoa", 2012)], by=shown.who.province, at=make.NOON
+    )
+    watching = as_user(make.user("watching", Role.OBSERVER, shown.land.commune))
+    place = shown.land.commune.pk
+
+    page = as_user(shown.who.committee).get(reverse("award_decide", args=[place, opened.pk])).content.decode()
+
+    assert "Mẫu Thị Hoa" in page
+    assert "Mẫu Tây" in page
+    assert "Đợt Kín Đáo" not in page
+    assert watching.get(reverse("award", args=[place, opened.pk])).status_code == 404
+    totals = watching.get(reverse("scholarships", args=[place])).content.decode()
+    assert "Mẫu Thị Hoa" not in totals
+    assert "Danh sách có tên chỉ người giữ sổ" in totals
+
+
+def test_a_nomination_that_stands_elsewhere_is_told_at_once(shown: scene.Scene, as_user: SignIn) -> None:
+    opened, client = scene.award(shown), as_user(shown.who.branch)
+    told = {"key": "n", "name": "MẪU THỊ HOA", "birth_year": "2012"}
+
+    answer = client.post(reverse("award_nominate", args=[opened.place_id, opened.pk]), told)
+
+    said = [str(one) for one in get_messages(answer.wsgi_request)]
+    assert any("đã được đề cử trong một đợt khác" in one for one in said)
+
+
+def test_the_book_costs_the_same_however_long_it_is(
+    shown: scene.Scene, as_user: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    fund, client = scene.fund(shown), as_user(shown.who.branch)
+    for back in range(60):
+        make.income(fund, 1_000, by=shown.who.branch, day=make.NOON.date() - timedelta(days=back))
+
+    with django_assert_max_num_queries(30):
+        page = client.get(reverse("fund", args=[fund.pk]))
+
+    assert "Trang sau" in page.content.decode()
+    assert len(page.context["rows"]) == 50
