@@ -30,6 +30,7 @@ MORE = {
     "indicators_file": 64,
     "figures_file": 70,
     "indicator": 46,  # the places right below it too
+    "members_at": 66,  # several years, and the places right below
     "corrected": 46,
     "decision_paper": 56,
     "proposal_paper": 44,
@@ -53,6 +54,9 @@ ELSEWHERE = {
     "assess_look",
     "case_send_back",
     "figures_mine",
+    "association",
+    "outreach_now",
+    "class_open",
     "reports_mine",
     "returns",
     "return_decide",
