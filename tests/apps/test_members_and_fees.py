@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from khuyenhoc.analytics import indicators as figured
 from khuyenhoc.analytics import recount
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.association import actions, queries
@@ -17,6 +18,7 @@ from khuyenhoc.apps.association.actions import (
     NoFeeRate,
     NoMemberThatYear,
     NotAMember,
+    Standing,
 )
 from khuyenhoc.apps.association.models import Branch, Fee, Membership, PartyMember
 from khuyenhoc.apps.association.queries import BookQuery, Show
@@ -186,3 +188,21 @@ def test_a_clans_papers_are_kept_with_their_day_and_removed_ones_come_back(
     assert queries.where_households_live(clan, LATER) == [(land.hamlet.pk, 2), (land.other_hamlet.pk, 1)]
     (line,), following = queries.clans(land.commune.pk, LATER, search="dong ho", seen_by=who.branch)
     assert (line.clan, line.branch, line.households, line.papers, following) == (clan, None, 3, 1, None)
+
+
+def test_kinds_and_party_members_are_counted_as_they_were_on_the_periods_last_day(
+    branch: Branch, base: Branch, crowd: list[Subject], who: People, land: Country
+) -> None:
+    to = Standing(branch.name, "ban_khuyen_hoc", base.pk)
+    actions.change_branch(branch, to, on=date(2023, 2, 1), by=who.association, at=NOON)
+    actions.note_party(branch, [crowd[0].pk], since=date(2023, 2, 1), by=who.branch, at=NOON)
+    actions.note_party(branch, [crowd[1].pk], since=None, by=who.branch, at=NOON)
+
+    def told(indicator: str, year: int) -> int | None:
+        found = figured.value(indicator, land.commune.pk, year).amount
+        return None if found is None else found.exact
+
+    assert [told("branches_chi_hoi", year) for year in (2022, 2023)] == [1, 0]
+    assert [told("branches_ban_khuyen_hoc", year) for year in (2022, 2023)] == [0, 1]
+    assert [told("party_members", year) for year in (2022, 2023)] == [1, 2]
+    assert figured.value("party_members", land.other_commune.pk, 2023).amount is None

@@ -9,6 +9,7 @@ from typing import Any
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association import queries as association_queries
+from khuyenhoc.apps.association.actions import Whom
 from khuyenhoc.apps.association.models import Branch
 from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects.actions import NewAffiliation, NewSubject
@@ -18,6 +19,7 @@ from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.draft import FIRST, LAST, Commune, Hamlet
 from khuyenhoc.demo.people import Household
 from khuyenhoc.demo.timetable import BEGIN, HELD_SINCE, JOIN, LEAVE, OLDEST, moment, on
+from khuyenhoc.domain.branches import BranchKind, Post
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.titles import Level, Title
 
@@ -76,7 +78,9 @@ def enter(
         for hamlet in commune.hamlets:
             _enter_people([hamlet], settlers, hamlet_places, found, by=office.branches[hamlet.number])
     found |= _enter_groups(commune, found, hamlet_places, office)
-    found["branches"] = _open_branches(commune, hamlet_places, found["bodies"], office)
+    found["branches"] = _open_branches(
+        commune, hamlet_places, found["bodies"], found["grown_ups"][0][0], office
+    )
     _take_in_members(commune, found, office)
     return found
 
@@ -168,10 +172,19 @@ def _enter_groups(
 
 
 def _open_branches(
-    commune: Commune, hamlet_places: tuple[int, ...], bodies: list[int], office: Office
+    commune: Commune, hamlet_places: tuple[int, ...], bodies: list[int], chair: int, office: Office
 ) -> list[int]:
-    """A chi hội in every hamlet, then a ban khuyến học in every body."""
+    """A chi hội in every hamlet, then a ban khuyến học in every body; the commune's own leads them."""
     at = moment(BEGIN)
+    seat = commune.seat
+    (base,) = association.open_branches(
+        [(seat.place, f"Hội Khuyến học {seat.unit} {seat.name} (mẫu)")],
+        kind=BranchKind.BASE.value,
+        since=OLDEST,
+        by=office.association,
+        at=at,
+    )
+    association.appoint(base, Post.CHAIR, Whom(chair), since=HELD_SINCE, by=office.association, at=at)
     made = association.open_branches(
         [
             (place, f"Chi hội {hamlet.name}")
@@ -179,11 +192,12 @@ def _open_branches(
         ],
         kind="chi_hoi",
         since=OLDEST,
+        parent=base.pk,
         by=office.association,
         at=at,
     )
     if bodies:
-        made += association.open_in_bodies(bodies, since=OLDEST, by=office.association, at=at)
+        made += association.open_in_bodies(bodies, since=OLDEST, parent=base.pk, by=office.association, at=at)
     return [branch.pk for branch in made]
 
 

@@ -23,6 +23,7 @@ from khuyenhoc.apps.rounds.actions import RoundPlan
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
 from khuyenhoc.demo import cast, gatherings, honours, money, running, town
+from khuyenhoc.demo import association, cast, honours, running, town
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.lanes import Lane
@@ -231,6 +232,7 @@ def _ends(stage: Stage) -> Iterator[Work]:
     yield Work("running/begin", running.PROPOSED, partial(running.begin, stage))
     yield Work("running/gatherings", gatherings.NOW, partial(gatherings.this_year, stage))
     yield Work("running/money", running.PROPOSED, partial(money.show_books, stage))
+    yield Work("association", association.AT, partial(association.carry_on, stage))
 
 
 def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: list[int]) -> Iterator[Work]:

@@ -46,7 +46,7 @@ def of(branch: HeldBranch, fees: Sequence[HeldFee], *, on: date) -> Receipts:
     held = {one.post: association.name_of(one) for one in reversed(association.officers_of(branch, on=on))}
     return Receipts(
         printed_on=on,
-        issuer=letterhead.association(branch.place_id, on),
+        issuer=clean(branch.parent.name) if branch.parent else letterhead.association(branch.place_id, on),
         branch=clean(branch.name),
         place=places.label(branch.place_id, on),
         treasurer=clean(held.get(Post.TREASURER.value, "")),

@@ -25,7 +25,7 @@ class OneCard:
 
 @dataclass(frozen=True, slots=True)
 class MemberCards:
-    """issuer: the association over the branch. chair: "" while nobody is."""
+    """issuer: the branch above, else the association of the place. chair: "" while nobody is."""
 
     issued_on: date
     issuer: str
@@ -42,7 +42,7 @@ def of(branch: HeldBranch, lines: Sequence[Line], *, on: date) -> MemberCards:
         raise NothingToPrint()
     return MemberCards(
         issued_on=on,
-        issuer=letterhead.association(branch.place_id, on),
+        issuer=clean(branch.parent.name) if branch.parent else letterhead.association(branch.place_id, on),
         branch=clean(branch.name),
         place=places.label(branch.place_id, on),
         chair=clean(association.chairs_of([branch.pk], on).get(branch.pk, "")),
