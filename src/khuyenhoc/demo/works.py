@@ -22,8 +22,7 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.actions import RoundPlan
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
-from khuyenhoc.demo import cast, gatherings, honours, money, running, town
-from khuyenhoc.demo import association, cast, honours, running, town
+from khuyenhoc.demo import association, cast, gatherings, honours, money, running, town
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.lanes import Lane
