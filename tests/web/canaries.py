@@ -23,12 +23,16 @@ from khuyenhoc.apps.directives import actions as directives
 from khuyenhoc.apps.directives.actions import NewInstrument, NewTask
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewTarget
+from khuyenhoc.apps.funds import actions as funds
+from khuyenhoc.apps.funds.actions import NewEntry
 from khuyenhoc.apps.gatherings import actions as gatherings
 from khuyenhoc.apps.gatherings.actions import NewGathering, NewGuest
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.reform import actions as reforming
 from khuyenhoc.apps.rounds.models import Registration, Round
+from khuyenhoc.apps.scholarships import actions as scholarships
+from khuyenhoc.apps.scholarships.actions import NewNominee
 from khuyenhoc.apps.stories import actions as stories
 from khuyenhoc.apps.stories.actions import NewStory
 from khuyenhoc.apps.subjects import actions as subjects
@@ -38,12 +42,13 @@ from khuyenhoc.domain.centres import Field
 from khuyenhoc.domain.days import VIETNAM
 from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.instruments import InstrumentKind
+from khuyenhoc.domain.ledger import Account, Donor
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.stories import StoryKind
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from khuyenhoc.web.request import today
-from tests import make
+from tests import make, scene
 from tests.scene import LATER, Scene, centre
 from tests.web.test_addresses import POSTED, SIGNED_IN
 
@@ -235,7 +240,7 @@ def _year(
     clan = make.subject(Title.CLAN, land.other_hamlet, by=who.branch, name=f"Dòng họ {word}")
     make.registered(clans, [clan], by=who.branch)
     _books(country, name, land, who)
-    return Scene(land, who, recognised, rows[:1], back[0])
+    return _money(country, name, Scene(land, who, recognised, rows[:1], back[0]))
 
 
 def _books(country: Country, name: str, land: make.Country, who: make.People) -> None:
@@ -250,6 +255,24 @@ def _books(country: Country, name: str, land: make.Country, who: make.People) ->
     directives.enter_instrument(here, paper, by=by, at=timezone.now())
     task = NewTask(today().year, f"Nhiệm vụ {country.mark(own, 'task')}", today())
     directives.set_tasks(here, [task], by=by, at=timezone.now())
+
+
+def _money(country: Country, name: str, shown: Scene) -> Scene:
+    """Somebody's gift to the commune's fund, and somebody nominated in its round."""
+    own, here = (name, ""), scene.fund(shown)
+    gift = NewEntry(
+        make.NOON.date(),
+        Account.CASH,
+        1_000,
+        donor=Donor.MEMBERS,
+        party=f"Mẫu {country.mark(own, 'giver')}",
+        about=country.mark(own, "gift"),
+    )
+    funds.enter(here.pk, [gift], by=shown.who.association, at=make.NOON)
+    pupil = NewNominee(f"Mẫu {country.mark(own, 'pupil')}", 2012, reason=country.mark(own, "hardship"))
+    opened = scene.award(shown)
+    scholarships.nominate(opened.pk, here.place_id, [pupil], by=shown.who.branch, at=make.NOON)
+    return shown
 
 
 def _now(country: Country, name: str, shown: Scene, running: Round) -> None:
