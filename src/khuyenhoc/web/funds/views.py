@@ -33,19 +33,17 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
     own = funds.at_place(place, on)
     found = fund_totals.of_place(place, year, year, on=on)
     names = places.labels({one.place_id for one in own}, on)
+    held = funds.held_by([one.pk for one in own], on)
     context = {
         "section": "association",
         "place": place,
         "label": places.label(place, on),
         "year": year,
         "years": range(on.year, on.year - 6, -1),
-        "own": [
-            (one, funds.holdings_at(one.pk, on), names[one.place_id] if one.place_id != place else "")
-            for one in own
-        ],
+        "own": [(one, held[one.pk], names[one.place_id] if one.place_id != place else "") for one in own],
         "totals": found.totals,
         "below": found.below,
-        "past": [(one, told) for one in own for told in funds.past_totals(one.pk)],
+        "past": funds.past_totals_of([one.pk for one in own]),
         "keeps": desk.keeps(request, place),
     }
     return render(request, "funds/at.html", context)

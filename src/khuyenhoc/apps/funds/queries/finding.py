@@ -1,5 +1,6 @@
 """Which funds there are, whose they are, and who may see them."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -70,6 +71,12 @@ def waiting_for(fund: int) -> list[Voucher]:
 def past_totals(fund: int) -> list[PastTotal]:
     """What papers tell of earlier years, as it stands."""
     return list(PastTotal.objects.filter(fund=fund, taken_back_at__isnull=True).order_by("first_year", "pk"))
+
+
+def past_totals_of(funds: Collection[int]) -> list[PastTotal]:
+    """The same of several funds, with each its fund."""
+    rows = PastTotal.objects.filter(among("fund", funds), taken_back_at__isnull=True).select_related("fund")
+    return list(rows.order_by("fund__sort_key", "first_year", "pk"))
 
 
 def owners_at(place: int, on: date) -> tuple[list[Branch], list[Subject]]:
