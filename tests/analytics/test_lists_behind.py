@@ -14,6 +14,7 @@ from khuyenhoc.analytics.indicators import COUNTING, UNLISTED, Behind, Figure, L
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association.models import Branch
+from khuyenhoc.apps.centres import actions as centres
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures import queries as figure_queries
 from khuyenhoc.apps.gatherings import actions as gatherings
@@ -224,6 +225,7 @@ def test_each_counting_query_of_the_catalogue_has_a_list(land: Country, who: Peo
         town.do(deed, 0, 0)
     course = NewGathering(GatheringKind.COURSE, "Lớp mẫu", DAY)
     gatherings.plan(land.commune.pk, course, by=who.association, at=NOON)
+    centres.open_centre(land.commune.pk, "Trung tâm mẫu", since=DAY, by=who.association, at=NOON)
 
     found = figured.several(wanted(), [land.commune.pk], 2023)
 

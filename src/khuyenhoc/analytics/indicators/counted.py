@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from khuyenhoc.analytics.indicators import (
     counting,
+    counting_centres,
     counting_members,
     counting_money,
     counting_training,
@@ -12,9 +13,15 @@ from khuyenhoc.analytics.indicators.counting import Query
 
 COUNTING: Mapping[str, Query] = {
     **counting.COUNTING,
+    **counting_centres.CENTRES,
     **counting_members.MEMBERS,
     **counting_money.MONEY,
     **counting_training.TRAINING,
 }
 # Sums of money, numbers told without a list, and private names: no list of rows stands behind them, their pages do.
-UNLISTED: frozenset[str] = frozenset({"party_members", "cadres_trained", "briefed", *counting_money.MONEY})
+UNLISTED: frozenset[str] = frozenset(
+    {
+        *("party_members", "cadres_trained", "briefed", "centre_attendances", "outreach"),
+        *counting_money.MONEY,
+    }
+)

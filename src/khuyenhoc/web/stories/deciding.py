@@ -28,7 +28,7 @@ def _require_either(request: SignedInRequest, place: int) -> None:
 @require_POST
 def consent(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     """Write down who agrees, or that they agree no more."""
-    _require_either(request, place)
+    desk.require_kept(request, place)
     story = desk.story_at(request, place, pk)
     is_back = "consent" in request.POST
     form: ConsentForm | TakeBackForm = (

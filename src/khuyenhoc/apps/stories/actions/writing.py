@@ -163,10 +163,9 @@ def agree(
 def take_consent_back(story: Story, consent: int, *, on: date, by: User, at: datetime) -> bool:
     """They agree no more; a published story leaves the public pages at once. Returns whether it did.
 
-    Whoever keeps or approves the books writes it down. Errors: OutsideScope, StoryConsentGone, StoryDayToCome.
+    Errors: OutsideScope, StoryConsentGone, StoryDayToCome.
     """
-    if not access.may(by, Permission.APPROVE_BOOKS, story.place_id, on=day_of(at)):
-        access.require(by, Permission.KEEP_BOOKS, [story.place_id], at=at)
+    access.require(by, Permission.KEEP_BOOKS, [story.place_id], at=at)
     if on > day_of(at):
         raise StoryDayToCome(day=on)
     ended = StoryConsent.objects.filter(pk=consent, story=story, taken_back_on__isnull=True).update(
