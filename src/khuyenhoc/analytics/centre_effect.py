@@ -69,9 +69,10 @@ def communes(place: int, year: int, title: str, level: str, *, on: date) -> list
     for one in (year - 1, year):
         asking = Asking(where=tuple(where), year=one, day=min(last_day(one), on), basis=Basis.RESTATED, on=on)
         held[one] = titles(asking, title, level, Measure.HELD, one)
-    asking = Asking(where=tuple(where), year=year, day=min(last_day(year), on), basis=Basis.REPORTED, on=on)
     began: dict[int, int] = {}
-    rows = Class.objects.filter(asking.reached, begins__year=year).order_by("pk")
+    rows = Class.objects.filter(
+        place__in=places.ids_below(place, on, with_custody=True), begins__year=year
+    ).order_by("pk")
     for home in rows.values_list("place", flat=True):
         began[home] = began.get(home, 0) + 1
     classes = _today(where, began, on)

@@ -22,7 +22,7 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.actions import RoundPlan
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
-from khuyenhoc.demo import association, cast, gatherings, honours, money, running, town
+from khuyenhoc.demo import association, cast, centres, gatherings, honours, money, running, town
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.lanes import Lane
@@ -232,6 +232,7 @@ def _ends(stage: Stage) -> Iterator[Work]:
     yield Work("running/gatherings", gatherings.NOW, partial(gatherings.this_year, stage))
     yield Work("running/money", running.PROPOSED, partial(money.show_books, stage))
     yield Work("association", association.AT, partial(association.carry_on, stage))
+    yield Work("running/centres", centres.NOW, partial(centres.this_year, stage))
 
 
 def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: list[int]) -> Iterator[Work]:
@@ -251,6 +252,9 @@ def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: li
             hold = partial(gatherings.hold, stage, some, year)
             key = f"{year}/gatherings/{stage.seats[some[0]].code}"
             yield Work(key, moment(on(year, gatherings.TOLD)), hold, share=share)
+            teach = partial(centres.hold, stage, some, year)
+            key = f"{year}/centres/{stage.seats[some[0]].code}"
+            yield Work(key, moment(on(year, centres.TOLD)), teach, share=share)
     revoke, confirm = partial(_revoke, stage, year, numbers), partial(_confirm, stage, year, numbers)
     yield Work(f"{year}/revoke/{share}", moment(on(year, REVOKE)), revoke, share=share)
     if year != YEARS[-1]:

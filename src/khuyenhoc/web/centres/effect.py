@@ -26,7 +26,9 @@ def page(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     year = min(max(year, desk.FIRST_YEAR), today().year)
     lines = centre_effect.communes(place, year, row.title, row.level, on=today())
     few = lines if len(lines) <= MOST else []
-    names = places.labels({one.place for one in few}, today())
+    here = f", {places.label(place, today())}"
+    told = places.labels({one.place for one in few}, today())
+    names = {pk: name.removesuffix(here) for pk, name in told.items()}
     context = desk.frame(
         place,
         year=year,

@@ -25,6 +25,8 @@ from khuyenhoc.web.centres.forms import ClassForm, DropForm, PeopleForm, Session
 from khuyenhoc.web.choices import Choices
 from khuyenhoc.web.request import SignedInRequest, today
 
+SHOWN = 40  # people to tick on one page, besides those who came before
+
 
 def classes(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     """Those held at the place or below it in the year."""
@@ -155,7 +157,7 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     sought: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {"q": "", "hamlet": None}
     people = (
         centres.people_to_tick(
-            found, seen_by=request.user, on=on, search=sought["q"], hamlet=sought["hamlet"]
+            found, seen_by=request.user, on=on, search=sought["q"], hamlet=sought["hamlet"], limit=SHOWN
         )
         if may_keep
         else []
@@ -172,13 +174,19 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         may_keep=may_keep,
         asked=asked,
         has_hamlets=len(hamlets) > 1,
-        people=[(person, homes[person.place_id].removesuffix(f", {around}")) for person in people],
+        is_cut=len(people) >= SHOWN,
+        people=[(person, _short(homes[person.place_id], around)) for person in people],
         known=centres.known_learners(found),
         ticked={int(text) for text in request.POST.getlist("person") if text.isdecimal()},
         key=posting.fresh_key(),
         made_up=any(person.is_sample for person in people),
     )
     return render(request, "centres/class.html", context, status=400 if form.errors else 200)
+
+
+def _short(home: str, around: str) -> str:
+    """Where somebody lives, as far as the page's own place does not say it."""
+    return "" if home == around else home.removesuffix(f", {around}")
 
 
 def _hamlets(request: SignedInRequest, where: int) -> Choices:

@@ -77,7 +77,9 @@ def _list(request: SignedInRequest, place: int) -> HttpResponse:
     communes = places.listed_below(place, on, kind=Kind.COMMUNE)
     having = {places.custodian(one.centre.place_id, on) for one in found}
     without = [pk for pk in communes if pk not in having]
-    names = places.labels({*(one.centre.place_id for one in found), *without[:500]}, on)
+    here = f", {places.label(place, on)}"
+    told = places.labels({*(one.centre.place_id for one in found), *without[:500]}, on)
+    names = {pk: name.removesuffix(here) for pk, name in told.items()}
     shown = [
         one
         for one in found

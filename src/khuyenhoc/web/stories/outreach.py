@@ -73,8 +73,8 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
         tell=tell,
         may_keep=may_keep,
         means=means,
-        sums=[(one, name, [one.times.get(each, 0) for each in means]) for one, name in sums],
-        totals=[sum(one.times.get(each, 0) for one, _name in sums) for each in means],
+        sums=[(one, name, [(each, one.times.get(each, 0)) for each in means]) for one, name in sums],
+        totals=[(each, sum(one.times.get(each, 0) for one, _name in sums)) for each in means],
         total=sum(one.total for one, _name in sums),
         rows=[(one, names[one.place_id].removesuffix(here)) for one in rows[:LISTED]],
     )

@@ -105,7 +105,7 @@ def known_learners(of_class: Class) -> set[int]:
 
 
 def people_to_tick(
-    of_class: Class, *, seen_by: User, on: date, search: str = "", hamlet: int | None = None, limit: int = 200
+    of_class: Class, *, seen_by: User, on: date, search: str = "", hamlet: int | None = None, limit: int = 40
 ) -> list[Subject]:
     """Citizens of where the class is held whom the person may see; those who came before first."""
     around = hamlet or of_class.place_id
