@@ -6,11 +6,13 @@ import pytest
 
 from khuyenhoc import data
 from khuyenhoc.apps.access.queries import OutsideScope
+from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.centres import actions, queries
 from khuyenhoc.apps.centres.models import Attendance, Centre, Class
 from khuyenhoc.apps.places.models import Custody, PlaceVersion
 from khuyenhoc.domain import answers
+from khuyenhoc.domain.branches import Post as OfficerPost
 from khuyenhoc.domain.centres import (
     DaysOutOfOrder,
     Field,
@@ -225,3 +227,31 @@ def test_published_rating_sets_keep_their_rules_and_say_that_they_are_samples() 
 
     assert [[one.key, one.rules_digest, one.texts_digest] for one in queries.sets()] == lines
     assert all("mẫu" in one.name.vi and not one.checked_against_original for one in queries.sets())
+
+
+def test_an_officer_of_the_association_helps_to_run_the_centre_while_the_post_is_held(
+    land: make.Country, who: make.People, centre: Centre
+) -> None:
+    by, spring = who.association, date(2022, 3, 1)
+    new = [(land.commune.pk, "Hội Khuyến học xã mẫu")]
+    (branch,) = association.open_branches(new, kind="base", since=OPENED, by=by, at=NOON)
+    whom = association.Whom(name="Mẫu Thị Chủ Tịch")
+    chair = association.appoint(branch, OfficerPost.CHAIR, whom, since=OPENED, by=by, at=NOON)
+    with pytest.raises(actions.NoSuchOfficer):
+        actions.appoint(
+            centre,
+            "",
+            post=Post.DEPUTY,
+            office=Office.NONE,
+            since=OPENED,
+            officer=chair.pk + 1,
+            by=by,
+            at=NOON,
+        )
+    made = actions.appoint(
+        centre, "", post=Post.DEPUTY, office=Office.NONE, since=OPENED, officer=chair.pk, by=by, at=NOON
+    )
+    assert (made.name, made.office) == ("Mẫu Thị Chủ Tịch", "chair")
+    assert queries.centres_below(centre.place_id, 2023, seen_by=by, on=NOON.date())[0].managed
+    association.step_down(chair, on=spring, by=by, at=NOON)
+    assert not queries.centres_below(centre.place_id, 2023, seen_by=by, on=NOON.date())[0].managed

@@ -15,7 +15,7 @@ from khuyenhoc.analytics.indicators.figure import Missing
 from khuyenhoc.analytics.indicators.rows import Rows
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.centres.models import Attendance, Centre, Class, Manager, Rating, Rest, Session
-from khuyenhoc.apps.centres.queries import running_on
+from khuyenhoc.apps.centres.queries import in_office_on, running_on
 from khuyenhoc.apps.stories.models import Outreach
 from khuyenhoc.domain.centres import Office
 from khuyenhoc.domain.restatement import Basis
@@ -42,7 +42,9 @@ def rated(asking: Asking, rating: str) -> QuerySet[Centre]:
 def managed(asking: Asking) -> QuerySet[Centre]:
     """The chair or a vice-chair of the association helps run it (Decision 387/QĐ-TTg)."""
     office = [Office.CHAIR, Office.VICE_CHAIR]
-    held = Manager.objects.filter(running_on(asking.day), centre=OuterRef("pk"), office__in=office)
+    held = Manager.objects.filter(
+        running_on(asking.day), in_office_on(asking.day), centre=OuterRef("pk"), office__in=office
+    )
     return running(asking).filter(Exists(held))
 
 

@@ -60,12 +60,18 @@ class Rest(models.Model):
 
 
 class Manager(models.Model):
-    """Director or deputy in [since, until). office: what they are in the commune's association besides."""
+    """Director or deputy in [since, until). office: what they are in the commune's association besides.
+
+    officer: the officer of the association it is; then the office counts only while that post is held.
+    """
 
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="managers")
     name = models.CharField(max_length=200)
     post = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Post])
     office = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Office])
+    officer = models.ForeignKey(
+        "association.Officer", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 

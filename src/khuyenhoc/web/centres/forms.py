@@ -59,13 +59,32 @@ class MergeForm(DeedForm):
 
 
 class ManagerForm(DeedForm):
-    name = forms.CharField(label=_("Họ và tên"), max_length=200)
+    """officer: one of the association's; else a name and an office are written."""
+
+    officer = forms.TypedChoiceField(
+        label=_("Cán bộ Hội (chọn nếu là chủ tịch, phó chủ tịch)"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+    name = forms.CharField(label=_("Họ và tên (nếu không chọn ở trên)"), max_length=200, required=False)
     post = forms.ChoiceField(label=_("Chức vụ ở trung tâm"), choices=spoken("centre_post", Post))
     office = forms.ChoiceField(
         label=_("Chức vụ ở Hội Khuyến học xã"),
         choices=spoken("centre_office", [Office.NONE, Office.CHAIR, Office.VICE_CHAIR]),
     )
     since = DayField(label=_("Giữ chức từ ngày"))
+
+    def __init__(self, *args: Any, officers: Choices | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("– người khác –")), *(officers or ())]
+        self.fields["officer"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField's
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("officer") and not told.get("name") and "officer" not in self.errors:
+            self.add_error("name", _("Hãy ghi họ và tên, hoặc chọn một cán bộ Hội."))
+        return told
 
 
 class LeaveForm(DeedForm):

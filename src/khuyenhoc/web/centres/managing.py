@@ -8,12 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from khuyenhoc.apps.association.queries import name_of
 from khuyenhoc.apps.centres import actions
 from khuyenhoc.apps.centres import queries as centres
 from khuyenhoc.domain.centres import Field, Office, Post
+from khuyenhoc.sentences.words import word
 from khuyenhoc.web import posting
 from khuyenhoc.web.centres import desk
 from khuyenhoc.web.centres.forms import DropForm, LeaveForm, ManagerForm, NeedForm, StateForm
+from khuyenhoc.web.choices import Choices
+from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.request import SignedInRequest, today
 
 
@@ -22,7 +26,7 @@ def managers(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     desk.require_kept(request, place)
     centre = desk.centre_at(request, place, pk)
     leaves = "manager" in request.POST
-    appoint = ManagerForm(None if leaves else request.POST or None)
+    appoint = ManagerForm(None if leaves else request.POST or None, officers=_officers(centre))
     leave = LeaveForm(request.POST if leaves else None, auto_id="leave_%s")
     form: ManagerForm | LeaveForm = leave if leaves else appoint
     if request.method == "POST":
@@ -38,6 +42,7 @@ def managers(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
                     post=Post(told["post"]),
                     office=Office(told["office"]),
                     since=told["since"],
+                    officer=told["officer"],
                     by=request.user,
                     at=at,
                 )
@@ -60,6 +65,14 @@ def managers(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         former=[one for one in everybody if one.until is not None and one.until <= on],
     )
     return render(request, "centres/managers.html", context, status=400 if form.errors else 200)
+
+
+def _officers(centre: centres.HeldCentre) -> Choices:
+    language = showing.language()
+    return [
+        (str(one.pk), f"{name_of(one)} – {word('centre_office', one.post, language)}")
+        for one in centres.officers_to_link(centre, today())
+    ]
 
 
 def state(request: SignedInRequest, place: int, pk: int) -> HttpResponse:

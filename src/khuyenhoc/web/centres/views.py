@@ -8,9 +8,7 @@ from django.shortcuts import render
 from khuyenhoc.apps.centres import queries as centres
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.places import Kind
-from khuyenhoc.web import posting
 from khuyenhoc.web.centres import desk
-from khuyenhoc.web.centres.forms import LeaveForm, ManagerForm, StateForm
 from khuyenhoc.web.request import SignedInRequest, today
 
 SHOWS = ("", "active", "resting", "none")
@@ -62,10 +60,6 @@ def _told(request: SignedInRequest, place: int, centre: centres.HeldCentre, year
         "rated": centres.rating_of(centre, year),
         "sent_back": centres.sent_back(centre, year),
         "merged": centres.merged_into(centre),
-        "manager_form": ManagerForm(),
-        "state_form": StateForm(auto_id="state_%s"),
-        "leave_form": LeaveForm(auto_id="leave_%s"),
-        "key": posting.fresh_key(),
     }
 
 

@@ -3,6 +3,7 @@
 from khuyenhoc.apps.centres.actions.managing import (
     DirectorAlready,
     ManagerGone,
+    NoSuchOfficer,
     appoint,
     drop_need,
     end_post,
@@ -58,6 +59,7 @@ __all__ = [
     "ManagerGone",
     "NewClass",
     "NoSuchLearners",
+    "NoSuchOfficer",
     "RatingDecided",
     "RatingNotWhole",
     "RatingOwnHand",

@@ -6,10 +6,13 @@ from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.association.queries import name_of
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.centres.actions.registering import require_past, require_running
 from khuyenhoc.apps.centres.models import Centre, Manager, Need
+from khuyenhoc.apps.centres.queries import officers_to_link
 from khuyenhoc.domain.centres import Field, HeadCount, Office, Post
+from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import clean
@@ -21,6 +24,12 @@ class DirectorAlready(RuleBroken):
     code = "CENTRE_DIRECTOR_ALREADY"
 
 
+class NoSuchOfficer(RuleBroken):
+    """Only the chair or a vice-chair of the commune's association is linked; facts: none."""
+
+    code = "CENTRE_NO_SUCH_OFFICER"
+
+
 class ManagerGone(RuleBroken):
     """The person has left office already, or came into it only that day; facts: none."""
 
@@ -29,16 +38,32 @@ class ManagerGone(RuleBroken):
 
 @transaction.atomic
 def appoint(
-    centre: Centre, name: str, *, post: Post, office: Office, since: date, by: User, at: datetime
+    centre: Centre,
+    name: str,
+    *,
+    post: Post,
+    office: Office,
+    since: date,
+    officer: int | None = None,
+    by: User,
+    at: datetime,
 ) -> Manager:
-    """Errors: OutsideScope, CentreEnded, DirectorAlready, CentreDayToCome."""
+    """officer: one of `queries.officers_to_link`, whose name and office then stand.
+
+    Errors: OutsideScope, CentreEnded, DirectorAlready, NoSuchOfficer, CentreDayToCome.
+    """
     access.require(by, Permission.KEEP_BOOKS, [centre.place_id], at=at)
     require_past(since, at)
     require_running(centre, since)
     if post is Post.DIRECTOR and centre.managers.filter(until__isnull=True, post=post).exists():
         raise DirectorAlready()
+    linked = {one.pk: one for one in officers_to_link(centre, day_of(at))}
+    if officer is not None:
+        if officer not in linked:
+            raise NoSuchOfficer()
+        name, office = name_of(linked[officer]), Office(linked[officer].post)
     made = Manager.objects.create(
-        centre=centre, name=clean(name)[:200], post=post, office=office, since=since
+        centre=centre, name=clean(name)[:200], post=post, office=office, since=since, officer_id=officer
     )
     _log("centre.manager_appointed", centre, by, at, manager=made.pk, post=post.value, office=office.value)
     return made

@@ -7,7 +7,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.centres.models import Centre, Manager
 from khuyenhoc.apps.centres.queries.rated import ratings_of
-from khuyenhoc.apps.centres.queries.registered import resting, running_on
+from khuyenhoc.apps.centres.queries.registered import in_office_on, resting, running_on
 from khuyenhoc.apps.centres.queries.taught import attendances_of, classes_of
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.centres import Post, in_management
@@ -39,8 +39,10 @@ def centres_below(place: int, year: int, *, seen_by: User, on: date) -> list[Lis
     asleep = resting(ids, on)
     offices: dict[int, list[str]] = {}
     directors: dict[int, str] = {}
-    for one in Manager.objects.filter(running_on(on), among("centre", ids)).order_by("pk"):
-        offices.setdefault(one.centre_id, []).append(one.office)
+    there = Manager.objects.filter(running_on(on), among("centre", ids))
+    for centre, office in there.filter(in_office_on(on)).order_by("pk").values_list("centre", "office"):
+        offices.setdefault(centre, []).append(office)
+    for one in there.order_by("pk"):
         if one.post == Post.DIRECTOR:
             directors[one.centre_id] = one.name
     classes, came, rated = classes_of(ids, year), attendances_of(ids, year), ratings_of(ids, year)

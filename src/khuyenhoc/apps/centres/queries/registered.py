@@ -8,8 +8,11 @@ from django.db.models import Q
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.association import queries as association
+from khuyenhoc.apps.association.queries import HeldOfficer
 from khuyenhoc.apps.centres.models import Centre, Manager, Need, Rest
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.centres import Office
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.storing import among
 
@@ -61,6 +64,24 @@ def managers(centre: Centre) -> list[Manager]:
     """Of all times: those in office first, the director before deputies."""
     rows = list(centre.managers.order_by("-since", "pk"))
     return sorted(rows, key=lambda one: (one.until is not None, one.post != "director"))
+
+
+def in_office_on(day: date) -> Q:
+    """The condition that a manager's office in the association holds on the day: as written, or as the officer's."""
+    held = Q(officer__since__lte=day) & (Q(officer__until__isnull=True) | Q(officer__until__gt=day))
+    return Q(officer__isnull=True) | held
+
+
+def officers_to_link(centre: Centre, on: date) -> list[HeldOfficer]:
+    """Chair and vice-chairs of the commune's own association on the day, the chair first."""
+    own = [one for one in association.standing_at(centre.place_id, on) if one.place_id == centre.place_id]
+    return [
+        officer
+        for branch in own
+        if branch.body_id is None
+        for officer in association.officers_of(branch, on=on)
+        if officer.post in (Office.CHAIR, Office.VICE_CHAIR)
+    ]
 
 
 def needs(centre: Centre, year: int) -> list[Need]:
