@@ -158,10 +158,12 @@ def test_a_document_says_what_rests_on_it_and_lets_it_go(shown: scene.Scene, as_
     client.post(rest, {"key": "k", "thing": thing})
     told = page(client, "directive", args)
     link = Reliance.objects.get()
+    back = page(client, "criteria_set", ["household-2022@2022"])
     client.post(reverse("directive_let_go", args=[*args, link.pk]), {"key": "l"})
 
     assert "household-2022@2022" in told
     assert held.TASK in told
+    assert held.NUMBER in back
     assert not Reliance.objects.exists()
     assert held.NUMBER in page(client, "directives", [args[0]], q="ke hoach mau")
     assert held.NUMBER not in page(client, "directives", [args[0]], q="không có")

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from khuyenhoc.analytics import resting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.criteria.queries import StoredSet
@@ -26,7 +27,8 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 def one(request: SignedInRequest, key: str) -> HttpResponse:
     """`key` is "code@version"."""
-    rules = criteria.rules(criteria.get(key))
+    stored = criteria.get(key)
+    rules = criteria.rules(stored)
     names = {criterion.code: criterion for criterion in rules.criteria}
     floors = [(names[code], percent) for code, percent in rules.pass_rule.min_criterion_percent]
     held = access.permissions_of(request.user, today())
@@ -35,6 +37,8 @@ def one(request: SignedInRequest, key: str) -> HttpResponse:
         "set": rules,
         "floors": floors,
         "others": _others(rules),
+        "documents": resting.under_set(stored),
+        "own": next((place for place, _ in access.scope(request.user, today()).granted), None),
         "may_edit": Permission.EDIT_CRITERIA in held,
         "may_try": Permission.OPEN_ROUND in held,
     }

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from khuyenhoc.analytics import progress
+from khuyenhoc.analytics import progress, resting
 from khuyenhoc.analytics.progress import Order
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
@@ -112,6 +112,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "label": places.label(place, on),
         "asks": rounds.set_on(opened, on),
         "begun_with": opened.criteria_set,
+        "documents": [paper for paper, _own in resting.under_round(opened, on)],
         "history": history,
         "may_switch": may_open and not opened.parent_id,
         "may_undo": may_open and not opened.parent_id and any(one.cancelled_at is None for one in history),
