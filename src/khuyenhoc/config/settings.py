@@ -104,7 +104,6 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "khuyenhoc.web.navigation.context",
                 "khuyenhoc.web.undo.context",
-                "khuyenhoc.web.practice.context",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,12 +1,10 @@
 """The pages of what cannot be done: what happened, and what to do next, in plain words."""
 
 import sys
-from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -85,19 +83,14 @@ def unreadable(request: HttpRequest) -> HttpResponse:
 
 def given_out(failure: RuleBroken) -> HttpResponse:
     """The disk or the database gave out: said without asking the database who is there."""
-    told: dict[str, Any] = {language: sentence(failure, language) for language in ("vi", "en")}
-    told["training"] = settings.TRAINING
+    told = {language: sentence(failure, language) for language in ("vi", "en")}
     return HttpResponse(render_to_string("given_out.html", told), status=503, headers={"Retry-After": "5"})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500, called while the error is being handled: also what fails before a view is reached."""
     failure = failures.told(sys.exc_info()[1])
-    if failure is not None:
-        return given_out(failure)
-    if settings.TRAINING:
-        return HttpResponseServerError(render_to_string("500.html", {"training": True}))
-    return django_server_error(request)
+    return django_server_error(request) if failure is None else given_out(failure)
 
 
 @login_not_required

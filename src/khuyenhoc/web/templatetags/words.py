@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -127,3 +128,9 @@ def bar(value: int | None, target: int | None = None) -> SafeString:
         f"{filled:.2f}",
         tick,
     )
+
+
+@register.simple_tag
+def is_training() -> bool:
+    """Whether this is the training mode; asked by the frame itself, for some pages are drawn without a request."""
+    return bool(settings.TRAINING)
