@@ -7,6 +7,7 @@ from khuyenhoc.analytics.indicators import (
     counting_centres,
     counting_members,
     counting_money,
+    counting_pilots,
     counting_training,
 )
 from khuyenhoc.analytics.indicators.counting import Query
@@ -16,6 +17,7 @@ COUNTING: Mapping[str, Query] = {
     **counting_centres.CENTRES,
     **counting_members.MEMBERS,
     **counting_money.MONEY,
+    **counting_pilots.PILOTS,
     **counting_training.TRAINING,
 }
 # Sums of money, numbers told without a list, and private names: no list of rows stands behind them, their pages do.

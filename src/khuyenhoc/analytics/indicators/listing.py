@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import F, Q
 
-from khuyenhoc.analytics.indicators import counting_centres, rows
+from khuyenhoc.analytics.indicators import counting_centres, counting_pilots, rows
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.insiders import inside
 from khuyenhoc.analytics.indicators.rows import Rows
@@ -42,6 +42,7 @@ LISTED: Final = {  # the catalogue's `query` → the parts it has, the first sho
     "training_courses": (Part.COUNTED,),
     "coverage": (Part.WITHOUT, Part.COUNTED, Part.WHOLE),
     **dict.fromkeys(counting_centres.WITH_A_LIST, (Part.COUNTED,)),
+    **dict.fromkeys(counting_pilots.SOURCES, (Part.COUNTED,)),
 }
 ORDER: Final = Order([Column("shown_sort")])
 
@@ -162,6 +163,8 @@ def _sources(asked: ListQuery, asking: Asking) -> Sequence[Rows]:
             return [rows.gatherings_of(asking, GatheringKind.COURSE)]
         case query if query in counting_centres.WITH_A_LIST:
             return [counting_centres.source(asking, query, indicator.facts)]
+        case query if query in counting_pilots.SOURCES:
+            return [counting_pilots.SOURCES[query](asking)]
         case _:
             having = {Part.COUNTED: True, Part.WITHOUT: False}.get(part)
             return rows.bodies(asking, BODIES[asked.base_kind], with_branch=having)
