@@ -22,7 +22,7 @@ from khuyenhoc.apps.rounds import actions as rounds
 from khuyenhoc.apps.rounds.actions import RoundPlan
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.apps.subjects.models import Affiliation, Subject
-from khuyenhoc.demo import association, cast, centres, gatherings, honours, money, running, town
+from khuyenhoc.demo import association, books, cast, centres, gatherings, honours, money, running, town
 from khuyenhoc.demo.cast import ACTOR
 from khuyenhoc.demo.chance import chance
 from khuyenhoc.demo.lanes import Lane
@@ -257,6 +257,11 @@ def _year_of(stage: Stage, year: int, races: list[Race], share: int, numbers: li
             yield Work(key, moment(on(year, centres.TOLD)), teach, share=share)
     revoke, confirm = partial(_revoke, stage, year, numbers), partial(_confirm, stage, year, numbers)
     yield Work(f"{year}/revoke/{share}", moment(on(year, REVOKE)), revoke, share=share)
+    if year == YEARS[-1]:
+        for some in _handfuls(numbers):
+            write_up = partial(books.write_up, stage, some, year)
+            key = f"{year}/books/{stage.seats[some[0]].code}"
+            yield Work(key, moment(on(year, books.TOLD)), write_up, share=share)
     if year != YEARS[-1]:
         yield Work(f"{year}/confirm/{share}", moment(on(year, CONFIRM)), confirm, share=share)
 

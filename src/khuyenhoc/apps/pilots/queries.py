@@ -79,6 +79,12 @@ def sites_of(pilots: Collection[int]) -> dict[int, list[Site]]:
     return found
 
 
+def where_now(pilot: Pilot, on: date) -> set[int]:
+    """Where the register of the pilot's places is kept on the day: of a closed one by who answers for it."""
+    sites = Site.objects.filter(pilot=pilot).values_list("place", flat=True)
+    return set(places.custodians(list(sites), on).values())
+
+
 def standings(pilots: Collection[int]) -> dict[int, list[Standing]]:
     """pilot → how its goals stand, in the order they were set."""
     rows = list(Goal.objects.filter(pilot__in=pilots, dropped_at__isnull=True).order_by("pk"))
@@ -160,9 +166,9 @@ def candidates(
     limit: int = 50,
 ) -> tuple[list[tuple[Subject, Participant | None]], tuple[str, int] | None]:
     """One page by name of the kind's subjects at the pilot's places with their part in it; where the next begins."""
-    below = Q(pk__in=[])
-    for site in sites_of([pilot.pk])[pilot.pk]:
-        below |= Q(place__in=places.ids_below(site.place_id, on, with_custody=True))
+    below = Q(pk__in=Participant.objects.filter(pilot=pilot, left_at__isnull=True).values("subject"))
+    for where in where_now(pilot, on):
+        below |= Q(place__in=places.ids_below(where, on, with_custody=True))
     rows = access.visible(
         Subject.objects.filter(existing_on(on), below, kind=kind), seen_by, on, title="kind"
     )

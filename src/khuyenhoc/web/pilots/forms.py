@@ -99,8 +99,8 @@ class GoalForm(DeedForm):
     )
     place = forms.TypedChoiceField(label=_("Riêng cho nơi"), coerce=int, empty_value=None, required=False)
     indicator = forms.ChoiceField(
-        label=_("Kết quả là số liệu của chỉ số"),
-        help_text=_("Chọn thì kết quả đo được có mặt ở trang số liệu."),
+        label=_("Ứng với chỉ số nào trong báo cáo"),
+        help_text=_("Để người xem biết kết quả này nói về chỉ số nào."),
         required=False,
     )
 

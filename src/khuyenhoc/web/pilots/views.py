@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.pilots import queries as pilots
 from khuyenhoc.apps.pilots.queries import HeldPilot, Phase
 from khuyenhoc.apps.places import queries as places
@@ -71,6 +72,7 @@ def _told(request: SignedInRequest, pilot: HeldPilot, on: date) -> dict[str, Any
     rights = access.may_which(
         request.user, [Permission.KEEP_BOOKS, Permission.APPROVE_BOOKS], pilot.place_id, on=on
     )
+    known = figures.catalogue().indicators
     numbers = pilots.numbers_taking_part([pilot.pk])[pilot.pk]
     standings = pilots.standings([pilot.pk])[pilot.pk]
     return {
@@ -78,7 +80,13 @@ def _told(request: SignedInRequest, pilot: HeldPilot, on: date) -> dict[str, Any
         "draft": pilot.criteria_set.key if pilot.criteria_set else "",
         "sites": [(names[site.place_id], site.band) for site in sites],
         "rated": any(site.band for site in sites) or any(one.goal.band for one in standings),
-        "standings": [(one, names.get(one.goal.place_id or 0, "")) for one in standings],
+        "standings": [
+            (one, names.get(one.goal.place_id or 0, ""), known[one.goal.indicator].name.told(language()))
+            if one.goal.indicator in known
+            else (one, names.get(one.goal.place_id or 0, ""), "")
+            for one in standings
+        ],
+        "taking": any(numbers.values()),
         "people": [(kind.value, numbers.get(kind.value, 0)) for kind in MARKS],
         "spreads": [(one, [names[place.pk] for place in one.places.all()]) for one in spreads],
         "keeps": Permission.KEEP_BOOKS in rights and phase is not Phase.CLOSED,

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.pilots import queries
 from khuyenhoc.apps.pilots.actions.planning import record, touch
-from khuyenhoc.apps.pilots.models import Participant, Pilot, Site
+from khuyenhoc.apps.pilots.models import Participant, Pilot
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on
@@ -43,8 +44,8 @@ def join(pilot: Pilot, subjects: Collection[int], *, by: User, at: datetime) -> 
     touch(pilot)
     wanted, day = set(subjects), day_of(at)
     inside: set[int] = set()
-    for site in Site.objects.filter(pilot=pilot).values_list("place", flat=True):
-        below = places.ids_below(site, day, with_custody=True)
+    for where in queries.where_now(pilot, day):
+        below = places.ids_below(where, day, with_custody=True)
         rows = Subject.objects.filter(existing_on(day), among("pk", wanted), place__in=below)
         inside |= set(access.visible(rows, by, day, title="kind").values_list("pk", flat=True))
     if missing := wanted - inside:
