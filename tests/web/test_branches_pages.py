@@ -224,6 +224,7 @@ def test_a_clan_keeps_its_convention_with_pictures_of_the_sheets(shown: Scene, c
     picture = client.get(reverse("clan_sheet", args=[place, clan.pk, sheet.name, "small"]))
 
     assert "Quy ước họ mẫu" in text(client, address)
+    assert "Xem quỹ ở đây" in text(client, address)
     assert (picture["Content-Type"], picture["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert io.BytesIO(picture.content).read(2) == b"\xff\xd8"
     client.post(at_paper, {"key": "q", "remove": "1"})

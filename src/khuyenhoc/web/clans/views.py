@@ -14,6 +14,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import actions
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.queries import HeldClan
+from khuyenhoc.apps.funds import queries as funds
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import keyset, posting
@@ -78,6 +79,11 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     context = _frame(place, clan, may_keep) | {
         "form": form,
         "branch": branch,
+        "funds": [
+            one
+            for one in funds.at_place(clan.place_id, on)
+            if one.body_id == clan.pk or (branch is not None and one.branch_id == branch.pk)
+        ],
         "officers": [(one, association.name_of(one)) for one in association.officers_of(branch, on=on)]
         if branch
         else [],
