@@ -16,6 +16,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.actions import Finding
 from khuyenhoc.apps.assessments.models import Evidence
+from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.cards import actions as cards
 from khuyenhoc.apps.centres import actions as centres
 from khuyenhoc.apps.centres.actions import NewClass
@@ -48,7 +49,7 @@ from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.stories import StoryKind
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from khuyenhoc.web.request import today
-from tests import make, scene
+from tests import life, make, scene
 from tests.scene import LATER, Scene, centre
 from tests.web.test_addresses import POSTED, SIGNED_IN
 
@@ -294,6 +295,10 @@ def _now(country: Country, name: str, shown: Scene, running: Round) -> None:
         by=by,
         at=timezone.now(),
     )
+    word = country.mark(here, "member", Title.CITIZEN)
+    person = make.subject(Title.CITIZEN, shown.land.hamlet, by=shown.who.branch, name=f"Mẫu {word}")
+    branch = life.branch(shown)
+    association.join(branch, [person.pk], joined=life.JOINED, by=shown.who.branch, at=LATER)
 
 
 def _viewers(country: Country, heir: User) -> None:
