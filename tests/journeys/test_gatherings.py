@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,6 +19,7 @@ def shown(transactional_db: None) -> scene.Scene:
     who = make.people(land)
     who.association.set_password(scene.PASSPHRASE)
     who.association.save()
+    Client().get(reverse("sign_in"))  # the addresses are read once, which takes a while on a busy machine
     return scene.Scene(land, who, [], [], None)  # type: ignore[arg-type]  # no case was sent back
 
 
