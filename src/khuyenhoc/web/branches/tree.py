@@ -60,7 +60,7 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
             )
             for one in page.rows
         ],
-        "without": len(association.bodies_without(place, on, seen_by=request.user, limit=1000)),
+        "without": association.number_without(place, on, seen_by=request.user),
         "waiting": len(association.of_closed_places(place, on)),
         "searched": bool(kept),
         "following": urlencode(kept | {"after": keyset.write(page.next)}) if page.next else "",

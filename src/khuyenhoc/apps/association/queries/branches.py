@@ -203,11 +203,19 @@ def line_of(branch: Branch) -> list[int]:
 
 def bodies_without(place: int, on: date, *, seen_by: User, limit: int = 200) -> list[Subject]:
     """Clans and organisations at or below the place that have no branch on the day, by name."""
+    return list(_without(place, on, seen_by).order_by("kind", "sort_key", "pk")[:limit])
+
+
+def number_without(place: int, on: date, *, seen_by: User) -> int:
+    """How many they are."""
+    return _without(place, on, seen_by).count()
+
+
+def _without(place: int, on: date, seen_by: User) -> "QuerySet[Subject]":
     having = Branch.objects.filter(running_on(on), body__isnull=False).values("body")
     rows = Subject.objects.filter(
         existing_on(on),
         place__in=places.ids_below(place, on),
         kind__in=[Title.CLAN.value, Title.ORGANISATION.value],
     ).exclude(pk__in=having)
-    seen = access.visible(rows, seen_by, on, title="kind")
-    return list(seen.order_by("kind", "sort_key", "pk")[:limit])
+    return access.visible(rows, seen_by, on, title="kind")
