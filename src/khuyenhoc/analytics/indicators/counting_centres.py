@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.counting import Counted, Query, Question
@@ -26,26 +26,33 @@ def running(asking: Asking) -> QuerySet[Centre]:
     return Centre.objects.filter(running_on(asking.day), asking.reached)
 
 
-def active(asking: Asking) -> QuerySet[Centre]:
+def _described(asking: Asking) -> QuerySet[Any]:
+    """With whether each works, whether chair or vice-chair helps run it, and how the year was rated, once confirmed.
+
+    In one question for all indicators. Chair or vice-chair: Decision 387/QĐ-TTg.
+    """
     resting = Rest.objects.filter(running_on(asking.day), centre=OuterRef("pk"))
-    return running(asking).filter(~Exists(resting))
-
-
-def rated(asking: Asking, rating: str) -> QuerySet[Centre]:
-    """Whose year was rated so, and confirmed."""
-    told = Rating.objects.filter(
-        centre=OuterRef("pk"), year=asking.year, rating=rating, reason="", decided_at__isnull=False
-    )
-    return running(asking).filter(Exists(told))
-
-
-def managed(asking: Asking) -> QuerySet[Centre]:
-    """The chair or a vice-chair of the association helps run it (Decision 387/QĐ-TTg)."""
-    office = [Office.CHAIR, Office.VICE_CHAIR]
+    offices = [Office.CHAIR, Office.VICE_CHAIR]
     held = Manager.objects.filter(
-        running_on(asking.day), in_office_on(asking.day), centre=OuterRef("pk"), office__in=office
+        running_on(asking.day), in_office_on(asking.day), centre=OuterRef("pk"), office__in=offices
     )
-    return running(asking).filter(Exists(held))
+    told = Rating.objects.filter(
+        centre=OuterRef("pk"), year=asking.year, reason="", decided_at__isnull=False
+    ).values("rating")
+    return running(asking).annotate(works=~Exists(resting), managed=Exists(held), rated=Subquery(told[:1]))
+
+
+def _wanted(query: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a centre has to be to stand behind the query."""
+    match query:
+        case "centres_active":
+            return {"works": True}
+        case "centres_managed":
+            return {"managed": True}
+        case "centres_rated":
+            return {"rated": str(facts["rating"])}
+        case _:
+            return {}
 
 
 def begun(asking: Asking) -> QuerySet[Class]:
@@ -55,22 +62,24 @@ def begun(asking: Asking) -> QuerySet[Class]:
 
 def source(asking: Asking, query: str, facts: Mapping[str, Any]) -> Rows:
     """The rows behind a query of this module that has a list, by its name in the catalogue."""
-    match query:
-        case "centres_active":
-            return Rows(active(asking), "place", "name", "name")
-        case "centres_rated":
-            return Rows(rated(asking, str(facts["rating"])), "place", "name", "name")
-        case "centres_managed":
-            return Rows(managed(asking), "place", "name", "name")
-        case "centre_classes":
-            return Rows(begun(asking), "place", "topic", "topic")
-        case _:
-            return Rows(running(asking), "place", "name", "name")
+    if query == "centre_classes":
+        return Rows(begun(asking), "place", "topic", "topic")
+    return Rows(_described(asking).filter(**_wanted(query, facts)), "place", "name", "name")
 
 
 def listed(asked: Question) -> Counted:
     """Of the queries that have a list: as many as it has rows."""
-    return _told(asked, source(asked.asking, asked.indicator.query, asked.indicator.facts).by_place())
+    query, facts = asked.indicator.query, asked.indicator.facts
+    if query == "centre_classes":
+        return _told(asked, source(asked.asking, query, facts).by_place())
+    wanted = _wanted(query, facts)
+    rows = _centres(asked.asking)
+    return _told(asked, Counter(row["place"] for row in rows if wanted.items() <= row.items()))
+
+
+def _centres(asking: Asking) -> list[dict[str, Any]]:
+    columns = ("place", "works", "managed", "rated")
+    return asking.once(("centres",), lambda: list(_described(asking).order_by("pk").values(*columns)))
 
 
 def attendances(asked: Question) -> Counted:
@@ -91,10 +100,13 @@ def outreach(asked: Question) -> Counted:
     asking = asked.asking
     if asking.before is not None:
         return Counted(missing=Missing.NOT_KNOWN_THEN)
-    rows = Outreach.objects.filter(asking.reached)
-    known = _none_yet(asking, rows.order_by().values_list("place", flat=True).distinct())
-    told = rows.filter(_in_years(asking, "year")).values_list("place").annotate(n=Sum("times"))
-    return Counted(known | asking.gathered(dict(told.order_by("place")), asking.year), Missing.ONLY_REPORTED)
+    rows = Outreach.objects.filter(asking.reached).values_list("place", "year")
+    told = list(rows.annotate(n=Sum("times")).order_by("place", "year"))
+    known = _none_yet(asking, {place for place, _, _ in told})
+    found: Counter[int] = Counter()
+    for place, year, times in told:
+        found[place] += times if year in asking.years else 0
+    return Counted(known | asking.gathered(found, asking.year), Missing.ONLY_REPORTED)
 
 
 def _told(asked: Question, by_place: Mapping[int, int]) -> Counted:
@@ -103,8 +115,7 @@ def _told(asked: Question, by_place: Mapping[int, int]) -> Counted:
     if asking.before is not None:
         return Counted(missing=Missing.NOT_KNOWN_THEN)
     known = asking.once(
-        ("centres",),
-        lambda: _none_yet(asking, running(asking).order_by("pk").values_list("place", flat=True)),
+        ("centres known",), lambda: _none_yet(asking, {row["place"] for row in _centres(asking)})
     )
     return Counted(known | asking.gathered(by_place, asking.year), Missing.ONLY_REPORTED)
 
