@@ -150,8 +150,12 @@ def _counted(query: str) -> Query:
         asking = asked.asking
         if asking.before is not None:
             return Counted(missing=Missing.NOT_KNOWN_THEN)
+        book = query if query in ("awards_received", "pilots_running") else query.partition("_")[0]
+        kept = asking.once(("book", book), lambda: _kept(asking, query))
+        if not kept:
+            return Counted(missing=Missing.NO_ROUND)
         found = asking.gathered(SOURCES[query](asking).by_place(), asking.year)
-        return Counted(_kept(asking, query) | found, Missing.NO_ROUND)
+        return Counted(kept | found, Missing.NO_ROUND)
 
     return ask
 
