@@ -30,8 +30,10 @@ connection.close()  # so that SQLite leaves one file and no log beside it
 """
 COUNTRY = f"""{TABLES}
 from datetime import UTC, datetime
+from khuyenhoc.apps.directives import actions as directives
 from khuyenhoc.apps.places import actions
 actions.load_country(at=datetime(2025, 7, 1, tzinfo=UTC))
+directives.load_shipped(by="server", at=datetime(2025, 7, 1, tzinfo=UTC))
 connection.close()
 """
 

@@ -50,7 +50,7 @@ from khuyenhoc.domain.stories import StoryKind
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from khuyenhoc.web.request import today
 from tests import life, make, scene
-from tests.scene import LATER, Scene, centre
+from tests.scene import LATER, Scene, a_picture, centre
 from tests.web.test_addresses import POSTED, SIGNED_IN
 
 MERGED_AT = datetime(2023, 11, 2, 9, tzinfo=VIETNAM)
@@ -283,7 +283,10 @@ def _now(country: Country, name: str, shown: Scene, running: Round) -> None:
     new = NewSubject(Title.HOUSEHOLD, f"Hộ {word}", shown.land.hamlet.pk, make.BORN)
     make.registered(running, subjects.enter([new], by=by, at=timezone.now(), is_sample=True), by=by)
     about = NewStory(StoryKind.PERSON, country.mark(here, "story"), "Kể (mẫu)", country.mark(here, "about"))
-    stories.write(shown.land.hamlet.pk, about, by=shown.who.branch, at=make.NOON)
+    told = stories.write(shown.land.hamlet.pk, about, by=shown.who.branch, at=make.NOON)
+    stories.put_photo(
+        told, a_picture(), "Ảnh (mẫu)", by=shown.who.branch, at=make.NOON
+    )  # so the scene's story
     taught = NewClass(country.mark(here, "class"), Field.TRADE, shown.land.hamlet.pk, make.NOON.date())
     centres.open_class(centre(shown), taught, by=by, at=make.NOON)
     access.invite(

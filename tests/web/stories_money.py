@@ -61,7 +61,7 @@ STORIES: tuple[Story, ...] = (
             P.KEEP_BOOKS,
             title="",
             page="fund_statement",
-            args=lambda shown: [scene.fund(shown).pk, 2022],
+            args=lambda shown: [scene.fund(shown).pk, "2022"],
             typed=told(way="back"),
         ),
         keeps("fund_close", confirmed="yes"),

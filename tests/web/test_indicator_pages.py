@@ -62,7 +62,7 @@ def test_the_list_behind_a_number_is_not_offered_to_who_sees_sums_only(shown: Sc
 
 
 def test_what_cannot_be_counted_says_why_and_is_not_0(shown: Scene, as_user: Sign) -> None:
-    page = body(as_user(shown.who.association), "indicator", shown.land.commune.pk, 2023, "fund_raised")
+    page = body(as_user(shown.who.association), "indicator", shown.land.commune.pk, 2023, "drop_out")
 
     assert "chỉ có số do các nơi báo cáo" in page
     assert "Chưa có số liệu." in page

@@ -26,8 +26,8 @@ MORE = {
     "round": 64,
     "comparing": 78,  # five years, three bases and the places below
     "target_outlook": 72,  # four years of the places below
-    "indicators_of": 78,  # the books of every area are asked
-    "indicators_file": 74,
+    "indicators_of": 90,  # the books of every area are asked
+    "indicators_file": 86,
     "figures_file": 70,
     "indicator": 46,  # the places right below it too
     "members_at": 66,  # several years, and the places right below

@@ -6,16 +6,17 @@ Only new rows come back: what the copy changes or deletes of the rows it began w
 """
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.sqlite3.base import Database
 
 from khuyenhoc.storing.remembering import forget_all
 
-FAR = 100_000_000  # where the copy's new ids begin
+FAR = 100_000_000  # so far above the last id of all are the copy's new ones; where it begins is its user_version
 _TAILS = ("", "-wal", "-shm", "-journal")
 
 
@@ -35,29 +36,29 @@ def begin() -> None:
 
     A copy appears whole or not at all.
     """
+    connection.ensure_connection()
+    ours = connection.connection
     if path().exists():
-        if _migrations(sqlite3.connect(path())) == _migrations(_connected()):
+        with closing(Database.connect(path())) as copy:
+            is_alike = _migrations(copy) == _migrations(ours)
+        if is_alike:
             return
         drop()
     fresh = path().with_name(path().name + ".new")
     fresh.unlink(missing_ok=True)
-    with closing(sqlite3.connect(fresh)) as copy:
-        _connected().backup(copy)
+    with closing(Database.connect(fresh)) as copy:
+        ours.backup(copy)
+        (last,) = copy.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence").fetchone()
         counting = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
-        tables = [(name, FAR) for (name,) in copy.execute(counting)]
+        tables = [(name, last + FAR) for (name,) in copy.execute(counting)]
         copy.execute("DELETE FROM sqlite_sequence")
         copy.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", tables)
+        copy.execute(f"PRAGMA user_version = {last + FAR}")
         copy.commit()
     os.replace(fresh, path())
 
 
-def _connected() -> sqlite3.Connection:
-    connection.ensure_connection()
-    found: sqlite3.Connection = connection.connection
-    return found
-
-
-def _migrations(found: sqlite3.Connection) -> set[tuple[str, str]]:
+def _migrations(found: Any) -> set[tuple[str, str]]:
     return set(found.execute("SELECT app, name FROM django_migrations"))
 
 
@@ -87,11 +88,13 @@ def join() -> int:
     """Take every new row of the copy over, all or none; returns how many."""
     number = 0
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM side.sqlite_sequence WHERE seq > %s ORDER BY name", [FAR])
+        cursor.execute("PRAGMA side.user_version")
+        (last,) = cursor.fetchone()
+        cursor.execute("SELECT name FROM side.sqlite_sequence WHERE seq > %s ORDER BY name", [last])
         for (table,) in cursor.fetchall():
             name = connection.ops.quote_name(table)
             insert = f"INSERT INTO main.{name} SELECT * FROM side.{name} WHERE id > %s"  # noqa: S608  (our tables)
-            cursor.execute(insert, [FAR])
+            cursor.execute(insert, [last])
             number += cursor.rowcount
     return number
 
