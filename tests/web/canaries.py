@@ -270,7 +270,13 @@ def _money(country: Country, name: str, shown: Scene) -> Scene:
         about=country.mark(own, "gift"),
     )
     funds.enter(here.pk, [gift], by=shown.who.association, at=make.NOON)
-    pupil = NewNominee(f"Mẫu {country.mark(own, 'pupil')}", 2012, reason=country.mark(own, "hardship"))
+    pupil = NewNominee(
+        f"Mẫu {country.mark(own, 'pupil')}",
+        2012,
+        reason=country.mark(own, "hardship"),
+        guardian_agrees=True,
+        child_agrees=True,
+    )
     opened = scene.award(shown)
     scholarships.nominate(opened.pk, here.place_id, [pupil], by=shown.who.branch, at=make.NOON)
     return shown
