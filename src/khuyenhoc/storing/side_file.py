@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.backends.sqlite3.base import Database
 
 from khuyenhoc.storing.remembering import forget_all
 
@@ -39,14 +38,14 @@ def begin() -> None:
     connection.ensure_connection()
     ours = connection.connection
     if path().exists():
-        with closing(Database.connect(path())) as copy:
+        with closing(connection.Database.connect(path())) as copy:
             is_alike = _migrations(copy) == _migrations(ours)
         if is_alike:
             return
         drop()
     fresh = path().with_name(path().name + ".new")
     fresh.unlink(missing_ok=True)
-    with closing(Database.connect(fresh)) as copy:
+    with closing(connection.Database.connect(fresh)) as copy:
         ours.backup(copy)
         (last,) = copy.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence").fetchone()
         counting = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
