@@ -38,14 +38,14 @@ def begin() -> None:
     connection.ensure_connection()
     ours = connection.connection
     if path().exists():
-        with closing(connection.Database.connect(path())) as copy:
+        with closing(_opened(path())) as copy:
             is_alike = _migrations(copy) == _migrations(ours)
         if is_alike:
             return
         drop()
     fresh = path().with_name(path().name + ".new")
     fresh.unlink(missing_ok=True)
-    with closing(connection.Database.connect(fresh)) as copy:
+    with closing(_opened(fresh)) as copy:
         ours.backup(copy)
         (last,) = copy.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence").fetchone()
         counting = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
@@ -55,6 +55,12 @@ def begin() -> None:
         copy.execute(f"PRAGMA user_version = {last + FAR}")
         copy.commit()
     os.replace(fresh, path())
+
+
+def _opened(file: Path) -> Any:
+    """By the driver in use: two of them in one process do not take each other's connections."""
+    here: Any = connection
+    return here.Database.connect(file)
 
 
 def _migrations(found: Any) -> set[tuple[str, str]]:
