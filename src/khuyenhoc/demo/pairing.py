@@ -38,7 +38,7 @@ def may_pair() -> bool:
 def helper(work: Callable[[Callable[[], None]], None]) -> Iterator[None]:
     """Let another process do `work` meanwhile; the end waits for it.
 
-    work: is given what it calls before each of its steps, to stop when this process is gone. On SQLite the
+    work: is given what it calls after each of its steps, to stop when this process is gone. On SQLite the
     copy it works in stays for `side_file.join`. Errors: HelperStopped.
     """
     processes = multiprocessing.get_context("fork")  # the plan laid out is shared, not made up twice

@@ -77,14 +77,14 @@ def work_there() -> None:
 def attached() -> Iterator[None]:
     """The copy is within reach of `join`; outside of any transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys = OFF")  # checked when the copy wrote its rows
         cursor.execute("ATTACH DATABASE %s AS side", [str(path())])
+        cursor.execute("PRAGMA foreign_keys = OFF")  # checked when the copy wrote its rows
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("DETACH DATABASE side")
             cursor.execute("PRAGMA foreign_keys = ON")
+            cursor.execute("DETACH DATABASE side")
         forget_all()
 
 
