@@ -117,6 +117,9 @@ def test_documents_are_found_in_any_spelling_and_page_by_page(land: Country, who
 
 
 def test_what_comes_with_the_program_is_entered_once_for_everybody(country: None, db: None) -> None:
+    Instrument.objects.update(replaced_by=None)
+    Instrument.objects.all().delete()
+
     entered = actions.load_shipped(by="server", at=NOON)
     again = actions.load_shipped(by="server", at=NOON)
     told = queries.cited_in(["Quyết định 387/QĐ-TTg ngày 25/3/2022"])
