@@ -1,6 +1,7 @@
 """Pilots from plan to summary, and those that were published run through the same deeds."""
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from django.utils import timezone
 
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.audit.models import Event
+from khuyenhoc.apps.centres import actions as centres
 from khuyenhoc.apps.pilots import actions, queries
 from khuyenhoc.apps.pilots.actions import (
     NewGoal,
     NewPilot,
+    NoReason,
     NoSummary,
     NotClosed,
     NothingMeasured,
@@ -20,15 +23,17 @@ from khuyenhoc.apps.pilots.actions import (
     PilotChanged,
     PilotClosed,
     SiteElsewhere,
+    SpreadStands,
     SpreadTwice,
 )
 from khuyenhoc.apps.pilots.models import Goal, Participant, Pilot
+from khuyenhoc.domain.centres import Field, read_head_count
 from khuyenhoc.domain.days import VIETNAM
 from khuyenhoc.domain.goals import Band, MeasuresDiffer, Outcome
 from khuyenhoc.domain.pilots import EndsBeforeItBegins, Mark
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.domain.written_numbers import NumberUnreadable
+from khuyenhoc.domain.written_numbers import NumberUnreadable, Qualifier
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -84,12 +89,57 @@ def test_a_pilot_is_measured_closed_and_spread_by_a_second_person(
     spread(pilot, land, who)
     with pytest.raises(SpreadTwice):
         spread(pilot, land, who)
+    with pytest.raises(SpreadStands):
+        actions.reopen(pilot, why="Sót số liệu", by=who.association, at=AT)
+    told = queries.spreads_of(pilot)[0]
+    with pytest.raises(OutsideScope):
+        actions.take_spread_back(told, why="Nhầm", by=who.branch, at=AT)
+    actions.take_spread_back(told, why="Nhầm", by=who.committee, at=AT)
+    with pytest.raises(NoReason):
+        actions.reopen(pilot, why=" ", by=who.association, at=AT)
+    actions.reopen(pilot, why="Sót số liệu", by=who.association, at=AT)
+    with pytest.raises(NotClosed):
+        actions.reopen(pilot, why="Lần nữa", by=who.association, at=AT)
+    actions.measure(clans, written="23", whole="24", measured_on=day, by=who.association, at=AT)
+    actions.close(pilot, summary="Đã sửa (mẫu)", on=day, by=who.association, at=AT)
+    spread(pilot, land, who)
+
+    assert [(one.summary, one.why) for one in queries.reopenings_of(pilot)] == [
+        ("Làm được (mẫu)", "Sót số liệu")
+    ]
     assert [one.deed for one in Event.objects.filter(kind="pilot").order_by("pk")] == [
         "pilot.opened",
         *["pilot.measured"] * 3,
         "pilot.closed",
         "pilot.spread",
+        "pilot.spread_taken_back",
+        "pilot.reopened",
+        "pilot.measured",
+        "pilot.closed",
+        "pilot.spread",
     ]
+
+
+def test_what_centres_counted_stands_beside_what_was_told(land: make.Country, who: make.People) -> None:
+    by, day = who.association, date(2023, 7, 1)
+    goals = [NewGoal("trung tâm", "mở lớp", "5 lớp", indicator="pilot_centre_classes")]
+    goals += [NewGoal("người học", "đến lớp", indicator="pilot_centre_attendances"), NewGoal("hộ", "đọc")]
+    pilot = actions.open_pilot(land.commune.pk, replace(PLAN, goals=goals), by=by, at=AT)
+    classes, attendances, _ = Goal.objects.order_by("pk")
+
+    assert queries.by_centres(pilot, AT.date()) == {}  # nobody keeps a book: not 0
+    centre = centres.open_centre(land.commune.pk, "TTHTCĐ mẫu", since=date(2020, 1, 6), by=by, at=AT)
+    learner = make.subject(Title.CITIZEN, land.hamlet, by=who.branch, name="Mẫu A").pk
+    for begins in (date(2023, 3, 1), day):  # the first met before the pilot's months only
+        new = centres.NewClass("Trồng chè (mẫu)", Field.TRADE, land.hamlet.pk, begins)
+        held = centres.open_class(centre, new, by=by, at=AT)
+        centres.hold_session(held, begins, [learner], others=read_head_count("hơn 30"), by=by, at=AT)
+
+    assert queries.by_centres(pilot, AT.date()) == {
+        classes.pk: (1, Qualifier.EXACT),
+        attendances.pk: (31, Qualifier.MORE_THAN),
+    }
+    assert [told for told, _ in queries.by_centres(pilot, date(2023, 6, 30)).values()] == [0, 0]
 
 
 def spread(pilot: Pilot, land: make.Country, who: make.People) -> None:

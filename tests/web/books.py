@@ -5,7 +5,7 @@ from khuyenhoc.apps.commendations.actions import NewPraise
 from khuyenhoc.apps.commendations.models import Award, Commendation, Decision
 from khuyenhoc.apps.pilots import actions as pilots
 from khuyenhoc.apps.pilots.actions import NewGoal, NewPilot
-from khuyenhoc.apps.pilots.models import Goal, Pilot, Practice
+from khuyenhoc.apps.pilots.models import Goal, Pilot, Practice, Spread
 from khuyenhoc.domain.praise import AwardLevel
 from khuyenhoc.web.request import today
 from tests.make import NOON, People
@@ -29,6 +29,25 @@ def pilot(shown: Scene) -> Pilot:
 
 def goal(shown: Scene) -> Goal:
     return Goal.objects.filter(pilot=pilot(shown)).order_by("pk")[0]
+
+
+def spread(shown: Scene) -> Spread:
+    """A decision that a closed one is done elsewhere."""
+    place, who, day = shown.land.commune, shown.who, NOON.date()
+    found = Spread.objects.filter(pilot__place=place).order_by("pk").first()
+    if found is not None:
+        return found
+    closed = pilots.open_pilot(place.pk, PLAN, by=who.association, at=NOON)
+    pilots.close(closed, summary="Làm được (mẫu)", on=day, by=who.association, at=NOON)
+    return pilots.spread(
+        closed,
+        number="02/QĐ-MẪU",
+        decided_on=day,
+        body="UBND (mẫu)",
+        where=[shown.land.hamlet.pk],
+        by=who.committee,
+        at=NOON,
+    )
 
 
 def practice(shown: Scene) -> Practice:

@@ -53,6 +53,17 @@ STORIES: tuple[Story, ...] = (
     ),
     (
         Press(
+            "pilot_reopen",
+            "association",
+            P.KEEP_BOOKS,
+            title="",
+            prepare=a_closed_pilot,
+            typed=told(why="Sót số liệu (mẫu)"),
+        ),
+    ),
+    (Press("pilot_spread_back", "committee", P.APPROVE_BOOKS, title="", typed=told(why="Ghi nhầm (mẫu)")),),
+    (
+        Press(
             "pilot_spread",
             "committee",
             P.APPROVE_BOOKS,

@@ -77,7 +77,9 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "pilot_goal_add": lambda shown: [books.pilot(shown).pk],
     "pilot_people": lambda shown: [books.pilot(shown).pk, "household"],
     "pilot_close": lambda shown: [books.pilot(shown).pk],
+    "pilot_reopen": lambda shown: [books.pilot(shown).pk],
     "pilot_spread": lambda shown: [books.pilot(shown).pk],
+    "pilot_spread_back": lambda shown: [books.spread(shown).pk],
     "pilot_goal": lambda shown: [books.goal(shown).pk],
     "pilot_result": lambda shown: [books.goal(shown).pk],
     "stories": lambda shown: [shown.land.commune.pk],
@@ -400,11 +402,12 @@ ONLY_FOR: dict[str, frozenset[str]] = {
         [
             *("pilot_add", "practice_add", "pilot_edit", "pilot_describe", "pilot_ratings", "pilot_goal_add"),
             *("commend_propose", "award_back", "pilot_people", "pilot_close", "pilot_goal", "pilot_result"),
+            "pilot_reopen",
         ],
         BOOK_KEEPERS,
     ),
     **dict.fromkeys(
-        ["pilot_spread", "commend_decide", "commend_right"],
+        ["pilot_spread", "pilot_spread_back", "commend_decide", "commend_right"],
         frozenset({"association", "committee", "province", "centre"}),
     ),
     "return_decide": frozenset({"province", "centre"}),

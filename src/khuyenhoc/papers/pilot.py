@@ -6,9 +6,11 @@ from datetime import date
 from khuyenhoc.apps.pilots import queries as pilots
 from khuyenhoc.apps.pilots.models import Pilot
 from khuyenhoc.domain.numbers import grouped
+from khuyenhoc.domain.written_numbers import Qualifier
 from khuyenhoc.papers import press
 from khuyenhoc.papers.letterhead import Letterhead, of_association
 from khuyenhoc.papers.lists import PaperNotFound, place_order, short_labels
+from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.sentences.words import word
 
 UNKNOWN = "chưa có số liệu"
@@ -65,6 +67,7 @@ def of(pilot_id: int, *, on: date) -> Summary:
     day = pilot.closed_on or on
     wanted = {site.place_id for site in sites} | {place.pk for one in spreads for place in one.places.all()}
     named = short_labels(wanted, of_place=pilot.place_id, on=on)
+    counted = pilots.by_centres(pilot, on)
     numbers = pilots.numbers_taking_part([pilot.pk])[pilot.pk]
     return Summary(
         head=of_association(pilot.place_id, day),
@@ -73,7 +76,7 @@ def of(pilot_id: int, *, on: date) -> Summary:
         period=_period(pilot),
         where=tuple(sorted((named[site.place_id] for site in sites), key=place_order)),
         people=tuple(f"{grouped(number)} {word('subject', kind)}" for kind, number in numbers.items()),
-        lines=tuple(_line(one) for one in pilots.standings([pilot.pk])[pilot.pk]),
+        lines=tuple(_line(one, counted.get(one.goal.pk)) for one in pilots.standings([pilot.pk])[pilot.pk]),
         ratings=tuple(
             f"{named[site.place_id]}: {word('band', site.band).lower()}" for site in sites if site.band
         ),
@@ -105,7 +108,8 @@ def _period(pilot: Pilot) -> str:
     return begun if pilot.until is None else f"{begun} đến hết tháng {pilot.until:%m/%Y}"
 
 
-def _line(one: pilots.Standing) -> Line:
+def _line(one: pilots.Standing, counted: tuple[int, Qualifier] | None) -> Line:
+    """counted: by the book of learning centres; None where it tells nothing."""
     goal, result = one.goal, one.result
     wanted = goal.written or ("100%" if goal.band else "không đặt số")
     reached = result.written if result is not None else ""
@@ -117,13 +121,14 @@ def _line(one: pilots.Standing) -> Line:
             reached = f"{reached or '100%'} {word('band_up', result.band).lower()}"
         elif one.rolled_up:
             reached = "; ".join(f"{number} {word('band', band).lower()}" for band, number in one.rolled_up)
+    book = f"(Sổ của trung tâm ghi: {as_written(grouped(counted[0]), counted[1])}.)" if counted else ""
     return Line(
         whom=goal.whom,
         aim=goal.aim,
         goal=wanted,
         result=reached or UNKNOWN,
         outcome=word("goal_outcome", one.outcome or ""),
-        note=result.note if result is not None else "",
+        note=" ".join(told for told in (result.note if result is not None else "", book) if told),
     )
 
 

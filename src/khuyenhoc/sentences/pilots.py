@@ -10,7 +10,7 @@ VIETNAMESE: Mapping[str, str] = {
         "Mục tiêu là tỷ lệ thì kết quả cũng ghi tỷ lệ (như 95%), hoặc ghi kèm tổng số."
     ),
     "PILOT_ENDS_BEFORE_IT_BEGINS": "Tháng kết thúc ({until}) phải từ tháng bắt đầu ({first}) trở đi.",
-    "PILOT_CLOSED": "Mô hình điểm đã tổng kết nên không sửa được nữa.",
+    "PILOT_CLOSED": "Mô hình điểm đã tổng kết. Muốn sửa thì mở lại trước.",
     "PILOT_CHANGED": "Có người vừa sửa mô hình này. Hãy tải lại trang, xem rồi sửa tiếp.",
     "SITE_ELSEWHERE": "Mô hình chỉ làm ở nơi lập hoặc nơi trực thuộc; các nơi này không thuộc: {places}.",
     "SITE_UNKNOWN": "Mô hình không làm ở nơi này.",
@@ -23,8 +23,14 @@ VIETNAMESE: Mapping[str, str] = {
     ),
     "RESULT_TO_COME": "Ngày {day} chưa tới.",
     "PILOT_NO_SUMMARY": "Hãy ghi đánh giá chung trước khi tổng kết.",
-    "PILOT_NOT_CLOSED": "Mô hình phải tổng kết rồi mới nhân rộng.",
+    "PILOT_NOT_CLOSED": "Mô hình này chưa tổng kết.",
     "SPREAD_TWICE": "Quyết định số {number} đã được ghi cho mô hình này.",
+    "PILOT_NO_REASON": "Hãy ghi lý do.",
+    "PILOT_SPREAD_STANDS": (
+        "Quyết định nhân rộng số {number} dựa vào lần tổng kết này. "
+        "Người có quyền duyệt phải rút quyết định ấy trước."
+    ),
+    "SPREAD_GONE": "Quyết định này đã được rút lại.",
     "PRACTICE_SAYS_NOTHING": "Hãy ghi tên cách làm và kể lại cách làm.",
     "PRACTICE_GONE": "Cách làm này đã được rút lại.",
 }
@@ -34,7 +40,7 @@ ENGLISH: Mapping[str, str] = {
         "Against a share write a share (as 95%), or say of how many."
     ),
     "PILOT_ENDS_BEFORE_IT_BEGINS": "The last month ({until}) must not lie before the first ({first}).",
-    "PILOT_CLOSED": "The pilot has been summed up and changes no more.",
+    "PILOT_CLOSED": "The pilot has been summed up. Reopen it before changing it.",
     "PILOT_CHANGED": "Somebody just changed this pilot. Load the page again, look and go on.",
     "SITE_ELSEWHERE": "A pilot runs at its own place and below it; these lie elsewhere: {places}.",
     "SITE_UNKNOWN": "The pilot does not run at this place.",
@@ -47,8 +53,13 @@ ENGLISH: Mapping[str, str] = {
     ),
     "RESULT_TO_COME": "The day {day} is still to come.",
     "PILOT_NO_SUMMARY": "Write the overall judgement before closing the pilot.",
-    "PILOT_NOT_CLOSED": "A pilot is summed up before it is spread.",
+    "PILOT_NOT_CLOSED": "The pilot has not been summed up.",
     "SPREAD_TWICE": "Decision {number} is noted for this pilot already.",
+    "PILOT_NO_REASON": "Say why.",
+    "PILOT_SPREAD_STANDS": (
+        "Decision {number} to spread the pilot rests on this summary. Whoever approves takes it back first."
+    ),
+    "SPREAD_GONE": "This decision was taken back before.",
     "PRACTICE_SAYS_NOTHING": "Give the practice a name and tell how it is done.",
     "PRACTICE_GONE": "This practice was taken back.",
 }
@@ -96,6 +107,11 @@ DEEDS: Words = {
     "pilot.marked": ("đánh dấu người, hộ tham gia mô hình", "marked who takes part in a pilot"),
     "pilot.measured": ("ghi kết quả của mô hình điểm", "noted a pilot's result"),
     "pilot.closed": ("tổng kết mô hình điểm", "summed a pilot up"),
+    "pilot.reopened": ("mở lại mô hình điểm đã tổng kết", "reopened a pilot that was summed up"),
+    "pilot.spread_taken_back": (
+        "rút quyết định nhân rộng ghi nhầm",
+        "took back a decision to spread a pilot",
+    ),
     "pilot.spread": ("ghi quyết định nhân rộng mô hình", "noted a decision to spread a pilot"),
     "practice.shared": ("chia sẻ cách làm hay", "shared a good practice"),
     "practice.taken_back": ("rút lại cách làm hay", "took a good practice back"),

@@ -5,6 +5,9 @@ from datetime import date
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.pilots import queries as pilots
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.numbers import grouped
+from khuyenhoc.domain.written_numbers import Qualifier
+from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.sentences.words import word
 from khuyenhoc.workbooks.tables import Column, Kind, Table, Value
 
@@ -18,6 +21,7 @@ HEADS: dict[str, tuple[str, str, Kind, int]] = {  # Vietnamese, English, kind, w
     "aim": ("Việc cần làm", "Aim", Kind.TEXT, 36),
     "goal": ("Mục tiêu", "Goal", Kind.TEXT, 22),
     "result": ("Kết quả", "Result", Kind.TEXT, 22),
+    "counted": ("Sổ của trung tâm ghi", "Book of the centre", Kind.TEXT, 16),
     "whole": ("Trong tổng số", "Out of", Kind.TEXT, 14),
     "outcome": ("Đánh giá", "Outcome", Kind.TEXT, 18),
     "note": ("Ghi chú", "Note", Kind.TEXT, 36),
@@ -39,14 +43,16 @@ def table(place: int, *, seen_by: Account, on: date, language: str) -> Table:
             one.until,
             word("pilot_phase", pilots.phase(one, on), language),
         ]
-        told = [_told(standing, language) for standing in standings[one.pk]]
-        rows += [[*begin, *row] for row in told or [[None] * 7]]
+        of_centres = any(row.goal.indicator in pilots.CENTRE_INDICATORS for row in standings[one.pk])
+        counted = pilots.by_centres(one, on) if of_centres else {}
+        told = [_told(row, counted.get(row.goal.pk), language) for row in standings[one.pk]]
+        rows += [[*begin, *row] for row in told or [[None] * 8]]
     is_english = language == "en"
     columns = [Column(head[1] if is_english else head[0], head[2], head[3]) for head in HEADS.values()]
     return Table("Pilots" if is_english else "Mô hình điểm", columns, rows)
 
 
-def _told(one: pilots.Standing, language: str) -> list[Value]:
+def _told(one: pilots.Standing, counted: tuple[int, Qualifier] | None, language: str) -> list[Value]:
     goal, result = one.goal, one.result
     wanted, reached = goal.written, result.written if result else ""
     if goal.band:
@@ -60,6 +66,7 @@ def _told(one: pilots.Standing, language: str) -> list[Value]:
         goal.aim,
         wanted or None,
         reached or None,
+        as_written(grouped(counted[0]), counted[1], language) if counted else None,
         result.whole or None if result else None,
         word("goal_outcome", one.outcome or "", language),
         result.note or None if result else None,

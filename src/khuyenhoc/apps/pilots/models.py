@@ -185,7 +185,7 @@ class Participant(models.Model):
 
 
 class Spread(models.Model):
-    """The decision that a closed pilot is done elsewhere too."""
+    """The decision that a closed pilot is done elsewhere too; taken back: it was noted by mistake."""
 
     pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="spreads")
     number = models.CharField(max_length=64)
@@ -195,12 +195,37 @@ class Spread(models.Model):
     note = models.CharField(max_length=1000, blank=True)
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    why_taken_back = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["pilot", "number"], name="spread_once"),
+            models.UniqueConstraint(
+                fields=["pilot", "number"], condition=Q(taken_back_at__isnull=True), name="spread_once"
+            ),
             models.CheckConstraint(name="spread_has_a_number", condition=~Q(number="")),
+            models.CheckConstraint(
+                name="spread_taken_back_with_a_reason",
+                condition=Q(taken_back_at__isnull=True) | ~Q(why_taken_back=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class Reopening(models.Model):
+    """A closed pilot was taken up again. closed_on, summary: as it had been closed."""
+
+    pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="reopenings")
+    closed_on = models.DateField()
+    summary = models.CharField(max_length=4000)
+    why = models.CharField(max_length=500)
+    reopened_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    reopened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="reopening_says_why", condition=~Q(why=""))]
+
+    def __str__(self) -> str:
+        return f"{self.pilot_id}: {self.why}"

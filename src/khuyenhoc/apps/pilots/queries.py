@@ -2,26 +2,41 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from django.db.models import Count, Q, QuerySet
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.pilots.models import Goal, Participant, Pilot, Practice, Result, Site, Spread
+from khuyenhoc.apps.centres import queries as centres
+from khuyenhoc.apps.pilots.models import (
+    Goal,
+    Participant,
+    Pilot,
+    Practice,
+    Reopening,
+    Result,
+    Site,
+    Spread,
+)
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on, named
 from khuyenhoc.domain import goals
 from khuyenhoc.domain.goals import BANDS, Band, Outcome
 from khuyenhoc.domain.titles import Title
+from khuyenhoc.domain.written_numbers import Qualifier
 from khuyenhoc.storing import by_name
 
 HeldPilot: TypeAlias = Pilot  # what pages call them; they touch no models
 HeldGoal: TypeAlias = Goal
+HeldSpread: TypeAlias = Spread
+CLASSES: Final = "pilot_centre_classes"  # codes of the catalogue
+CENTRE_INDICATORS: Final = (CLASSES, "pilot_centre_attendances")
 
 
 class Phase(StrEnum):
@@ -141,7 +156,52 @@ def goal(pk: int, *, seen_by: User, on: date) -> Goal:
 
 
 def spreads_of(pilot: Pilot) -> list[Spread]:
-    return list(pilot.spreads.prefetch_related("places").order_by("decided_on", "pk"))
+    """Decisions that stand, in their order."""
+    rows = pilot.spreads.filter(taken_back_at__isnull=True).prefetch_related("places")
+    return list(rows.order_by("decided_on", "pk"))
+
+
+def get_spread(pk: int, *, seen_by: User, on: date) -> Spread:
+    """Errors: Spread.DoesNotExist."""
+    rows = Spread.objects.select_related("pilot").filter(taken_back_at__isnull=True)
+    return rows.filter(pilot__in=_seen(seen_by, on)).get(pk=pk)
+
+
+def reopenings_of(pilot: Pilot) -> list[Reopening]:
+    """The latest first."""
+    return list(pilot.reopenings.select_related("reopened_by").order_by("-pk"))
+
+
+def by_centres(pilot: Pilot, on: date) -> dict[int, tuple[int, Qualifier]]:
+    """goal → what the books of learning centres where it is aimed at hold for the pilot's months so far.
+
+    Of goals about classes or attendances; without those where no centre keeps a book.
+    """
+    rows = pilot.goals.filter(dropped_at__isnull=True, indicator__in=CENTRE_INDICATORS)
+    wanted = list(rows.values_list("pk", "indicator", "place"))
+    if not wanted:
+        return {}
+    until = min(day for day in (pilot.until, pilot.closed_on, on) if day is not None)
+    sites = set(pilot.sites.values_list("place", flat=True))
+    found: dict[int, tuple[int, Qualifier]] = {}
+    for goal, indicator, place in wanted:
+        inside = _inside(sites if place is None else {place}, pilot.first, until)
+        told = centres.kept_between(inside, pilot.first, until)
+        if told is not None:
+            classes, came = told
+            is_classes = indicator == CLASSES
+            found[goal] = (classes, Qualifier.EXACT) if is_classes else (came.attendances, came.qualifier)
+    return found
+
+
+def _inside(sites: Collection[int], first: date, until: date) -> set[int]:
+    """The sites and what lay below them on either day: one that was closed meanwhile has nothing below it."""
+    found: set[int] = set()
+    for site in sites:
+        for day in (first, until):
+            with suppress(places.PlaceUnknownThen):
+                found |= set(places.ids_below(site, day))
+    return found
 
 
 def numbers_taking_part(pilots: Collection[int]) -> dict[int, dict[str, int]]:

@@ -204,6 +204,15 @@ class SpreadForm(DeedForm):
         self.fields["where"].choices = places  # type: ignore[attr-defined]  # a ChoiceField's
 
 
+class ReasonForm(DeedForm):
+    why = forms.CharField(
+        label=_("Lý do"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
+
+
 class PracticeForm(DeedForm):
     name = forms.CharField(label=_("Tên cách làm"), max_length=200)
     text = forms.CharField(

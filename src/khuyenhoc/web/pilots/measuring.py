@@ -16,7 +16,14 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web import keyset, posting, refusals
 from khuyenhoc.web.pilots import desk, planning
-from khuyenhoc.web.pilots.forms import CloseForm, PeopleForm, ResultForm, SearchForm, SpreadForm
+from khuyenhoc.web.pilots.forms import (
+    CloseForm,
+    PeopleForm,
+    ReasonForm,
+    ResultForm,
+    SearchForm,
+    SpreadForm,
+)
 from khuyenhoc.web.request import SignedInRequest, today
 
 
@@ -28,7 +35,7 @@ def result(request: SignedInRequest, pk: int) -> HttpResponse:
         told = {name: said for name, said in form.cleaned_data.items() if name != "key"}
         return {"result": actions.measure(goal, **told, by=request.user, at=at).pk}
 
-    about = {"goal": goal}
+    about = {"goal": goal, "counted": pilots.by_centres(goal.pilot, today()).get(goal.pk)}
     return planning.answered(request, goal.pilot, form, do, _("Ghi kết quả"), _("Đã ghi kết quả."), **about)
 
 
@@ -100,10 +107,44 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     standings = pilots.standings([pk])[pk]
     more = {
         "button": _("Tổng kết và đóng lại"),
-        "warning": _("Tổng kết rồi thì mục tiêu, kết quả và danh sách tham gia không sửa được nữa."),
+        "warning": _(
+            "Tổng kết rồi thì kế hoạch, mục tiêu và kết quả không sửa được, trừ khi mở lại có ghi lý do."
+        ),
         "unmeasured": [one.goal for one in standings if one.outcome is None],
     }
     return planning.answered(request, pilot, form, do, _("Tổng kết mô hình"), _("Đã tổng kết."), **more)
+
+
+def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    pilot = desk.kept(request, pk)
+    form = ReasonForm(request.POST or None)
+
+    def do(at: datetime) -> dict[str, Any]:
+        return {"reopening": actions.reopen(pilot, why=form.cleaned_data["why"], by=request.user, at=at).pk}
+
+    more = {
+        "button": _("Mở lại"),
+        "warning": _("Lần tổng kết trước được giữ lại để xem. Sửa xong thì tổng kết lại."),
+    }
+    heading = _("Mở lại mô hình đã tổng kết")
+    return planning.answered(request, pilot, form, do, heading, _("Đã mở lại mô hình."), **more)
+
+
+def spread_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = pilots.get_spread(pk, seen_by=request.user, on=today())
+    desk.require(request, Permission.APPROVE_BOOKS, found.pilot.place_id)
+    form = ReasonForm(request.POST or None)
+
+    def do(at: datetime) -> dict[str, Any]:
+        actions.take_spread_back(found, why=form.cleaned_data["why"], by=request.user, at=at)
+        return {}
+
+    more = {
+        "button": _("Rút khỏi mô hình"),
+        "warning": _("Chỉ rút quyết định đã ghi nhầm vào đây: số %(number)s.") % {"number": found.number},
+    }
+    heading = _("Rút quyết định nhân rộng ghi nhầm")
+    return planning.answered(request, found.pilot, form, do, heading, _("Đã rút quyết định."), **more)
 
 
 def spread(request: SignedInRequest, pk: int) -> HttpResponse:

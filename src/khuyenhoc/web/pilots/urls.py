@@ -21,7 +21,9 @@ urlpatterns = [
     path("association/pilots/<id:pk>/goals/add/", planning.add_goal, name="pilot_goal_add"),
     path("association/pilots/<id:pk>/people/<slug:kind>/", measuring.people, name="pilot_people"),
     path("association/pilots/<id:pk>/close/", measuring.close, name="pilot_close"),
+    path("association/pilots/<id:pk>/reopen/", measuring.reopen, name="pilot_reopen"),
     path("association/pilots/<id:pk>/spread/", measuring.spread, name="pilot_spread"),
+    path("association/pilots/spreads/<id:pk>/back/", measuring.spread_back, name="pilot_spread_back"),
     path("association/pilots/goals/<id:pk>/", planning.goal, name="pilot_goal"),
     path("association/pilots/goals/<id:pk>/result/", measuring.result, name="pilot_result"),
 ]

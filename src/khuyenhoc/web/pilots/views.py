@@ -75,21 +75,27 @@ def _told(request: SignedInRequest, pilot: HeldPilot, on: date) -> dict[str, Any
     known = figures.catalogue().indicators
     numbers = pilots.numbers_taking_part([pilot.pk])[pilot.pk]
     standings = pilots.standings([pilot.pk])[pilot.pk]
+    counted = pilots.by_centres(pilot, on)
     return {
         "phase": phase,
         "draft": pilot.criteria_set.key if pilot.criteria_set else "",
         "sites": [(names[site.place_id], site.band) for site in sites],
         "rated": any(site.band for site in sites) or any(one.goal.band for one in standings),
         "standings": [
-            (one, names.get(one.goal.place_id or 0, ""), known[one.goal.indicator].name.told(language()))
-            if one.goal.indicator in known
-            else (one, names.get(one.goal.place_id or 0, ""), "")
+            (
+                one,
+                names.get(one.goal.place_id or 0, ""),
+                known[one.goal.indicator].name.told(language()) if one.goal.indicator in known else "",
+                counted.get(one.goal.pk),
+            )
             for one in standings
         ],
         "taking": any(numbers.values()),
         "people": [(kind.value, numbers.get(kind.value, 0)) for kind in MARKS],
         "spreads": [(one, [names[place.pk] for place in one.places.all()]) for one in spreads],
         "keeps": Permission.KEEP_BOOKS in rights and phase is not Phase.CLOSED,
+        "reopens": Permission.KEEP_BOOKS in rights and phase is Phase.CLOSED and not spreads,
+        "reopenings": pilots.reopenings_of(pilot),
         "shares": Permission.KEEP_BOOKS in rights,
         "spreading": Permission.APPROVE_BOOKS in rights and phase is Phase.CLOSED,
         "practices": pilots.practices_of(pilot),

@@ -142,13 +142,26 @@ def attendances_of(centres: Collection[int], year: int) -> dict[int, int]:
     return found
 
 
+def kept_between(where: Collection[int], first: date, last: date) -> tuple[int, Turnout] | None:
+    """How many classes of the places began or met on these days, and who came; None where no centre keeps a book.
+
+    A place keeps one when a class was ever entered for it.
+    """
+    known = Class.objects.filter(among("place", where))
+    if not known.exists():
+        return None
+    held = Session.objects.filter(of_class__in=known, held_on__gte=first, held_on__lte=last)
+    began = Q(begins__gte=first, begins__lte=last) | Q(pk__in=held.values("of_class"))
+    return known.filter(began).count(), _turnout(held)
+
+
 def year_of(centre: int, year: int) -> Turnout:
     """People and attendances of a centre in a year, everybody once."""
-    held = list(
-        Session.objects.filter(of_class__centre=centre, held_on__year=year).values_list(
-            "pk", "others", "qualifier"
-        )
-    )
+    return _turnout(Session.objects.filter(of_class__centre=centre, held_on__year=year))
+
+
+def _turnout(sessions: QuerySet[Session]) -> Turnout:
+    held = list(sessions.values_list("pk", "others", "qualifier"))
     came = _came([pk for pk, *_ in held])
     return turnout([(came.get(pk, ()), HeadCount(others, Qualifier(said))) for pk, others, said in held])
 

@@ -1,6 +1,17 @@
 """What is done to pilots: planned, measured, closed, spread, told to others."""
 
-from khuyenhoc.apps.pilots.actions.closing import NoSummary, NotClosed, SpreadTwice, close, spread
+from khuyenhoc.apps.pilots.actions.closing import (
+    NoReason,
+    NoSummary,
+    NotClosed,
+    SpreadGone,
+    SpreadStands,
+    SpreadTwice,
+    close,
+    reopen,
+    spread,
+    take_spread_back,
+)
 from khuyenhoc.apps.pilots.actions.measuring import NothingMeasured, ResultToCome, measure
 from khuyenhoc.apps.pilots.actions.planning import (
     GoalUnknown,
@@ -33,6 +44,7 @@ __all__ = [
     "GoalUnknown",
     "NewGoal",
     "NewPilot",
+    "NoReason",
     "NoSummary",
     "NotClosed",
     "NotInTheRegister",
@@ -46,6 +58,8 @@ __all__ = [
     "SetNotThere",
     "SiteElsewhere",
     "SiteUnknown",
+    "SpreadGone",
+    "SpreadStands",
     "SpreadTwice",
     "change",
     "change_goal",
@@ -59,9 +73,11 @@ __all__ = [
     "measure",
     "open_pilot",
     "rate",
+    "reopen",
     "set_goal",
     "settle",
     "share",
     "spread",
     "take_back",
+    "take_spread_back",
 ]

@@ -1,15 +1,16 @@
-"""A pilot is summed up and closed; what proved itself is decided to be done elsewhere."""
+"""A pilot is summed up and closed, or taken up again; what proved itself is decided to be done elsewhere."""
 
 from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.pilots.actions.measuring import ResultToCome
 from khuyenhoc.apps.pilots.actions.planning import record, touch
-from khuyenhoc.apps.pilots.models import Pilot, Spread
+from khuyenhoc.apps.pilots.models import Pilot, Reopening, Spread
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
@@ -28,6 +29,24 @@ class NotClosed(RuleBroken):
     code = "PILOT_NOT_CLOSED"
 
 
+class NoReason(RuleBroken):
+    """Taking up again and taking back say why; facts: none."""
+
+    code = "PILOT_NO_REASON"
+
+
+class SpreadStands(RuleBroken):
+    """A decision to spread rests on the summary, and is taken back first; facts: number."""
+
+    code = "PILOT_SPREAD_STANDS"
+
+
+class SpreadGone(RuleBroken):
+    """The decision was taken back before; facts: none."""
+
+    code = "SPREAD_GONE"
+
+
 class SpreadTwice(RuleBroken):
     """The decision with this number is noted already; facts: number."""
 
@@ -36,7 +55,7 @@ class SpreadTwice(RuleBroken):
 
 @transaction.atomic
 def close(pilot: Pilot, *, summary: str, on: date, by: User, at: datetime) -> None:
-    """Nothing of it changes any more. Errors: OutsideScope, PilotClosed, NoSummary, ResultToCome."""
+    """Nothing of it changes until it is reopened. Errors: OutsideScope, PilotClosed, NoSummary, ResultToCome."""
     access.require(by, Permission.KEEP_BOOKS, [pilot.place_id], at=at)
     touch(pilot)
     if not summary.strip():
@@ -47,6 +66,49 @@ def close(pilot: Pilot, *, summary: str, on: date, by: User, at: datetime) -> No
         summary=summary.strip(), closed_on=on, closed_by=by, closed_at=at
     )
     record("pilot.closed", pilot, by, at, on=on.isoformat())
+
+
+@transaction.atomic
+def reopen(pilot: Pilot, *, why: str, by: User, at: datetime) -> Reopening:
+    """Take a closed pilot up again; how it had been closed is kept. Whoever may close may reopen.
+
+    Errors: OutsideScope, NoReason, NotClosed, SpreadStands.
+    """
+    access.require(by, Permission.KEEP_BOOKS, [pilot.place_id], at=at)
+    if not clean(why):
+        raise NoReason()
+    found = Pilot.objects.filter(pk=pilot.pk).select_for_update(no_key=True).get()
+    if found.closed_on is None:
+        raise NotClosed()
+    standing = found.spreads.filter(taken_back_at__isnull=True).order_by("pk").first()
+    if standing is not None:
+        raise SpreadStands(number=standing.number)
+    made = Reopening.objects.create(
+        pilot=found,
+        closed_on=found.closed_on,
+        summary=found.summary,
+        why=clean(why),
+        reopened_by=by,
+        reopened_at=at,
+    )
+    Pilot.objects.filter(pk=pilot.pk).update(
+        closed_on=None, closed_by=None, closed_at=None, revision=F("revision") + 1
+    )
+    record("pilot.reopened", pilot, by, at)
+    return made
+
+
+@transaction.atomic
+def take_spread_back(spread: Spread, *, why: str, by: User, at: datetime) -> None:
+    """It was noted by mistake. Errors: OutsideScope, NoReason, SpreadGone."""
+    access.require(by, Permission.APPROVE_BOOKS, [spread.pilot.place_id], at=at)
+    if not clean(why):
+        raise NoReason()
+    if not Spread.objects.filter(pk=spread.pk, taken_back_at__isnull=True).update(
+        taken_back_at=at, why_taken_back=clean(why)
+    ):
+        raise SpreadGone()
+    record("pilot.spread_taken_back", spread.pilot, by, at, spread=spread.pk)
 
 
 @transaction.atomic
@@ -73,7 +135,7 @@ def spread(
         raise NotClosed()
     if decided_on > day_of(at):
         raise ResultToCome(day=decided_on)
-    if Spread.objects.filter(pilot=pilot, number=clean(number)).exists():
+    if found.spreads.filter(number=clean(number), taken_back_at__isnull=True).exists():
         raise SpreadTwice(number=clean(number))
     made = Spread.objects.create(
         pilot=pilot,
