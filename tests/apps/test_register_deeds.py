@@ -8,11 +8,15 @@ import pytest
 from khuyenhoc.analytics import recount
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.association import actions as association
+from khuyenhoc.apps.association import queries as members
+from khuyenhoc.apps.association.actions import Whom
+from khuyenhoc.apps.association.models import Membership, Officer
 from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import actions, queries
 from khuyenhoc.apps.subjects.actions import Why
 from khuyenhoc.apps.subjects.models import Affiliation, Ending, FormerEntry, Relocation, Subject
+from khuyenhoc.domain.branches import Post
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Level, Title
@@ -174,6 +178,74 @@ def test_who_ends_leaves_everything_and_comes_back_with_it(
     assert ended == (MAY, MAY)
     assert (person.until, Affiliation.objects.get().until) == (None, None)
     assert Ending.objects.get().taken_back_at == make.NOON
+
+
+def test_a_member_and_officer_who_ends_is_neither_from_that_day_and_both_again_when_it_was_a_mistake(
+    person: Subject, land: make.Country, who: make.People
+) -> None:
+    branch, other = association.open_branches(
+        [(land.hamlet.pk, "Chi hội mẫu"), (land.other_hamlet.pk, "Chi hội mẫu khác")],
+        kind="chi_hoi",
+        since=make.BORN,
+        by=who.branch,
+        at=make.NOON,
+    )
+    for one in (branch, other):
+        association.join(one, [person.pk], joined=date(2020, 1, 1), by=who.branch, at=make.NOON)
+    association.appoint(
+        branch, Post.CHAIR, Whom(person.pk), since=date(2020, 2, 1), by=who.association, at=make.NOON
+    )
+    later = make.NOON + timedelta(minutes=1)
+    association.leave(other, [person.pk], left=MAY, by=who.branch, at=make.NOON)
+    with pytest.raises(association.PostEndsTooEarly):
+        association.end(person.pk, why=Why.DIED, on=date(2020, 2, 1), by=who.branch, at=later)
+
+    went = association.end(person.pk, why=Why.DIED, on=MAY, by=who.branch, at=later)
+
+    row, post = Membership.objects.get(branch=branch), Officer.objects.get()
+    assert (went, row.left, post.until) == (association.Went(1, 1), MAY, MAY)
+    assert recount.compare() == []
+    with pytest.raises(association.NoSuchPeople):
+        association.join(branch, [person.pk], joined=MAY, by=who.branch, at=later)
+
+    came = association.bring_back(person.pk, by=who.branch, at=later + timedelta(minutes=1))
+
+    row.refresh_from_db()
+    post.refresh_from_db()
+    assert (came, row.left, post.until) == (association.Went(1, 1), None, None)
+    assert Membership.objects.get(branch=other).left == MAY
+    assert recount.compare() == []
+
+
+def test_a_member_who_moves_goes_over_to_the_branch_there_if_wanted_and_is_to_be_looked_at_if_not(
+    person: Subject, land: make.Country, who: make.People
+) -> None:
+    branch, there = association.open_branches(
+        [(land.hamlet.pk, "Chi hội mẫu"), (land.other_hamlet.pk, "Chi hội mẫu khác")],
+        kind="chi_hoi",
+        since=make.BORN,
+        by=who.branch,
+        at=make.NOON,
+    )
+    association.join(branch, [person.pk], joined=date(2020, 1, 1), by=who.branch, at=make.NOON)
+    today, later = make.NOON.date(), make.NOON + timedelta(minutes=1)
+
+    def go(*, with_members: bool) -> tuple[list[int], list[int]]:
+        to = land.other_hamlet.pk
+        association.move([person.pk], to, on=MAY, with_members=with_members, by=who.branch, at=later)
+        return (
+            list(Membership.objects.filter(left=None).values_list("branch", flat=True)),
+            [one.branch for one in members.to_settle(land.commune.pk, today)],
+        )
+
+    stayed = go(with_members=False)
+    association.take_back_move([person.pk], by=who.branch, at=later)
+    went_over = go(with_members=True)
+    association.take_back_move([person.pk], by=who.branch, at=later)
+
+    assert (stayed, went_over) == (([branch.pk], [branch.pk]), ([there.pk], []))
+    assert [(one.branch_id, one.left) for one in Membership.objects.all()] == [(branch.pk, None)]
+    assert recount.compare() == []
 
 
 def test_what_had_ended_before_stays_ended_when_a_mistake_is_taken_back(

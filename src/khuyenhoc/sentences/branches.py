@@ -82,6 +82,7 @@ DEEDS: Words = {
     "members.party_noted": ("ghi hội viên là đảng viên", "noted members of the Party"),
     "officer.appointed": ("ghi người giữ chức vụ", "recorded an officer"),
     "officer.handed_over": ("ghi bàn giao chức vụ", "recorded a hand-over"),
+    "officer.holds_on": ("hoàn tác việc thôi giữ chức vụ", "took the end of a post back"),
     "officer.stepped_down": ("ghi người thôi giữ chức vụ", "recorded an officer stepping down"),
 }
 BRANCH_KINDS: Words = {  # domain.branches.BranchKind
@@ -120,6 +121,7 @@ SHOWS: Words = {  # apps.association.queries.Show
     "paid": ("Đã nộp hội phí", "Fee paid"),
     "exempt": ("Được miễn hội phí", "Let off the fee"),
     "party": ("Là đảng viên", "In the Party"),
+    "unsettled": ("Cần xem lại", "To look at"),
     "gone": ("Đã thôi", "Left"),
 }
 ORDERS: Words = {

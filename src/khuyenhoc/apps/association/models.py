@@ -174,7 +174,7 @@ class Session(models.Model):
 class Officer(models.Model):
     """Somebody holds a post of a branch in [since, until): a person of the register, or a written name.
 
-    after: the officer who handed the post over to them.
+    after: the officer who handed the post over to them. ended_with: they left the register, and the post with it.
     """
 
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="officers")
@@ -188,6 +188,9 @@ class Officer(models.Model):
     until = models.DateField(null=True, blank=True)
     after = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="handed_to"
+    )
+    ended_with = models.ForeignKey(
+        "subjects.Ending", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     note = models.CharField(max_length=500, blank=True)
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")

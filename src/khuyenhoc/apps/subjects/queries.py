@@ -321,6 +321,11 @@ def moves_of(subject: Subject) -> list[Relocation]:
     return list(subject.relocations.order_by("-on"))
 
 
+def last_moves(these: Collection[int]) -> dict[int, Relocation]:
+    """subject → its latest move, of those that ever moved."""
+    return {one.subject_id: one for one in Relocation.objects.filter(subject__in=these).order_by("on")}
+
+
 def ending_of(subject: Subject) -> Ending | None:
     """Why it is no longer in the register; None while it is, or when nobody said."""
     return subject.endings.filter(taken_back_at__isnull=True).first()

@@ -10,6 +10,7 @@ from khuyenhoc.analytics import tasks
 from khuyenhoc.analytics.tasks import DueTask, ReturnTask, ReturnWaiting, Waiting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import queries as association
+from khuyenhoc.apps.association.queries import ToSettle
 from khuyenhoc.apps.directives import queries as directives
 from khuyenhoc.apps.directives.queries import Tasked
 from khuyenhoc.apps.jobs import queries as jobs
@@ -45,6 +46,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "section": "home",
         "tasks": [(task, *ADDRESSES[task.waiting], names[task.place_id]) for task in waiting],
         "branches": _branches_waiting(request),
+        "members": _members_to_settle(request),
         "returns": _returns_waiting(request),
         "due": _due(request),
         "plan_tasks": _plan_tasks(request),
@@ -67,6 +69,15 @@ def _branches_waiting(request: SignedInRequest) -> list[tuple[int, str, int]]:
         if number := len(association.of_closed_places(place, on)):
             found.append((place, places.label(place, on), number))
     return found
+
+
+def _members_to_settle(request: SignedInRequest) -> list[ToSettle]:
+    """Branches with members who left the register or live elsewhere now."""
+    on = today()
+    own = dict.fromkeys(
+        place for place, _ in access.scope(request.user, on, Permission.KEEP_REGISTER).granted
+    )
+    return [one for place in own for one in association.to_settle(place, on)][:MOST_PLACES]
 
 
 def _returns_waiting(request: SignedInRequest) -> list[tuple[ReturnTask, str, str]]:

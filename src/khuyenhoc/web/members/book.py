@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.association import actions
 from khuyenhoc.apps.association import queries as association
-from khuyenhoc.apps.association.queries import BookQuery, Show
+from khuyenhoc.apps.association.queries import BookPage, BookQuery, Line, Show
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import member_card
 from khuyenhoc.web import files, keyset, posting, refusals, undo
@@ -29,6 +30,7 @@ from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.workbooks import branches as tables
 
 MOST_CARDS = 400
+KEEPERS_ALONE = frozenset({Show.PARTY, Show.UNSETTLED})
 
 
 def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
@@ -48,19 +50,20 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
             return told
     page = association.book(asked, seen_by=request.user)
     kept = {name: value for name, value in asking.cleaned_data.items() if value and name != "after"}
-    if asked.show is Show.PARTY and not found.keeps_members:
+    if asked.show in KEEPERS_ALONE and not found.keeps_members:
         return refusals.unreadable(request)
     context = frame(found) | {
-        "rows": page.rows,
+        "rows": _with_homes(page, found, asked.show),
         "form": form,
         "asking": BookForm({"show": asked.show, "sort": asked.sort, "year": asked.year, "q": asked.search}),
-        "shows": [one.value for one in Show if one is not Show.PARTY or found.keeps_members],
+        "shows": [one.value for one in Show if found.keeps_members or one not in KEEPERS_ALONE],
         "show": asked.show.value,
         "search": asked.search,
         "year": asked.year,
         "rate": association.rate_at(found.branch, asked.year),
         "ticked": {int(one) for one in request.POST.getlist("person") if one.isdecimal()},
         "number": association.number_of(found.branch, today()),
+        "unsettled": association.number_to_settle(found.branch, today()) if found.keeps_members else 0,
         "made_up": any(row.membership.person.is_sample for row in page.rows),
         "following": urlencode(kept | {"after": keyset.write(page.next)}) if page.next else "",
         "beginning": urlencode(kept),
@@ -195,6 +198,18 @@ def _asked(found: Held, asking: BookForm) -> BookQuery:
         sort=told["sort"] or "name",
         after=keyset.read(told["after"]),
     )
+
+
+def _with_homes(page: BookPage, found: Held, show: Show) -> list[tuple[Line, str]]:
+    """(line, where the member lives now) of those to look at who live elsewhere; "" of all others."""
+    if show is not Show.UNSETTLED:
+        return [(row, "") for row in page.rows]
+    labels = places.labels({row.membership.person.place_id for row in page.rows}, today())
+    return [
+        (row, "" if person.until else labels[person.place_id].removesuffix(f", {found.label}"))
+        for row in page.rows
+        for person in [row.membership.person]
+    ]
 
 
 def _others(request: SignedInRequest, found: Held) -> list[tuple[int, str]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from khuyenhoc.analytics import identity
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.association import actions as association
+from khuyenhoc.apps.association import queries as branches
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects import queries as register
@@ -76,16 +77,23 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
         for choice in kept.hamlets(where)
         if choice[0] != str(found.place_id)
     }
-    form = MoveForm(
-        request.POST or None, places=sorted(there, key=lambda one: one[1]), initial={"on": today()}
-    )
+    initial = {"on": today(), "with_members": True}
+    form = MoveForm(request.POST or None, places=sorted(there, key=lambda one: one[1]), initial=initial)
     if request.method == "POST":
 
         def go(at: datetime) -> dict[str, Any]:
             told = form.cleaned_data
             own = {one.pk for one in along}
             wanted = [pk, *(one for one in told["member"] if one in own)]
-            return {"moved": subjects.move(wanted, told["place"], on=told["on"], by=request.user, at=at)}
+            moved = association.move(
+                wanted,
+                told["place"],
+                on=told["on"],
+                with_members=told["with_members"],
+                by=request.user,
+                at=at,
+            )
+            return {"moved": moved}
 
         told = posting.done(request, form, go)
         if told is not None:
@@ -99,6 +107,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
         "subject": found,
         "made_up": found.is_sample,
         "form": form,
+        "memberships": branches.memberships_of([pk, *(one.pk for one in along)]),
         "home": places.label(found.place_id, today()),
         "along": along,
         "ticked": {int(one) for one in request.POST.getlist("member") if one.isdecimal()}
@@ -130,13 +139,21 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
 
         def leave(at: datetime) -> dict[str, Any]:
             told = form.cleaned_data
-            subjects.end(pk, why=Why(told["why"]), on=told["on"], by=request.user, at=at)
-            return {}
+            went = association.end(pk, why=Why(told["why"]), on=told["on"], by=request.user, at=at)
+            return {"memberships": went.memberships, "posts": went.posts}
 
-        if posting.done(request, form, leave) is not None:
+        told = posting.done(request, form, leave)
+        if told is not None:
             messages.success(request, _("Đã ghi ra khỏi sổ. Danh hiệu và hồ sơ cũ vẫn giữ nguyên."))
+            if told["memberships"] or told["posts"]:
+                messages.success(
+                    request,
+                    _("Cùng ngày: thôi %(memberships)s nơi là hội viên, thôi %(posts)s chức vụ của Hội.")
+                    % told,
+                )
             return redirect("subject", pk)
     context = {"section": "subjects", "subject": found, "form": form, "made_up": found.is_sample}
+    context |= {"memberships": branches.memberships_of([pk]), "posts": branches.posts_of(pk)}
     return render(request, "subjects/end.html", context, status=400 if form.errors else 200)
 
 
@@ -146,10 +163,16 @@ def undo_end(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DeedForm(request.POST)
 
     def come_back(at: datetime) -> dict[str, Any]:
-        subjects.bring_back(pk, by=request.user, at=at)
-        return {}
+        went = association.bring_back(pk, by=request.user, at=at)
+        return {"memberships": went.memberships, "posts": went.posts}
 
-    if posting.done(request, form, come_back) is None:
+    told = posting.done(request, form, come_back)
+    if told is None:
         return refusals.form_refused(request, form)
     messages.success(request, _("Đã đưa lại vào sổ như trước."))
+    if told["memberships"] or told["posts"]:
+        messages.success(
+            request,
+            _("Lại là hội viên ở %(memberships)s nơi, giữ lại %(posts)s chức vụ của Hội.") % told,
+        )
     return redirect("subject", pk)

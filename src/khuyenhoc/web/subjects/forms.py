@@ -168,6 +168,9 @@ class MoveForm(DeedForm):
     place = forms.TypedChoiceField(label=_("Chuyển đến"), coerce=int)
     on = DayField(label=_("Từ ngày"))
     member = Ids(required=False)
+    with_members = forms.BooleanField(
+        label=_("Chuyển luôn sang chi hội ở nơi mới, nếu nơi đó có chi hội"), required=False
+    )
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,13 @@ from khuyenhoc.apps.association.actions.closing import (
     BranchLeadsOthers,
     close_branch,
 )
+from khuyenhoc.apps.association.actions.departing import (
+    Went,
+    bring_back,
+    end,
+    move,
+    take_back_move,
+)
 from khuyenhoc.apps.association.actions.fees import (
     FeeCancelled,
     FeeOutOfRange,
@@ -46,7 +53,6 @@ from khuyenhoc.apps.association.actions.joining import (
     move_members,
     take_back_joining,
     take_back_leaving,
-    take_back_move,
 )
 from khuyenhoc.apps.association.actions.merging import (
     MembersJoinLater,
@@ -114,13 +120,16 @@ __all__ = [
     "Standing",
     "TermsOutOfOrder",
     "TooManySheets",
+    "Went",
     "Whom",
     "add_sheet",
     "appoint",
+    "bring_back",
     "bring_paper_back",
     "cancel",
     "change_branch",
     "close_branch",
+    "end",
     "end_party",
     "hand_over",
     "join",
@@ -129,6 +138,7 @@ __all__ = [
     "leave",
     "let_off",
     "merge",
+    "move",
     "move_members",
     "note_party",
     "open_branch",

@@ -13,7 +13,6 @@ from khuyenhoc.apps.association.actions.changing import require_open
 from khuyenhoc.apps.association.models import Branch, Fee, Membership
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
-from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
@@ -23,7 +22,7 @@ from khuyenhoc.storing import among, insert_columns
 
 
 class NoSuchPeople(RuleBroken):
-    """Only people of the register become members; facts: subjects, number."""
+    """Only people who are in the register on the day become members; facts: subjects, number."""
 
     code = "NO_SUCH_PEOPLE"
 
@@ -77,6 +76,10 @@ def join_branches(
     if not all(people for _, people in wanted):
         raise NoSuchPeople(subjects=[], number=0)
     everyone = held_still([person for _, people in wanted for person in people])
+    if gone := sorted(
+        Subject.objects.filter(among("pk", everyone), until__lte=joined).values_list("pk", flat=True)
+    ):
+        raise NoSuchPeople(subjects=gone, number=len(gone))
     open_now = set(
         Membership.objects.filter(among("person", everyone), left__isnull=True).values_list(
             "person", "branch"
@@ -187,17 +190,6 @@ def take_back_joining(branch: Branch, people: Sequence[int], *, by: User, at: da
     told = [audit.Told(branch.pk, branch.place_id, wanted)]
     audit.record_each("members.joining_taken_back", told, by=by.username, at=at, kind="branch")
     return len(wanted)
-
-
-@transaction.atomic
-def take_back_move(people: Collection[int], *, by: User, at: datetime) -> None:
-    """Take a mistaken move of subjects back; members who joined since then count where they live again.
-
-    Errors: as apps.subjects.actions.take_back_move.
-    """
-    before = queries.recounted(people)
-    subjects.take_back_move(people, by=by, at=at)
-    count_changes(before, people)
 
 
 def _end(branch: Branch, people: Sequence[int], *, left: date, at: datetime) -> None:

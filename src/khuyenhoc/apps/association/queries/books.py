@@ -13,6 +13,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association.models import Branch, Fee, FeeRate, Membership, PartyMember
 from khuyenhoc.apps.association.queries.branches import line_of, running_on
+from khuyenhoc.apps.association.queries.settling import unsettled_on
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
@@ -42,6 +43,7 @@ class Show(StrEnum):
     PAID = "paid"
     EXEMPT = "exempt"
     PARTY = "party"
+    UNSETTLED = "unsettled"
     GONE = "gone"
 
 
@@ -137,6 +139,8 @@ def _asked(asked: BookQuery, seen_by: User) -> "QuerySet[Membership]":
             rows = rows.filter(Exists(settled.filter(number__isnull=False)))
         case Show.EXEMPT:
             rows = rows.filter(Exists(settled.filter(number__isnull=True)))
+        case Show.UNSETTLED:
+            rows = rows.filter(unsettled_on(asked.day))
         case Show.PARTY:
             rows = rows.filter(
                 Exists(PartyMember.objects.filter(in_party_on(asked.day), person=OuterRef("person")))

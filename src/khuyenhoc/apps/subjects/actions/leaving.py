@@ -77,7 +77,7 @@ def rejoin(affiliation_ids: Collection[int], *, by: User, at: datetime) -> int:
 def end(subject: int, *, why: Why, on: date, by: User, at: datetime) -> Ending:
     """Take a subject out of the register from the day on; whatever it belonged to and held ends with it.
 
-    What it was given stays its own; nothing is deleted.
+    What it was given stays its own; nothing is deleted. apps.association.actions.end calls it and ends memberships.
     Errors: OutsideScope, DayToCome, EndedAlready, EndsTooEarly.
     """
     found = _subject(subject, by, at)
@@ -103,9 +103,10 @@ def end(subject: int, *, why: Why, on: date, by: User, at: datetime) -> Ending:
 
 
 @transaction.atomic
-def bring_back(subject: int, *, by: User, at: datetime) -> None:
+def bring_back(subject: int, *, by: User, at: datetime) -> Ending:
     """Take an ending back that was a mistake, with the belongings that ended with it.
 
+    apps.association.actions.bring_back calls it and lets memberships go on.
     Errors: OutsideScope, NoEndingToTakeBack, BelongsElsewhere.
     """
     found = _subject(subject, by, at)
@@ -120,6 +121,7 @@ def bring_back(subject: int, *, by: User, at: datetime) -> None:
     _reopen(ending.affiliations)
     Ending.objects.filter(pk=ending.pk).update(taken_back_at=at)
     _record_one("subject.brought_back", found, {"why": ending.why}, by, at)
+    return ending
 
 
 def _subject(pk: int, by: User, at: datetime) -> Subject:
