@@ -196,18 +196,15 @@ class TestOfficers:
         with pytest.raises(OutsideScope):
             actions.appoint(hamlets, Post.MEMBER, Whom(person.pk), since=DAY, by=local, at=NOON)
 
-    def test_congresses_and_meetings_are_numbered_within_their_term(self, base: Branch, who: People) -> None:
+    def test_congresses_are_numbered_in_the_order_of_their_days(self, base: Branch, who: People) -> None:
         by = who.association
         first = actions.record_term(base, number=5, held_on=BORN, until=date(2015, 1, 1), by=by, at=NOON)
-        actions.record_session(first, number=1, held_on=date(2010, 6, 1), by=by, at=NOON)
 
-        assert (queries.next_congress(base), queries.next_session(first)) == (6, 2)
+        assert queries.next_congress(base) == 6
         assert queries.usual_end(BORN) == date(2015, 1, 1)
         with pytest.raises(OrdinalTaken):
             actions.record_term(base, number=5, held_on=DAY, until=LATER, by=by, at=NOON)
         with pytest.raises(TermsOutOfOrder):
             actions.record_term(base, number=4, held_on=DAY, until=LATER, by=by, at=NOON)
-        with pytest.raises(OrdinalTaken):
-            actions.record_session(first, number=1, held_on=DAY, by=by, at=NOON)
         held = actions.appoint(base, Post.SECRETARY, Whom(name="Mẫu"), since=DAY, by=by, at=NOON)
         assert held.term == first

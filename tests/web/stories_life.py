@@ -71,14 +71,6 @@ STORIES: tuple[Story, ...] = (
             spot=HERE,
             typed=told(number="9", held_on="01/06/2026", until="", delegates=""),
         ),
-        Press(
-            "branch_session",
-            "association",
-            P.KEEP_BOOKS,
-            title="",
-            spot=HERE,
-            typed=told(held_on="02/06/2026"),
-        ),
     ),
     (
         Press(

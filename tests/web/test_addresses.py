@@ -245,7 +245,6 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "branch_officers": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
     "officer": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, life.chair(shown).pk],
     "branch_congresses": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
-    "branch_session": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, life.term(shown).pk],
     "members_at": lambda shown: [shown.land.commune.pk],
     "members": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
     "members_file": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, "xlsx"],
@@ -461,7 +460,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "award_decide": frozenset({"association", "committee", "province", "centre"}),
     "branches_merge": KEEPERS,
     **dict.fromkeys(
-        ["branch_open", "branch_change", "branch_close", "officer", "branch_session", "fee_receipts"],
+        ["branch_open", "branch_change", "branch_close", "officer", "fee_receipts"],
         BOOKKEEPERS,
     ),
     **dict.fromkeys(["member_cards", "members_join", "members_import", "members_template"], KEEPERS),

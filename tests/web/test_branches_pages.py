@@ -117,10 +117,27 @@ def test_congresses_and_meetings_stand_under_each_other(branch: Branch, client: 
     sent = {"key": "k", "number": "14", "held_on": "01/06/2024", "until": "", "delegates": "", "note": ""}
     client.post(at("branch_congresses", branch), sent)
     term = branch.terms.get()
-    about = {"key": "k", "number": "1", "held_on": "02/06/2024", "about": "Bầu ban thường vụ"}
-    client.post(at("branch_session", branch, term.pk), about)
+    enter = f"{reverse('gathering_add', args=[branch.place_id, 'meeting'])}?committee={term.pk}"
+    about = {
+        "key": "k",
+        "title": "Bầu ban thường vụ",
+        "committee": term.pk,
+        "number": "1",
+        "term": "",
+        "body": "",
+    }
 
+    offered = text(client, enter)
+    early = client.post(enter, {**about, "held_on": "31/05/2024"}).content.decode()
+    client.post(enter, {**about, "held_on": "02/06/2024"})
+    again = client.post(enter, {**about, "key": "l", "held_on": "03/06/2024"}).content.decode()
     told = text(client, at("branch_congresses", branch))
+
+    assert "khóa XIV (2024–2029)" in offered
+    assert "Hội nghị Ban Chấp hành lần thứ 1" in offered
+    assert "bắt đầu từ đại hội ngày 01/06/2024" in early
+    assert "Lần thứ 1 của nhiệm kỳ 2024–2029 đã có trong sổ" in again
+    assert "Kỳ họp thứ 1, ngày 02/06/2024" in told
 
     assert "Đại hội lần thứ XIV" in told
     assert "nhiệm kỳ 2024–2029" in told

@@ -11,12 +11,15 @@ from khuyenhoc.apps.association import actions
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.actions import NewBranch, Whom
 from khuyenhoc.apps.association.models import Branch, ClanPaper
+from khuyenhoc.apps.gatherings import actions as gatherings
+from khuyenhoc.apps.gatherings.actions import NewGathering
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.demo.running import YEAR, officer
 from khuyenhoc.demo.stage import Stage
 from khuyenhoc.demo.timetable import REFORM, moment
 from khuyenhoc.domain.branches import BranchKind, Post
+from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.roles import Role
 
 AT = moment(date(YEAR, 11, 10))
@@ -50,8 +53,20 @@ def _merge_bases(commune: int, by: User) -> None:
     if old:
         actions.merge(old, base, on=date(2025, 7, 15), by=by, at=AT)
     term = actions.record_term(base, number=1, held_on=REFORM, until=date(2030, 7, 1), by=by, at=AT)
-    actions.record_session(
-        term, number=1, held_on=date(2025, 7, 20), about="Phân công ủy viên (mẫu)", by=by, at=AT
+    gatherings.plan(
+        commune,
+        NewGathering(
+            GatheringKind.MEETING,
+            "Hội nghị Ban Chấp hành lần thứ 1 (mẫu)",
+            date(2025, 7, 20),
+            committee=term.pk,
+            number=1,
+            topics="Phân công ủy viên (mẫu)",
+            present=15,
+            is_sample=True,
+        ),
+        by=by,
+        at=AT,
     )
     chair = actions.appoint(base, Post.CHAIR, Whom(name="Mẫu Văn Chủ"), since=REFORM, by=by, at=AT)
     actions.appoint(base, Post.VICE_CHAIR, Whom(name="Mẫu Thị Phó"), since=REFORM, by=by, at=AT)

@@ -113,12 +113,12 @@ def _tasks(place: int, plan: int, by: User) -> None:
 
 
 def _gatherings(place: int, plan: int, national: int, by: User) -> None:
-    term = Term(YEAR - 5, YEAR)
+    term = Term(YEAR - 1, YEAR + 4)
     meeting = NewGathering(
         GatheringKind.MEETING,
-        f"Hội nghị Ban Chấp hành lần thứ 9 {MADE}",
+        f"Hội nghị Ban Thường vụ lần thứ 9 {MADE}",
         date(YEAR, 7, 10),
-        body="Ban Chấp hành",
+        body="Ban Thường vụ",
         term=term,
         number=9,
         where=f"Hội trường xã {MADE}",
@@ -145,7 +145,7 @@ def _gatherings(place: int, plan: int, national: int, by: User) -> None:
         GatheringKind.MEETING,
         f"Hội nghị tổng kết năm {MADE}",
         date(YEAR, 12, 18),
-        body="Ban Chấp hành",
+        body="Ban Thường vụ",
         term=term,
         number=10,
         where=f"Hội trường xã {MADE}",

@@ -151,26 +151,6 @@ class Term(models.Model):
         return f"{self.branch_id}: {self.number}"
 
 
-class Session(models.Model):
-    """A meeting of the term's committee by its number; about: what it decided, in a line."""
-
-    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="sessions")
-    number = models.SmallIntegerField()
-    held_on = models.DateField()
-    about = models.CharField(max_length=500, blank=True)
-    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["term", "number"], name="session_number_once"),
-            models.CheckConstraint(name="session_number_counts", condition=Q(number__gte=1)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.term_id}: {self.number}"
-
-
 class Officer(models.Model):
     """Somebody holds a post of a branch in [since, until): a person of the register, or a written name.
 

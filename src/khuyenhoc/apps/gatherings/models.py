@@ -9,6 +9,7 @@ from khuyenhoc.domain.gatherings import GatheringKind, Occasion
 class Gathering(models.Model):
     """One meeting, course, briefing or event of a place's association, to come or held.
 
+    committee: the term of a branch's committee whose meeting by that number it is; its body and years are the term's.
     body, term_first, term_last, number: "hội nghị Ban Chấp hành lần thứ 5, nhiệm kỳ 2021–2026". until: the last day,
     None for one day. partners: one a line. conclusions: what the minutes say was agreed. invited, present: people as
     told where no list was kept; cadres: of them cadres of the association. With a list those who are ticked on it
@@ -21,6 +22,9 @@ class Gathering(models.Model):
         max_length=16, blank=True, choices=[(one.value, one.value) for one in Occasion]
     )
     title = models.CharField(max_length=300)
+    committee = models.ForeignKey(
+        "association.Term", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+    )
     body = models.CharField(max_length=200, blank=True)
     term_first = models.SmallIntegerField(null=True, blank=True)
     term_last = models.SmallIntegerField(null=True, blank=True)
@@ -50,8 +54,17 @@ class Gathering(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "body", "term_first", "number"],
-                condition=Q(number__isnull=False, cancelled_at__isnull=True),
+                condition=Q(number__isnull=False, cancelled_at__isnull=True, committee__isnull=True),
                 name="gathering_number_once_a_term",
+            ),
+            models.UniqueConstraint(
+                fields=["committee", "number"],
+                condition=Q(cancelled_at__isnull=True),
+                name="gathering_number_once_a_committee",
+            ),
+            models.CheckConstraint(
+                name="gathering_of_a_committee_is_numbered",
+                condition=Q(committee__isnull=True) | Q(number__isnull=False, kind="meeting"),
             ),
             models.CheckConstraint(
                 name="gathering_number_within_a_term",

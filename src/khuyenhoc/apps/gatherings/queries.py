@@ -117,9 +117,25 @@ def coming_to(user: User, on: date, since: date) -> list[Gathering]:
     return list(rows.order_by("held_on", "pk")[:MOST_GUESTS])
 
 
+def committee_meetings(terms: Collection[int]) -> dict[int, list[Gathering]]:
+    """term → the meetings of its committee, the latest first; without those cancelled."""
+    found: dict[int, list[Gathering]] = defaultdict(list)
+    rows = Gathering.objects.filter(committee__in=terms, cancelled_at__isnull=True)
+    for one in rows.order_by("-number", "pk"):
+        found[one.committee_id or 0].append(one)
+    return dict(found)
+
+
+def next_meeting(term: int) -> int:
+    """The number of the committee's next meeting in its term."""
+    return max((one.number or 0 for one in committee_meetings([term]).get(term, ())), default=0) + 1
+
+
 def last_number(place: int, body: str, term_first: int) -> int:
     """Of the body's meetings numbered in the term; 0 while there is none."""
-    rows = Gathering.objects.filter(place=place, body=body, term_first=term_first, cancelled_at__isnull=True)
+    rows = Gathering.objects.filter(
+        place=place, body=body, term_first=term_first, committee__isnull=True, cancelled_at__isnull=True
+    )
     return max((number for number in rows.values_list("number", flat=True) if number), default=0)
 
 

@@ -176,9 +176,3 @@ class TermForm(DeedForm):
     until = DayField(label=_("Nhiệm kỳ đến ngày"), required=False)
     delegates = forms.IntegerField(label=_("Số đại biểu"), min_value=0, max_value=100_000, required=False)
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
-
-
-class SessionForm(DeedForm):
-    number = forms.IntegerField(label=_("Kỳ họp thứ"), min_value=1, max_value=1_000)
-    held_on = DayField(label=_("Ngày họp"))
-    about = forms.CharField(label=_("Nội dung chính"), max_length=500, required=False)

@@ -1,4 +1,4 @@
-"""Who holds which post of a branch; its congresses and the meetings of its committee."""
+"""Who holds which post of a branch; its congresses, and under each what its committee met for."""
 
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from khuyenhoc.apps.association import actions
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.actions import Whom
+from khuyenhoc.apps.gatherings import queries as gatherings
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.branches import Post
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import posting
 from khuyenhoc.web.branches import held
-from khuyenhoc.web.branches.forms import HandOverForm, OfficerForm, SessionForm, TermForm
+from khuyenhoc.web.branches.forms import HandOverForm, OfficerForm, TermForm
 from khuyenhoc.web.branches.held import Held
 from khuyenhoc.web.branches.one import frame
 from khuyenhoc.web.request import SignedInRequest, today
@@ -112,36 +113,10 @@ def congresses(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         if posting.done(request, form, record) is not None:
             messages.success(request, _("Đã ghi đại hội."))
             return redirect("branch_congresses", place, pk)
-    context = frame(found) | {"form": form, "terms": association.terms_of(found.branch)}
+    terms = association.terms_of(found.branch)
+    meetings = gatherings.committee_meetings([one.pk for one in terms])
+    context = frame(found) | {"form": form, "terms": [(one, meetings.get(one.pk, ())) for one in terms]}
     return render(request, "branches/congresses.html", context, status=400 if form.errors else 200)
-
-
-def session(request: SignedInRequest, place: int, pk: int, term: int) -> HttpResponse:
-    """A meeting of the term's committee."""
-    found = held.held(request, place, pk, Permission.KEEP_BOOKS)
-    of = association.term(term, branch=found.branch)
-    form = SessionForm(
-        request.POST or None, initial={"number": association.next_session(of), "held_on": today()}
-    )
-    if request.method == "POST":
-
-        def record(at: datetime) -> dict[str, Any]:
-            told = form.cleaned_data
-            made = actions.record_session(
-                of,
-                number=told["number"],
-                held_on=told["held_on"],
-                about=told["about"],
-                by=request.user,
-                at=at,
-            )
-            return {"session": made.pk}
-
-        if posting.done(request, form, record) is not None:
-            messages.success(request, _("Đã ghi kỳ họp."))
-            return redirect("branch_congresses", place, pk)
-    context = frame(found) | {"form": form, "term": of}
-    return render(request, "branches/session.html", context, status=400 if form.errors else 200)
 
 
 def _people(request: SignedInRequest, found: Held) -> list[tuple[int, str]]:

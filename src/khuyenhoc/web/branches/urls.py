@@ -17,5 +17,4 @@ urlpatterns = [
     path(f"{_AT}<id:pk>/officers/", officers.everybody, name="branch_officers"),
     path(f"{_AT}<id:pk>/officers/<id:officer>/", officers.hand_over, name="officer"),
     path(f"{_AT}<id:pk>/congresses/", officers.congresses, name="branch_congresses"),
-    path(f"{_AT}<id:pk>/congresses/<id:term>/", officers.session, name="branch_session"),
 ]

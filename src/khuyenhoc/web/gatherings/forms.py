@@ -50,6 +50,9 @@ class GatheringForm(DeedForm):
     """Only what a gathering of the kind has; revision: of the one that is changed."""
 
     title = line(_("Tên"), 300, required=_("Chưa ghi tên."))
+    committee = forms.TypedChoiceField(
+        label=_("Kỳ họp ban chấp hành của nhiệm kỳ"), required=False, coerce=int, empty_value=None
+    )
     occasion = forms.ChoiceField(label=_("Nhân dịp"), required=False, choices=spoken("occasion", Occasion))
     body = line(_("Cấp, ban họp"), 200, placeholder="Ban Chấp hành")
     number = whole_number(_("Lần thứ"), 3_999)
@@ -78,19 +81,26 @@ class GatheringForm(DeedForm):
     cadres = whole_number(_("Trong đó cán bộ hội"))
     revision = forms.IntegerField(required=False, min_value=0, max_value=10**9, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: GatheringKind, documents: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: GatheringKind, documents: Choices, committees: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["committee"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
+            ("", _("– không phải –")),
+            *committees,
+        ]
         self.fields["instruments"].choices = documents  # type: ignore[attr-defined]  # a ChoiceField's
         away = {
             GatheringKind.MEETING: ("occasion",),
-            GatheringKind.COURSE: ("occasion", "body", "number", "term"),
-            GatheringKind.BRIEFING: ("occasion", "body", "number", "term"),
-            GatheringKind.EVENT: ("body", "number", "term", "instruments"),
+            GatheringKind.COURSE: ("occasion", "body", "number", "term", "committee"),
+            GatheringKind.BRIEFING: ("occasion", "body", "number", "term", "committee"),
+            GatheringKind.EVENT: ("body", "number", "term", "committee", "instruments"),
         }[kind]
         for name in (*away, *(() if kind in WITH_CADRES else ("cadres",))):
             del self.fields[name]
-        if not documents and "instruments" in self.fields:
-            del self.fields["instruments"]
+        for name, offered in (("instruments", documents), ("committee", committees)):
+            if not offered and name in self.fields:
+                del self.fields[name]
 
 
 class TickForm(DeedForm):

@@ -12,18 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.directives import queries as directives
 from khuyenhoc.apps.gatherings import actions
 from khuyenhoc.apps.gatherings import queries as gatherings
 from khuyenhoc.apps.gatherings.actions import NewGathering
 from khuyenhoc.apps.gatherings.queries import Gathering, GatheringQuery
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.branches import roman
 from khuyenhoc.domain.gatherings import WITH_CADRES, GatheringKind, Occasion, Term
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import gathering as papers
 from khuyenhoc.web import files, keyset, posting, refusals
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.association import desk
+from khuyenhoc.web.choices import Choices
 from khuyenhoc.web.directives.forms import ReasonForm, named
 from khuyenhoc.web.gatherings.forms import FindForm, GatheringForm
 from khuyenhoc.web.posting import DeedForm
@@ -96,6 +99,7 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         "people": listed[:12],
         "number": len(listed),
         "came": sum(row.is_present for row in listed),
+        "committee": one.committee if sees_list else None,
         "documents": gatherings.documents_of([pk]).get(pk, []),
         "partners": one.partners.splitlines(),
         "may_keep": access.may(request.user, Permission.KEEP_BOOKS, one.place_id, on=on),
@@ -111,7 +115,7 @@ def add(request: SignedInRequest, place: int, kind: str) -> HttpResponse:
     context = desk.keeping(request, place)
     if kind not in list(GatheringKind):
         raise Http404
-    form = _form(request, place, GatheringKind(kind), initial=_usual(place, kind))
+    form = _form(request, place, GatheringKind(kind), initial=_usual(request, place, kind))
     if request.method == "POST":
 
         def plan(at: datetime) -> dict[str, Any]:
@@ -198,12 +202,37 @@ def _form(
     request: SignedInRequest, place: int, kind: GatheringKind, initial: dict[str, Any]
 ) -> GatheringForm:
     documents = named(directives.choices(place, seen_by=request.user, on=today()))
-    return GatheringForm(request.POST or None, kind=kind, documents=documents, initial=initial)
+    committees = _committees(place) if kind is GatheringKind.MEETING else []
+    return GatheringForm(
+        request.POST or None, kind=kind, documents=documents, committees=committees, initial=initial
+    )
 
 
-def _usual(place: int, kind: str) -> dict[str, Any]:
-    """The next number of the committee's term, as the last one was told."""
+def _committees(place: int) -> Choices:
+    """The terms of branches just at the place, by name."""
+    return [
+        (
+            str(pk),
+            _("%(branch)s, khóa %(number)s (%(since)s–%(until)s)")
+            % {
+                "branch": term.branch.name,
+                "number": roman(term.number),
+                "since": term.held_on.year,
+                "until": term.until.year,
+            },
+        )
+        for pk, term in association.terms_at(place).items()
+    ]
+
+
+def _usual(request: SignedInRequest, place: int, kind: str) -> dict[str, Any]:
+    """The next number of the committee that is asked for, else of the term, as the last one was told."""
     usual: dict[str, Any] = {"held_on": today()}
+    asked = request.GET.get("committee", "")
+    if kind == GatheringKind.MEETING and asked.isascii() and asked.isdecimal() and len(asked) <= 18:
+        number = gatherings.next_meeting(int(asked))
+        title = _("Hội nghị Ban Chấp hành lần thứ %(number)s") % {"number": number}
+        return usual | {"committee": int(asked), "number": number, "title": title}
     if kind == GatheringKind.MEETING and (last := gatherings.last_numbered(place)) is not None:
         usual |= {"body": last.body, "term": _term(last), "chair": last.chair, "secretary": last.secretary}
         usual["number"] = gatherings.last_number(place, last.body, last.term_first or 0) + 1
@@ -228,8 +257,20 @@ def _told(form: GatheringForm, kind: str) -> NewGathering:
 
 def _as_typed(one: Gathering) -> dict[str, Any]:
     names = [
-        *("title", "occasion", "body", "number", "held_on", "until", "where", "partners", "topics"),
+        *(
+            "title",
+            "occasion",
+            "committee_id",
+            "body",
+            "number",
+            "held_on",
+            "until",
+            "where",
+            "partners",
+            "topics",
+        ),
         *("chair", "secretary", "conclusions", "invited", "present", "cadres", "revision"),
     ]
     documents = [paper.pk for paper in gatherings.documents_of([one.pk]).get(one.pk, [])]
-    return {name: getattr(one, name) for name in names} | {"term": _term(one), "instruments": documents}
+    told = {name.removesuffix("_id"): getattr(one, name) for name in names}
+    return told | {"term": _term(one), "instruments": documents}

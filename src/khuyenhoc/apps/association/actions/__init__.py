@@ -68,7 +68,6 @@ from khuyenhoc.apps.association.actions.officers import (
     Whom,
     appoint,
     hand_over,
-    record_session,
     record_term,
     step_down,
 )
@@ -145,7 +144,6 @@ __all__ = [
     "open_branches",
     "open_in_bodies",
     "pay",
-    "record_session",
     "record_term",
     "remove_paper",
     "set_rate",

@@ -1,4 +1,4 @@
-"""Congresses, meetings of the committee, and who holds which post from when to when."""
+"""Congresses, and who holds which post from when to when."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association.actions.changing import BranchEnded, record_branch
-from khuyenhoc.apps.association.models import Branch, Officer, Session, Term
+from khuyenhoc.apps.association.models import Branch, Officer, Term
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.branches import ONE_AT_A_TIME, Post
 from khuyenhoc.domain.errors import RuleBroken
@@ -17,7 +17,7 @@ from khuyenhoc.domain.titles import Title
 
 
 class OrdinalTaken(RuleBroken):
-    """A congress or meeting of that number is written down already; facts: number."""
+    """A congress of that number is written down already; facts: number."""
 
     code = "ORDINAL_TAKEN"
 
@@ -80,22 +80,6 @@ def record_term(
     made.recorded_by, made.recorded_at = by, at
     _create(made, number)
     record_branch("branch.congress_held", branch, by, at, {"number": number, "on": held_on.isoformat()})
-    return made
-
-
-@transaction.atomic
-def record_session(
-    term: Term, *, number: int, held_on: date, about: str = "", by: User, at: datetime
-) -> Session:
-    """A meeting of the committee. Errors: OutsideScope, OrdinalTaken, TermsOutOfOrder."""
-    access.require(by, Permission.KEEP_BOOKS, [term.branch.place_id], at=at)
-    if held_on < term.held_on:
-        raise TermsOutOfOrder(number=number, day=held_on)
-    if Session.objects.filter(term=term, number=number).exists():
-        raise OrdinalTaken(number=number)
-    made = Session(term=term, number=number, held_on=held_on, about=about, recorded_by=by, recorded_at=at)
-    _create(made, number)
-    record_branch("branch.session_held", term.branch, by, at, {"number": number, "on": held_on.isoformat()})
     return made
 
 
@@ -181,7 +165,7 @@ def _end(officer: Officer, on: date) -> None:
         raise PostEnded()
 
 
-def _create(made: Term | Session, number: int) -> None:
+def _create(made: Term, number: int) -> None:
     try:
         with transaction.atomic():
             made.save(force_insert=True)

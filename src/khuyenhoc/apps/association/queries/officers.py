@@ -1,13 +1,12 @@
 """Questions about congresses, meetings of committees and officers."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 from django.db.models import Max, Q, QuerySet
 
-from khuyenhoc.apps.association.models import Branch, Officer, Session, Term
+from khuyenhoc.apps.association.models import Branch, Officer, Term
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.branches import TERM_YEARS, Post
 from khuyenhoc.domain.days import months_later
@@ -65,31 +64,19 @@ def leading_at(place: int, on: date, *, kinds: Collection[str] = ()) -> list[Off
     return sorted(rows, key=lambda one: _ORDER[one.post])
 
 
-@dataclass(frozen=True, slots=True)
-class TermTold:
-    term: Term
-    sessions: tuple[Session, ...]
+def terms_of(branch: Branch) -> list[Term]:
+    """Every congress, the latest first; apps.gatherings keeps the meetings of the committees."""
+    return list(branch.terms.order_by("-number"))
 
 
-def terms_of(branch: Branch) -> list[TermTold]:
-    """Every congress with the meetings of its committee, the latest first."""
-    held: dict[int, list[Session]] = {}
-    for one in Session.objects.filter(term__branch=branch).order_by("-number"):
-        held.setdefault(one.term_id, []).append(one)
-    return [TermTold(term, tuple(held.get(term.pk, ()))) for term in branch.terms.order_by("-number")]
-
-
-def term(pk: int, *, branch: Branch) -> Term:
-    """Errors: Term.DoesNotExist."""
-    return branch.terms.select_related("branch").get(pk=pk)
+def terms_at(place: int) -> dict[int, Term]:
+    """id → term, of the branches just at the place, by the branch's name and the latest first."""
+    rows = Term.objects.filter(branch__place=place).select_related("branch")
+    return {one.pk: one for one in rows.order_by("branch__sort_key", "branch", "-number")}
 
 
 def next_congress(branch: Branch) -> int:
     return (branch.terms.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def next_session(of: Term) -> int:
-    return (of.sessions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def usual_end(held_on: date) -> date:

@@ -2,8 +2,11 @@
 
 from khuyenhoc.apps.gatherings.actions.feeding import drop_feed, make_feed
 from khuyenhoc.apps.gatherings.actions.holding import (
+    COMMITTEE,
+    CommitteeMeetingNeedsNumber,
     GatheringCancelled,
     GatheringChanged,
+    MeetsBeforeCongress,
     NewGathering,
     NumberTaken,
     cancel,
@@ -24,11 +27,14 @@ from khuyenhoc.apps.gatherings.actions.listing import (
 )
 
 __all__ = [
+    "COMMITTEE",
+    "CommitteeMeetingNeedsNumber",
     "GatheringCancelled",
     "GatheringChanged",
     "GuestNameless",
     "ListTooLong",
     "ListedAlready",
+    "MeetsBeforeCongress",
     "NewGathering",
     "NewGuest",
     "NoSuchGuest",

@@ -1,6 +1,6 @@
 """Telling of a gathering, before or after it was held; changing and cancelling it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.directives import queries as directives
 from khuyenhoc.apps.gatherings.models import Briefing, Gathering
@@ -17,6 +18,8 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.gatherings import GatheringKind, Occasion, Term
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import clean, search_key
+
+COMMITTEE = "Ban Chấp hành"
 
 
 class NumberTaken(RuleBroken):
@@ -37,15 +40,31 @@ class GatheringCancelled(RuleBroken):
     code = "GATHERING_CANCELLED"
 
 
+class CommitteeMeetingNeedsNumber(RuleBroken):
+    """A meeting of a term's committee is told by its number in that term; facts: none."""
+
+    code = "COMMITTEE_MEETING_NEEDS_NUMBER"
+
+
+class MeetsBeforeCongress(RuleBroken):
+    """The committee of a term meets on the day of its congress or later; facts: day (of the congress)."""
+
+    code = "MEETS_BEFORE_CONGRESS"
+
+
 @dataclass(frozen=True, slots=True)
 class NewGathering:
-    """As apps.gatherings.models.Gathering. instruments: documents it makes known."""
+    """As apps.gatherings.models.Gathering. instruments: documents it makes known.
+
+    committee: id of the term; body and term are then those of the committee, whatever is told.
+    """
 
     kind: GatheringKind
     title: str
     held_on: date
     until: date | None = None
     occasion: Occasion | None = None
+    committee: int | None = None
     body: str = ""
     term: Term | None = None
     number: int | None = None
@@ -66,9 +85,11 @@ class NewGathering:
 def plan(place: int, new: NewGathering, *, by: User, at: datetime) -> Gathering:
     """Write one into the place's calendar.
 
-    Errors: OutsideScope, those of domain.gatherings, NumberTaken, Instrument.DoesNotExist.
+    Errors: OutsideScope, those of domain.gatherings, NumberTaken, CommitteeMeetingNeedsNumber, MeetsBeforeCongress,
+    Instrument.DoesNotExist.
     """
     access.require(by, Permission.KEEP_BOOKS, [place], at=at)
+    new = _of_committee(place, new)
     _check(place, new)
     try:
         with transaction.atomic():
@@ -96,6 +117,7 @@ def change(gathering: int, new: NewGathering, *, revision: int, by: User, at: da
     access.require(by, Permission.KEEP_BOOKS, [row.place_id], at=at)
     if row.cancelled_at is not None:
         raise GatheringCancelled()
+    new = _of_committee(row.place_id, new)
     _check(row.place_id, new, but=row.pk)
     try:
         with transaction.atomic():
@@ -133,7 +155,7 @@ def hold_after_all(gathering: int, *, by: User, at: datetime) -> Gathering:
     access.require(by, Permission.KEEP_BOOKS, [row.place_id], at=at)
     if row.cancelled_at is None:
         return row
-    _require_free(row.place_id, row.body, row.term_first, row.number, but=row.pk)
+    _require_free(row.place_id, row.body, row.term_first, row.number, committee=row.committee_id, but=row.pk)
     Gathering.objects.filter(pk=row.pk).update(
         cancelled_at=None, cancelled_reason="", revision=row.revision + 1
     )
@@ -142,21 +164,47 @@ def hold_after_all(gathering: int, *, by: User, at: datetime) -> Gathering:
     return row
 
 
+def _of_committee(place: int, new: NewGathering) -> NewGathering:
+    """With the body and the years of the term it belongs to, if it does.
+
+    Errors: OutsideScope, CommitteeMeetingNeedsNumber, MeetsBeforeCongress.
+    """
+    if new.committee is None:
+        return new
+    term = association.terms_at(place).get(new.committee)
+    if term is None or new.kind is not GatheringKind.MEETING:
+        raise access.OutsideScope(permission=Permission.KEEP_BOOKS.value)
+    if new.number is None:
+        raise CommitteeMeetingNeedsNumber()
+    if new.held_on < term.held_on:
+        raise MeetsBeforeCongress(day=term.held_on)
+    first = term.held_on.year
+    return replace(new, body=COMMITTEE, term=Term(first, max(term.until.year, first + 1)))
+
+
 def _check(place: int, new: NewGathering, but: int | None = None) -> None:
     gatherings.check_days(new.held_on, new.until)
-    gatherings.check_number(new.number, new.term, new.held_on)
+    if new.committee is None:  # a committee goes on until the next congress, however late that is
+        gatherings.check_number(new.number, new.term, new.held_on)
     gatherings.check_numbers(new.present, new.cadres)
-    _require_free(place, clean(new.body), new.term.first if new.term else None, new.number, but=but)
+    first = new.term.first if new.term else None
+    _require_free(place, clean(new.body), first, new.number, committee=new.committee, but=but)
 
 
 def _require_free(
-    place: int, body: str, term_first: int | None, number: int | None, but: int | None = None
+    place: int,
+    body: str,
+    term_first: int | None,
+    number: int | None,
+    *,
+    committee: int | None,
+    but: int | None = None,
 ) -> None:
     if number is None:
         return
-    same = Gathering.objects.filter(
-        place=place, body=body, term_first=term_first, number=number, cancelled_at__isnull=True
-    )
+    same = Gathering.objects.filter(number=number, cancelled_at__isnull=True, committee=committee)
+    if committee is None:
+        same = same.filter(place=place, body=body, term_first=term_first)
     if held := same.exclude(pk=but or 0).first():
         raise NumberTaken(number=number, term=f"{held.term_first}–{held.term_last}")
 
@@ -181,6 +229,7 @@ def _columns(new: NewGathering) -> dict[str, Any]:
         "kind": new.kind.value,
         "occasion": new.occasion.value if new.occasion else "",
         "title": title,
+        "committee_id": new.committee,
         "body": body,
         "term_first": new.term.first if new.term else None,
         "term_last": new.term.last if new.term else None,
