@@ -9,8 +9,11 @@ from pydantic import BaseModel
 from khuyenhoc.api import entrance
 from khuyenhoc.api.interface import api
 from khuyenhoc.api.limits import Limits
+from khuyenhoc.apps.accounts.actions import count_asked
+from khuyenhoc.apps.accounts.models import Asked
 from tests import make, scene
 from tests.api.reading import ask, program
+from tests.at_once import at_once
 from tests.web.test_addresses import API, of_api
 
 
@@ -117,8 +120,8 @@ def test_without_a_good_token_nothing_is_told(db: None) -> None:
 def test_a_token_and_a_guessing_address_are_slowed_and_told_how_long(
     who: make.People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entrance, "REQUESTS", Limits(lambda: 20.0, 2))
-    monkeypatch.setattr(entrance, "WRONG", Limits(lambda: 20.0, 2))
+    monkeypatch.setattr(entrance, "REQUESTS", Limits("token", lambda: 20.0, 2))
+    monkeypatch.setattr(entrance, "WRONG", Limits("wrong token", lambda: 20.0, 2))
     one, other = program(who.association), program(who.province)
     wrong = Client(headers={"Authorization": "Bearer khu_" + "0" * 32})
 
@@ -129,6 +132,55 @@ def test_a_token_and_a_guessing_address_are_slowed_and_told_how_long(
     assert other.get("/api/v1/me").status_code == 200
     assert [answer.status_code for answer in guessed] == [401, 401, 429]
     assert (guessed[-1].headers["Retry-After"], guessed[-1].json()["seconds"]) == ("40", 40)
+
+
+def test_two_processes_count_together_and_a_new_minute_counts_anew(db: None) -> None:
+    now = [59.0]
+    one, other = (Limits("token", lambda: now[0], 3) for _ in range(2))
+
+    told = [limits.wait("7") for limits in (one, other, one, other)]
+    told.append(Limits("wrong token", lambda: now[0], 3).wait("7"))
+    now[0] = 180.0
+    told.append(other.wait("7"))
+
+    assert told == [0, 0, 0, 1, 0, 0]
+    assert [asked.number for asked in Asked.objects.all()] == [1]  # the minutes before are thrown away
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_requests_at_once_none_is_lost_or_counted_twice() -> None:
+    told = at_once([lambda: count_asked("a" * 64, window=5) for _ in range(8)])
+
+    assert sorted(told, key=str) == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_defect_of_ours_answers_in_the_same_shape_and_leaks_nothing(
+    who: make.People, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> float:
+        raise ZeroDivisionError("secret detail")
+
+    client = program(who.association, "en")
+    monkeypatch.setattr(entrance, "REQUESTS", Limits("token", broken, 2))
+
+    answer = client.get("/api/v1/me")
+
+    told = answer.json()
+    assert (answer.status_code, told["code"], set(told)) == (
+        500,
+        "SERVER_FAILED",
+        {"code", "sentence", "incident"},
+    )
+    assert told["incident"] in told["sentence"]
+    assert "secret" not in answer.content.decode()
+    assert told["incident"] in caplog.text
+    assert "secret detail" in caplog.text
+
+
+def test_an_absurd_request_is_refused_and_no_defect(who: make.People) -> None:
+    answer = program(who.association).get("/api/v1/figures?" + "&".join(f"a{n}=1" for n in range(1_100)))
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "PARAMETER_UNREADABLE")
 
 
 def test_a_token_says_whose_it_is_and_what_it_reaches(land: make.Country, who: make.People) -> None:

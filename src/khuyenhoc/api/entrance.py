@@ -15,8 +15,8 @@ from khuyenhoc.apps.accounts import queries as known
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.domain.days import day_of
 
-REQUESTS = Limits(time.monotonic, BY_TOKEN)
-WRONG = Limits(time.monotonic, WRONG_BY_ADDRESS)
+REQUESTS = Limits("token", time.time, BY_TOKEN)
+WRONG = Limits("wrong token", time.time, WRONG_BY_ADDRESS)
 
 
 class Token(HttpBearer):

@@ -1,12 +1,14 @@
 """The read API as one whole: its addresses, how it refuses, and the document that describes it."""
 
 import json
+import logging
+import secrets
 from collections.abc import Callable, Iterator
 from functools import cache, wraps
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import translation
@@ -17,11 +19,12 @@ from ninja.errors import AuthenticationError, ValidationError
 from khuyenhoc.api import catalogue, comparison, figures, owner, places, refusals, tables, targets
 from khuyenhoc.api.answers import SELDOM, answer
 from khuyenhoc.api.entrance import Token
-from khuyenhoc.api.refusals import NothingThere, OnlyReads, ParameterUnreadable, TokenNotGood
+from khuyenhoc.api.refusals import NothingThere, OnlyReads, ParameterUnreadable, ServerFailed, TokenNotGood
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.storing import failures
 
 VERSION: Final = "v1"
+LOG: Final = logging.getLogger("khuyenhoc.api")
 DESCRIPTION: Final = """\
 Đọc số liệu, mẫu số, chỉ tiêu và so sánh của Khuyến Học bằng chương trình. Chỉ đọc; không có tên người hay hộ nào.
 Mỗi yêu cầu mang một mã truy cập (`Authorization: Bearer khu_…`) do chính người dùng lấy ở trang Cài đặt; mã chỉ thấy
@@ -75,13 +78,21 @@ def unreadable(_: HttpRequest, error: Any) -> HttpResponse:
     return refusals.told(ParameterUnreadable(parameter=names[-1] if names else ""))
 
 
+@api.exception_handler(SuspiciousOperation)
+def absurd(_: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001  (ninja hands it over)
+    """Thousands of parameters and the like, which Django does not even read."""
+    return refusals.told(ParameterUnreadable(parameter=""))
+
+
 @api.exception_handler(Exception)
 def given_out(_: HttpRequest, error: Any) -> HttpResponse:
-    """The disk or the database gave out; a defect of ours goes on to the log."""
+    """The disk or the database gave out; a defect of ours goes to the log, its number to whoever asked."""
     failure = failures.told(error)
-    if failure is None:
-        raise error
-    return refusals.told(failure, status=503)
+    if failure is not None:
+        return refusals.told(failure, status=503)
+    incident = secrets.token_hex(6)
+    LOG.error("incident %s", incident, exc_info=error)
+    return refusals.told(ServerFailed(incident=incident))
 
 
 def patterns() -> Iterator[URLPattern]:

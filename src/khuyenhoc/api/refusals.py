@@ -52,14 +52,21 @@ class OnlyReads(RuleBroken):
     code = "ONLY_READS"
 
 
+class ServerFailed(RuleBroken):
+    """A defect of ours, told by nothing but the number under which the server's log has it; facts: incident."""
+
+    code = "SERVER_FAILED"
+
+
 _STATUS: Final = {
     TokenNotGood.code: 401,
     SecondStepFirst.code: 403,
     NothingThere.code: 404,
     OnlyReads.code: 405,
     TooManyRequests.code: 429,
+    ServerFailed.code: 500,
 }
-_FACTS_TOLD: Final = ("parameter", "seconds", "most")
+_FACTS_TOLD: Final = ("parameter", "seconds", "most", "incident")
 
 
 def told(error: RuleBroken, *, status: int = 0) -> HttpResponse:

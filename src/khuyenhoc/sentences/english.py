@@ -143,6 +143,7 @@ SENTENCES: dict[str, str] = {
     "TOKENS_TOO_MANY": "One person keeps at most {most} good tokens. Revoke those that are no longer used.",
     # the read API
     "TOKEN_NOT_GOOD": "There is no token, or it is wrong, revoked or past its day. Send it as Authorization: Bearer.",
+    "SERVER_FAILED": "The server met an error of its own. Tell whoever runs it the number {incident}.",
     "TOO_MANY_REQUESTS": "Too many requests in one minute. Wait for {seconds} seconds.",
     "SECOND_STEP_FIRST": "The work given to this person asks for a second step at sign-in. Arrange it on the page of settings first.",
     "NOTHING_THERE": "There is no such thing, or it is not in the places given to you.",

@@ -143,6 +143,7 @@ SENTENCES: dict[str, str] = {
     "TOKENS_TOO_MANY": "Mỗi người giữ nhiều nhất {most} mã truy cập còn dùng được. Hãy hủy bớt mã không dùng nữa.",
     # the read API
     "TOKEN_NOT_GOOD": "Thiếu mã truy cập, hoặc mã không đúng, đã hủy hay hết hạn. Gửi mã trong tiêu đề Authorization: Bearer.",
+    "SERVER_FAILED": "Máy chủ gặp lỗi của chính nó. Báo cho người quản trị mã sự cố {incident}.",
     "TOO_MANY_REQUESTS": "Hỏi quá nhiều lần trong một phút. Hãy đợi {seconds} giây.",
     "SECOND_STEP_FIRST": "Việc được giao cần bước xác nhận thứ hai khi đăng nhập. Hãy vào trang Cài đặt để thêm, rồi mã mới dùng được.",
     "NOTHING_THERE": "Không có, hoặc không thuộc địa bàn bạn được giao.",

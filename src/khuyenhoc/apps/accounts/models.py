@@ -106,3 +106,21 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Asked(models.Model):
+    """How often one asker asked one thing in one stretch of time, for slowing those who ask too often.
+
+    digest: SHA-256 in hexadecimal of who and what. time_window: the number of the stretch; older ones are thrown
+    away.
+    """
+
+    digest = models.CharField(max_length=64)
+    time_window = models.BigIntegerField(db_index=True)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "time_window"], name="asked_once_a_window")]
+
+    def __str__(self) -> str:
+        return f"{self.number}"

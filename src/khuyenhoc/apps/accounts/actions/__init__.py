@@ -1,5 +1,6 @@
-"""Making accounts, their passphrases, second step and tokens; locking them."""
+"""Making accounts, their passphrases, second step and tokens; locking them; counting what is asked of them."""
 
+from khuyenhoc.apps.accounts.actions.asking import count_asked
 from khuyenhoc.apps.accounts.actions.opening import UsernameTaken, open_account, open_accounts
 from khuyenhoc.apps.accounts.actions.passphrases import (
     AccountLocked,
@@ -45,6 +46,7 @@ __all__ = [
     "add_authenticator",
     "change_passphrase",
     "confirm",
+    "count_asked",
     "describe",
     "drop_second_step",
     "lock",
