@@ -1,12 +1,17 @@
-"""A year in a commune as nobody would plan it: deeds drawn at random from those that the rules allow."""
+"""A year in a commune as nobody would plan it: deeds drawn at random from those that the rules allow.
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+`lives(least, most)` draws years for a property, `lived` goes through one and leaves nothing of it behind.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from django.db import transaction
 from django.db.models import Q
+from hypothesis import strategies as st
 
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.actions import Entry, Finding
@@ -48,9 +53,13 @@ class Year:
         )
         self.taken: list[str] = []
 
-    def take_a_deed(self) -> None:
+    def take_a_deed(self, first: int | None = None) -> None:
+        """first: which of DEEDS_OF_A_YEAR is tried before the others, which follow in any order."""
         self.at += timedelta(hours=self.luck.randint(1, 400))
-        for deed in self.luck.sample(DEEDS_OF_A_YEAR, len(DEEDS_OF_A_YEAR)):
+        tried = self.luck.sample(DEEDS_OF_A_YEAR, len(DEEDS_OF_A_YEAR))
+        if first is not None:
+            tried.insert(0, DEEDS_OF_A_YEAR[first])
+        for deed in tried:
             with suppress(RuleBroken), transaction.atomic():
                 deed(self)
                 self.taken.append(deed.__name__)
@@ -235,3 +244,27 @@ DEEDS_OF_A_YEAR: tuple[Callable[[Year], None], ...] = (
     Year.move_members,
     Year.take_members_back,
 )
+
+
+@dataclass(frozen=True)
+class Life:
+    """deeds: what is tried first at each turn, as a place in DEEDS_OF_A_YEAR; seed: of all else left to luck."""
+
+    seed: int
+    deeds: list[int]
+
+
+def lives(least: int, most: int) -> st.SearchStrategy[Life]:
+    deeds = st.lists(st.integers(0, len(DEEDS_OF_A_YEAR) - 1), min_size=least, max_size=most)
+    return st.builds(Life, st.integers(0, 2**32 - 1), deeds)
+
+
+@contextmanager
+def lived(land: Country, who: People, life: Life) -> Iterator[Year]:
+    """The year after all deeds of the life; everything it wrote is undone at the end."""
+    with transaction.atomic():
+        year = Year(land, who, life.seed)
+        for first in life.deeds:
+            year.take_a_deed(first)
+        yield year
+        transaction.set_rollback(True)

@@ -1,6 +1,7 @@
 """Each number opens the list whose count it is."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from khuyenhoc.analytics.cases import CaseQuery, CaseRow, find, funnel
 from khuyenhoc.apps.accounts.models import User
@@ -13,11 +14,11 @@ from khuyenhoc.domain.tallies import MEMBER, Measure
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.domain.workflow import State
 from tests import make
+from tests.faults.dose import dose
 from tests.make import NOON, Country, People
-from tests.year import Year
+from tests.year import Life, lived, lives
 
 TODAY = NOON.date()
-DEEDS = 25
 
 
 def whole_list(query: CaseQuery, who: User) -> list[CaseRow]:
@@ -36,11 +37,17 @@ def all_places(land: Country) -> list[Place]:
     return [land.root, land.province, land.commune, land.hamlet, land.other_hamlet, land.far_hamlet]
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_every_number_of_every_place_is_the_length_of_its_list(seed: int, land: Country, who: People) -> None:
-    year = Year(land, who, seed)
-    for _ in range(DEEDS):
-        year.take_a_deed()
+@settings(max_examples=dose(30, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(life=lives(12, 25))
+def test_every_number_of_every_place_is_the_length_of_its_list(
+    life: Life, land: Country, who: People
+) -> None:
+    with lived(land, who, life):
+        assert listed(land, who) > 0
+
+
+def listed(land: Country, who: People) -> int:
+    """How many rows all lists behind the numbers have; each as many as its number."""
     opened = 0
     for place in all_places(land):
         for on in (2022, 2023, 2024, 2025):
@@ -53,8 +60,7 @@ def test_every_number_of_every_place_is_the_length_of_its_list(seed: int, land: 
                 rows = whole_list(query, who.centre)
                 assert len({row.registration_id for row in rows}) == len(rows) == number
                 opened += number
-
-    assert opened > 0
+    return opened
 
 
 def test_a_number_that_is_nought_opens_an_empty_list(land: Country, who: People) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from pytest_django import DjangoAssertNumQueries
 
 from khuyenhoc.analytics import five_titles, honours
@@ -31,7 +32,7 @@ from khuyenhoc.domain.titles import FIVE_TITLES, Level, Title
 from tests import make
 from tests.faults.dose import dose
 from tests.make import NOON, Country, People
-from tests.year import Year
+from tests.year import Life, Year, lived, lives
 
 LATER = NOON + timedelta(days=800)
 LATER_DAY = date(2026, 1, 5)
@@ -48,24 +49,25 @@ def of_title(kind: str, title: Title, level: Level, where: list[Place], **more: 
     return figured.values(f"{kind}_{title}", [one.pk for one in where], 2023, level=level, **more)  # type: ignore[arg-type]  # what values takes
 
 
-@pytest.mark.parametrize("seed", range(dose(6, 100)))
-def test_after_any_year_a_figure_is_that_of_the_table_and_of_its_list(
-    seed: int, land: Country, who: People
+@settings(max_examples=dose(20, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(life=lives(15, 30))
+def test_after_any_year_figures_agree_with_their_table_their_list_and_those_right_below(
+    life: Life, land: Country, who: People
 ) -> None:
-    year = Year(land, who, seed)
-    for _ in range(30):
-        year.take_a_deed()
+    with lived(land, who, life) as year:
+        as_in_the_table(land, who, year)
+        as_the_sum_of_those_right_below(land)
+
+
+def as_in_the_table(land: Country, who: People, year: Year) -> None:
     figures.count_bases(land.province.pk, 2023, source="Sổ", by=who.province, at=year.at)
 
+    tables = {place.pk: five_titles.table(place.pk, 2023).rows for place in everywhere(land)}
     for row in FIVE_TITLES:
         found = of_title("recognised", row.title, row.level, everywhere(land))
         asked = of_title("registered", row.title, row.level, everywhere(land))
         for place in everywhere(land):
-            table = next(
-                one
-                for one in five_titles.table(place.pk, 2023).rows
-                if (one.title, one.level) == (row.title, row.level)
-            )
+            table = next(one for one in tables[place.pk] if (one.title, one.level) == (row.title, row.level))
             one = found[place.pk]
             assert (one.value, one.percent) == (table.recognised, table.percent)
             assert (one.base.value if one.base else None) == table.base
@@ -81,14 +83,7 @@ def listed(figure: Figure) -> int:
     return counted(query).count()
 
 
-@pytest.mark.parametrize("seed", range(dose(6, 100)))
-def test_after_any_year_a_place_has_the_sum_of_those_right_below(
-    seed: int, land: Country, who: People
-) -> None:
-    year = Year(land, who, seed)
-    for _ in range(30):
-        year.take_a_deed()
-
+def as_the_sum_of_those_right_below(land: Country) -> None:
     for code in ("registered_household", "recognised_household", "members", "members_change"):
         found = figured.values(code, [one.pk for one in everywhere(land)], 2023)
         for place in everywhere(land):
@@ -98,13 +93,16 @@ def test_after_any_year_a_place_has_the_sum_of_those_right_below(
                 assert found[place.pk].value == sum(own)
 
 
-@pytest.mark.parametrize("seed", range(dose(4, 60)))
+@settings(max_examples=dose(20, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=lives(10, 20), then=lives(0, 15))
 def test_where_no_place_changed_the_bases_agree_and_what_was_known_is_told_again(
-    seed: int, land: Country, who: People
+    before: Life, then: Life, land: Country, who: People
 ) -> None:
-    year = Year(land, who, seed)
-    for _ in range(20):
-        year.take_a_deed()
+    with lived(land, who, before) as year:
+        the_bases_agree(land, who, year, then.deeds)
+
+
+def the_bases_agree(land: Country, who: People, year: Year, later: list[int]) -> None:
     figures.count_bases(land.province.pk, 2023, source="Sổ", by=who.province, at=year.at)
     codes = ("registered_household", "recognised_household", "members")
     where = [one.pk for one in everywhere(land)]
@@ -122,8 +120,8 @@ def test_where_no_place_changed_the_bases_agree_and_what_was_known_is_told_again
     }
     year.at += timedelta(days=1)
 
-    for _ in range(15):
-        year.take_a_deed()
+    for first in later:
+        year.take_a_deed(first)
 
     for code in codes:
         again = figured.values(code, where, 2023, known_on=day)

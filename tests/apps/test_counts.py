@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from khuyenhoc.analytics import recount
 from khuyenhoc.apps.association import actions as association
@@ -17,20 +18,18 @@ from khuyenhoc.domain.workflow import State
 from tests import make
 from tests.faults.dose import dose
 from tests.make import NOON, Country, People
-from tests.year import Year
-
-DEEDS = 40
+from tests.year import Life, lived, lives
 
 
-@pytest.mark.parametrize("seed", range(dose(40, 1_000)))
-def test_counts_equal_their_cases_after_every_deed(seed: int, land: Country, who: People) -> None:
-    year = Year(land, who, seed)
+@settings(max_examples=dose(40, 1_000), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(life=lives(10, 30))
+def test_counts_equal_their_cases_after_every_deed(life: Life, land: Country, who: People) -> None:
+    with lived(land, who, Life(life.seed, [])) as year:
+        for first in life.deeds:
+            year.take_a_deed(first)
+            assert recount.compare() == [], year.taken
 
-    for _ in range(DEEDS):
-        year.take_a_deed()
-        assert recount.compare() == [], year.taken
-
-    assert len(year.taken) > DEEDS // 3  # the others were refused, or the year came to its end
+        assert len(year.taken) > 5  # the others were refused, or the year came to its end
 
 
 def test_changes_of_one_count_add_up_and_end_at_nought(land: Country) -> None:
