@@ -82,7 +82,7 @@ def filled() -> tuple[str, int]:
         )
         for place in communes
     )
-    entrance.REQUESTS = Limits(time.monotonic, 10**9)
+    entrance.REQUESTS = Limits("token", time.monotonic, 10**9)
     made = accounts.make_token(reader, name="bench", days=1, draw=lambda _: 1, at=at)
     province = max(
         places.listed_below(places.root().pk, day, kind=Kind.PROVINCE),

@@ -36,7 +36,7 @@ ODD = (
 
 @pytest.mark.django_db
 def test_no_nonsense_makes_an_address_fall_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entrance, "REQUESTS", Limits(lambda: 0.0, 10**9))
+    monkeypatch.setattr(entrance, "REQUESTS", Limits("token", lambda: 0.0, 10**9))
     shown, chance = scene.build(), Random(8)
     token = make.token(shown.who.centre).text
     client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {token}"})

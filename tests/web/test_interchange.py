@@ -12,7 +12,14 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.domain.roles import Role
 from tests import make, scene
 
-NAMES = ("figures_file", "indicators_file", "targets_file", "comparing_file", "bases_file")
+NAMES = (
+    "figures_file",
+    "indicators_file",
+    "targets_file",
+    "comparing_file",
+    "bases_file",
+    "target_plans_file",
+)
 
 
 def rows(client: Client, name: str, place: int, query: str = "") -> list[dict[str, str]]:
@@ -41,6 +48,32 @@ def test_a_file_holds_the_rows_of_its_page(shown: scene.Scene, as_user: Callable
     assert len(aims) == page_rows(client, "targets", land.commune.pk)
     assert {row["Từ đâu"] for row in bases} == {"đếm từ sổ theo dõi"}
     assert (ranks[0]["Hạng"], ranks[0]["Mã nơi trong hệ thống"]) == ("1", str(land.commune.pk))
+
+
+def test_plans_and_outlook_are_taken_away_as_they_are_shown(
+    shown: scene.Scene, as_user: Callable[[User], Client]
+) -> None:
+    client, target = as_user(shown.who.province), scene.target(shown)
+    names = {
+        "target_plans_file": [target.place_id, target.year],
+        "target_outlook_file": [target.place_id, 2023, target.pk],
+    }
+
+    plans, outlook = (
+        list(
+            csv.DictReader(
+                io.StringIO(client.get(reverse(name, args=[*args, "csv"])).content.decode("utf-8-sig"))
+            )
+        )
+        for name, args in names.items()
+    )
+    pages = [client.get(reverse(name.removesuffix("_file"), args=args)) for name, args in names.items()]
+
+    assert [(row["Nơi"], row["Chỉ tiêu cấp trên"], row["Chỉ tiêu của nơi này"]) for row in plans] == [
+        ("huyện Mẫu Hà", "70,00%", "")
+    ]
+    assert [row["Nơi"] for row in outlook] == [one.name for one, _ in pages[1].context["rows"]]
+    assert all('href="list.xlsx"' in page.content.decode() for page in pages)
 
 
 def page_rows(client: Client, name: str, place: int) -> int:

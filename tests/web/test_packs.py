@@ -1,5 +1,6 @@
 """Several places compared for a meeting: alike on the page, in the PDF and in the workbook, and within the scope."""
 
+import csv
 import io
 from collections.abc import Callable
 from datetime import date
@@ -16,6 +17,8 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.figures import actions as figures
 from khuyenhoc.apps.figures.actions import NewFigure
 from khuyenhoc.apps.places.models import Cluster, ClusterMember, Place, PlaceVersion
+from khuyenhoc.apps.reform import actions as reform
+from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.sentences import packs as said
 from tests import make, scene
 from tests.papers import reading
@@ -97,6 +100,47 @@ def test_a_cluster_is_compared_in_sentences_tables_and_charts_alike_in_every_for
     assert "Thànhviêncủacụm:báocáomẫu." in printed
     assert pdf.headers["Cache-Control"] == "private, no-store"
     assert reading.sizes(pdf.content) == {(297, 210)}
+
+
+def test_a_comparison_stands_on_the_places_of_today_when_asked_and_is_taken_away_as_ranked(
+    shown: scene.Scene, as_user: As
+) -> None:
+    first, second, _ = clustered(shown)
+    into = f'{{ unit = "tỉnh", name = "Mẫu Gộp", parent = "#{shown.land.root.pk}" }}'
+    deed = f'[[deed]]\nkind = "merge"\nplaces = ["#{first.pk}", "#{second.pk}"]\ninto = {into}\n'
+    head = 'title = "Mẫu"\non = 2025-07-01\nlegal_reference = "Nghị quyết mẫu"\n'
+    reform.reform_on_server(plans.read(head + deed), at=make.NOON)
+    client = as_user(shown.who.centre)
+    asked = f"?cluster={CLUSTER}&{YEARS}&what=fund_raised.&basis=restated"
+
+    content = client.get(reverse("pack") + asked).context["content"]
+    cluster = client.get(
+        reverse("clusters_file", args=[2023, "csv"]),
+        {"cluster": CLUSTER, "what": "fund_raised.", "by": "number"},
+    )
+
+    funds = next(part for part in content.sections if part.code == "fund_raised.")
+    assert {row[1].text: row[2].text for row in funds.tables[0].rows} == {
+        "tỉnh Mẫu Gộp": "600",
+        "tỉnh Mẫu Lâm": "150",
+    }
+    assert any("quy về địa giới ngày" in note for note in content.sections[-1].notes)
+    ranks = list(csv.DictReader(io.StringIO(cluster.content.decode("utf-8-sig"))))
+    assert [(row["Hạng"], row["Số liệu"]) for row in ranks] == [("1", "300"), ("1", "300"), ("3", "150")]
+
+
+def test_of_a_long_list_what_is_ticked_and_what_is_found_is_shown(shown: scene.Scene, as_user: As) -> None:
+    land = shown.land
+    made = [make.place("hamlet", f"Bản Đẹp {number}", land.commune, "thôn").pk for number in range(45)]
+    address = f"{reverse('pack')}?last=2023&of={land.commune.pk}&place={made[40]}"
+    client = as_user(shown.who.province)
+
+    short, found = client.get(address), client.get(address + "&find=ban+hai")
+
+    assert len(short.context["listed"]) == 12
+    assert short.context["left_out"] == 47 - 12
+    assert [one.choice_label for one in found.context["listed"]] == ["thôn Bản Đẹp 40", "thôn Bản Hai"]
+    assert "Bản Một" not in found.content.decode()
 
 
 def test_of_a_cluster_only_what_one_may_see_is_compared_and_the_others_are_named(

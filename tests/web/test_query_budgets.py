@@ -26,6 +26,7 @@ MORE = {
     "round": 64,
     "comparing": 78,  # five years, three bases and the places below
     "target_outlook": 72,  # four years of the places below
+    "target_outlook_file": 64,
     "indicators_of": 90,  # the books of every area are asked
     "indicators_file": 86,
     "figures_file": 70,

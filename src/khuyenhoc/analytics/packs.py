@@ -20,6 +20,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.indicators import Caution
 from khuyenhoc.domain.places import ids_of
 from khuyenhoc.domain.ranking import ranked
+from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.sentences import packs as said
 from khuyenhoc.sentences import reports as words_of_reports
 from khuyenhoc.sentences import words
@@ -46,7 +47,10 @@ class PackTooSmall(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class PackAsked:
-    """places: id → name, as on the last day of the last year. cluster, source: "" where they were chosen by hand.
+    """places: id → name, as on the day of the tree. basis: REPORTED, the places of the last year's end, each year on
+    the tree of its own end; RESTATED, every year on the places of `on` or of the last year's end, if that is later.
+
+    cluster, source: "" where they were chosen by hand.
 
     today: where the ground of a place lies now, where that is another place. hidden: members that may not be shown.
     """
@@ -61,6 +65,16 @@ class PackAsked:
     source: str = ""
     today: Mapping[int, tuple[str, ...]] | None = None
     hidden: tuple[str, ...] = ()
+    basis: Basis = Basis.REPORTED
+
+    @property
+    def tree_day(self) -> date:
+        return tree_day(self.basis, self.last, self.on)
+
+
+def tree_day(basis: Basis, last: int, on: date) -> date:
+    """The day on whose places a comparison up to the year `last` stands."""
+    return last_day(last) if basis is Basis.REPORTED else max(on, last_day(last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,11 @@ def build(asked: PackAsked) -> Pack:
         raise PackTooLarge(places=MOST_PLACES, indicators=MOST_INDICATORS, years=MOST_YEARS)
     if len(asked.places) < FEWEST_PLACES or not asked.wanted or not years:
         raise PackTooSmall()
-    found = {year: figured.several(asked.wanted, list(asked.places), year) for year in years}
+    on = None if asked.basis is Basis.REPORTED else asked.tree_day
+    found = {
+        year: figured.several(asked.wanted, list(asked.places), year, basis=asked.basis, on=on)
+        for year in years
+    }
     write, language = Writer(asked.language), asked.language
     made: list[tuple[str, str, tuple[str, ...], tuple[Table, ...], tuple[str, ...]]] = []
     charts: dict[str, Chart] = {}
@@ -128,7 +146,7 @@ def build(asked: PackAsked) -> Pack:
             about=said.told("about", language, name=name, period=period),
             period=period,
             on=asked.on,
-            tree_day=last_day(asked.last),
+            tree_day=asked.tree_day,
             language=language,
             sections=tuple(Section(part[0], _ROMAN[at], *part[1:]) for at, part in enumerate(made)),
             marks=_marks(asked),
@@ -149,13 +167,13 @@ def _members(asked: PackAsked) -> tuple[tuple[str, ...], tuple[Table, ...]]:
     rows = tuple(
         (Cell(name), Cell("; ".join(today.get(place, ())) or DASH)) for place, name in asked.places.items()
     )
-    caption = said.told("members", language, day=f"{last_day(asked.last):%d/%m/%Y}")
+    caption = said.told("members", language, day=f"{asked.tree_day:%d/%m/%Y}")
     return (), (Table("places", caption, heads, rows),)
 
 
 def _about(asked: PackAsked) -> list[str]:
     language = asked.language
-    told = [words_of_reports.foot("reported", language, day=f"{last_day(asked.last):%d/%m/%Y}")]
+    told = [words_of_reports.foot(asked.basis.value, language, day=f"{asked.tree_day:%d/%m/%Y}")]
     if asked.source:
         told.append(said.told("cluster", language, source=asked.source))
     if asked.hidden:
@@ -165,7 +183,7 @@ def _about(asked: PackAsked) -> list[str]:
 
 def _marks(asked: PackAsked) -> tuple[str, ...]:
     """Of the smallest place that holds them all: a mark too many does no harm, one too few does."""
-    day = last_day(asked.last)
+    day = asked.tree_day
     ways = [ids_of(path) for path in places.paths(list(asked.places), day).values()]
     shared = [place for place in ways[0] if all(place in way for way in ways)] if ways else []
     if not shared:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from khuyenhoc.domain import numbers
+
 _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English)
     "CATALOGUE_UNSOUND": (
         "{file}: mục {entry} trong danh mục chỉ số không đúng.",
@@ -242,3 +244,20 @@ def as_written(text: str, qualifier: str, language: str = "vi") -> str:
     told = QUALIFIERS[qualifier or "exact"][language == "en"]
     has_own = not text[:1].isdigit()
     return text if has_own or not told else f"{told} {text}"
+
+
+def as_aimed(
+    percent: tuple[int | None, str, str], amount: tuple[int | None, str, str], unit: str, language: str = "vi"
+) -> str:
+    """What a target aims at: "70%", "ít nhất 40%", "4.000 hộ"; as written where somebody wrote it.
+
+    Each a number (percent in hundredths; None: not aimed at), its text as written, its qualifier.
+    """
+    parts = []
+    if percent[0] is not None:
+        text = percent[1] or numbers.percent(percent[0], language=language)
+        parts.append(as_written(text if "%" in text else f"{text}%", percent[2], language))
+    if amount[0] is not None:
+        text = amount[1] or numbers.grouped(amount[0], language=language)
+        parts.append(f"{as_written(text, amount[2], language)} {unit}")
+    return "; ".join(parts)

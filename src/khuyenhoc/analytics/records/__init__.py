@@ -8,6 +8,7 @@ from khuyenhoc.analytics.records.denominator import bases
 from khuyenhoc.analytics.records.figure import Asked, figure, figures
 from khuyenhoc.analytics.records.five_titles import five_titles, title_rows
 from khuyenhoc.analytics.records.place import place
+from khuyenhoc.analytics.records.plan import outlooks, plans
 from khuyenhoc.analytics.records.ranking import ranked
 from khuyenhoc.analytics.records.reported import reported
 from khuyenhoc.analytics.records.target import aim, target, targets
@@ -21,7 +22,9 @@ __all__ = [
     "figure",
     "figures",
     "five_titles",
+    "outlooks",
     "place",
+    "plans",
     "ranked",
     "reported",
     "target",

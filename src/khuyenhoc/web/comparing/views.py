@@ -1,5 +1,6 @@
 """A place over the years and beside its neighbours, clusters of provinces, and an earlier report run again."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
@@ -118,10 +119,20 @@ def corrected(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     return render(request, "comparing/corrected.html", context)
 
 
-def clusters(request: SignedInRequest, year: int) -> HttpResponse:
-    form = ClusterForm(request.GET)
-    if not form.is_valid() or year not in scope.years_known():
-        return refusals.unreadable(request)
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A cluster on the last day of a year. known: the members whose sums may be seen; ranking None: of no cluster."""
+
+    names: list[str]
+    chosen: str
+    members: list[places.Membership]
+    known: set[int]
+    by_rate: bool
+    ranking: comparing.ClusterYear | None
+
+
+def together(request: SignedInRequest, year: int, form: ClusterForm) -> Together:
+    """The cluster the form names, else the person's own, else the first."""
     on, day = today(), last_day(year)
     held = places.memberships(on, day)
     known = (
@@ -138,6 +149,15 @@ def clusters(request: SignedInRequest, year: int) -> HttpResponse:
         else None
     )
     members = [one for one in held if one.cluster == chosen]
+    return Together(names, chosen, members, known, by_rate, found)
+
+
+def clusters(request: SignedInRequest, year: int) -> HttpResponse:
+    form = ClusterForm(request.GET)
+    if not form.is_valid() or year not in scope.years_known():
+        return refusals.unreadable(request)
+    one = together(request, year, form)
+    found = one.ranking
     context = {
         "section": "figures",
         "form": form,
@@ -145,18 +165,19 @@ def clusters(request: SignedInRequest, year: int) -> HttpResponse:
         "years": scope.years(year),
         "name": named(form.wanted),
         "what": f"{form.wanted.indicator}.{form.wanted.level}",
-        "by": "rate" if by_rate else "number",
-        "clusters": names,
-        "cluster": chosen,
+        "by": "rate" if one.by_rate else "number",
+        "clusters": one.names,
+        "cluster": one.chosen,
         "rows": [
-            (one, *written(one.figure), [label for label in found.today[one.place_id] if label != one.name])
-            for one in found.ranking.rows
+            (row, *written(row.figure), [label for label in found.today[row.place_id] if label != row.name])
+            for row in found.ranking.rows
         ]
         if found
         else [],
-        "hidden": [one.label for one in members if one.place not in known],
-        "source": members[0].source if members else "",
+        "hidden": [member.label for member in one.members if member.place not in one.known],
+        "source": one.members[0].source if one.members else "",
         "small": comparing.SMALL,
+        "beginning": request.GET.urlencode(),
     }
     return render(request, "comparing/clusters.html", context)
 

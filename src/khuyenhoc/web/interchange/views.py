@@ -10,13 +10,13 @@ from khuyenhoc.analytics.records import Record
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
-from khuyenhoc.web import files, refusals
-from khuyenhoc.web.comparing.forms import CompareForm
-from khuyenhoc.web.comparing.views import ranked
+from khuyenhoc.web import files, refusals, scope
+from khuyenhoc.web.comparing.forms import ClusterForm, CompareForm
+from khuyenhoc.web.comparing.views import ranked, together
 from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.indicators.views import known_figures
 from khuyenhoc.web.request import SignedInRequest, today
-from khuyenhoc.web.targets.views import seen
+from khuyenhoc.web.targets.views import foreseen, planned, seen
 from khuyenhoc.workbooks import interchange
 
 
@@ -69,6 +69,29 @@ def ranking(request: SignedInRequest, place: int, year: int, form: str) -> HttpR
         ]
         return _file("figures", rows, form, name)
     return _file("ranking", [records.ranked(one, str(year)) for one in each], form, name)
+
+
+def plans(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:
+    """The plans of the places below beside the targets they add up to."""
+    _, found = planned(request, place, year)
+    return _file("plans", records.plans(found), form, f"ke-hoach-{place}-{year}")
+
+
+def outlook(request: SignedInRequest, place: int, year: int, target: int, form: str) -> HttpResponse:
+    """Who below will miss a target, with the shortest list that would close the gap."""
+    found = foreseen(request, place, year, target)
+    more = {one.place_id: one.more for one in found.chosen}
+    return _file("outlook", records.outlooks(found.aimed, found.rows, more), form, f"du-bao-{place}-{year}")
+
+
+def cluster(request: SignedInRequest, year: int, form: str) -> HttpResponse:
+    """The members of a cluster as they are ranked on the page."""
+    asked = ClusterForm(request.GET)
+    if not asked.is_valid() or year not in scope.years_known():
+        return refusals.unreadable(request)
+    found = together(request, year, asked)
+    rows = found.ranking.ranking.rows if found.ranking is not None else ()
+    return _file("ranking", [records.ranked(one, str(year)) for one in rows], form, f"cum-thi-dua-{year}")
 
 
 def bases(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:

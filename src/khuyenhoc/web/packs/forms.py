@@ -1,22 +1,32 @@
 """Which places, indicators and years are compared."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.analytics.indicators import Wanted
-from khuyenhoc.analytics.packs import MOST_PLACES
+from khuyenhoc.analytics.packs import MOST_PLACES, tree_day
 from khuyenhoc.domain.catalogue import recognised
+from khuyenhoc.domain.restatement import Basis
+from khuyenhoc.domain.text import search_key
 from khuyenhoc.domain.titles import FIVE_TITLES
 from khuyenhoc.web import scope
 from khuyenhoc.web.comparing.forms import offered
+from khuyenhoc.web.request import today
 
 USUAL = [*(f"{recognised(row.title)}.{row.level}" for row in FIVE_TITLES), "members."]
 BASES = {f"{recognised(row.title)}.{row.level}": row.base_kind.value for row in FIVE_TITLES} | {
     "members.": "population"
 }
+_BASES = [
+    (Basis.REPORTED.value, _("theo địa giới của từng năm")),
+    (Basis.RESTATED.value, _("quy về địa giới hôm nay")),
+]
+SHORT, FOUND = 12, 30  # places shown of a long list, and of those found in it
 YEARS = 3  # looked back on when nobody says
 
 
@@ -26,12 +36,17 @@ class WhoForm(forms.Form):
 
     cluster = forms.CharField(required=False, max_length=200)
     of = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    find = forms.CharField(required=False, max_length=200)
     add = forms.CharField(label=_("Thêm một nơi khác (tên xã, tỉnh …)"), required=False, max_length=200)
     first = forms.TypedChoiceField(label=_("Từ năm"), coerce=int, required=False, empty_value=None)
     last = forms.TypedChoiceField(label=_("Đến năm"), coerce=int, required=False, empty_value=None)
 
+    basis = forms.ChoiceField(label=_("Địa giới"), choices=_BASES)
+
     def __init__(self, data: QueryDict) -> None:
         told = data.copy()
+        if not told.get("basis"):
+            told["basis"] = Basis.REPORTED.value
         known = scope.years_known()
         if not told.get("last"):
             told["last"] = str(scope.latest_year())
@@ -43,6 +58,15 @@ class WhoForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [(str(year), str(year)) for year in reversed(known)]
+
+    @property
+    def basis_told(self) -> Basis:
+        return Basis(self.cleaned_data["basis"])
+
+    @property
+    def day(self) -> date:
+        """On whose places the comparison stands."""
+        return tree_day(self.basis_told, self.cleaned_data["last"], today())
 
 
 class WhatForm(forms.Form):
@@ -69,6 +93,22 @@ class WhatForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
+
+    def listed(self, find: str) -> tuple[list[BoundWidget], int]:
+        """The places to tick: those ticked, then those whose name holds what is looked for, any of them when nothing
+        is; and how many are left out to keep the list short."""
+        ticked = set(self.cleaned_data["place"])
+        each = list(self["place"])
+        mine = [one for one in each if int(one.data["value"]) in ticked]
+        sought = search_key(find)
+        others = [
+            one
+            for one in each
+            if int(one.data["value"]) not in ticked and sought in search_key(str(one.data["label"]))
+        ]
+        room = FOUND if sought else max(0, SHORT - len(mine))
+        shown = [*mine, *others[:room]]
+        return shown, len(each) - len(shown)
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:

@@ -12,10 +12,11 @@ from khuyenhoc.analytics.packs import FEWEST_PLACES, MOST_INDICATORS, MOST_PLACE
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.papers import pack as paper
 from khuyenhoc.web import charts, files, refusals, scope
 from khuyenhoc.web.indicators.showing import language
-from khuyenhoc.web.packs.forms import WhatForm, WhoForm
+from khuyenhoc.web.packs.forms import SHORT, WhatForm, WhoForm
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.workbooks import report as workbook
 
@@ -47,12 +48,16 @@ def show(request: SignedInRequest) -> HttpResponse:
     if not what.is_valid():
         raise Http404  # a place nobody may see, whether there is one or not
     chosen = what.cleaned_data["place"]
+    listed, left_out = what.listed(who.cleaned_data["find"])
     pack = packs.build(_asked(who, what, offered)) if len(chosen) >= FEWEST_PLACES else None
     mine = scope.places_of(request.user, who.cleaned_data["last"])
     context = {
         "section": "figures",
         "who": who,
         "what": what,
+        "listed": listed,
+        "left_out": left_out,
+        "is_long": len(offered.places) > SHORT,
         "offered": offered,
         "mine": list(places.labels(mine, last_day(who.cleaned_data["last"])).items()),
         "content": None if pack is None else pack.content,
@@ -104,6 +109,7 @@ def _asked(who: WhoForm, what: WhatForm, offered: _Offered) -> PackAsked:
         source=offered.source,
         today=offered.today,
         hidden=offered.hidden,
+        basis=who.basis_told,
     )
 
 
@@ -113,7 +119,7 @@ def _offered(request: SignedInRequest, who: WhoForm) -> _Offered:
     Errors: OutsideScope, PlaceNotFound, PlaceAmbiguous.
     """
     found = _together(request, who)
-    on, day = today(), last_day(who.cleaned_data["last"])
+    on, day = today(), who.day
     named = who.cleaned_data["add"]
     added = places.resolve(named, day).pk if named else None
     asked = [int(one) for one in request.GET.getlist("place")[: 2 * MOST_PLACES] if _is_id(one)]
@@ -133,14 +139,15 @@ def _is_id(text: str) -> bool:
 
 def _together(request: SignedInRequest, who: WhoForm) -> _Offered:
     """Errors: OutsideScope for what lies below a place whose sums the person may not see."""
-    on, last = today(), who.cleaned_data["last"]
-    day = last_day(last)
-    held = places.memberships(on, day)
+    on, last, day = today(), who.cleaned_data["last"], who.day
+    held = places.memberships(on, last_day(last))
     clusters = list(dict.fromkeys(one.cluster for one in held))
     of = who.cleaned_data["of"]
     name = who.cleaned_data["cluster"]
     if of is None and name in clusters:
         members = [one for one in held if one.cluster == name]
+        if who.basis_told is Basis.RESTATED:
+            return _on_the_ground_of_today(request, name, clusters, members[0].source, who)
         known = access.figures_visible(request.user, [one.place for one in members], on=on, as_of=day)
         return _Offered(
             {one.place: one.label for one in members if one.place in known},
@@ -159,3 +166,20 @@ def _together(request: SignedInRequest, who: WhoForm) -> _Offered:
     children = {one.place_id: str(one) for one in places.children(of, day)}
     known = access.figures_visible(request.user, children, on=on, as_of=day) if children else set()
     return _Offered({place: told for place, told in children.items() if place in known}, clusters, of=of)
+
+
+def _on_the_ground_of_today(
+    request: SignedInRequest, name: str, clusters: list[str], source: str, who: WhoForm
+) -> _Offered:
+    """The places in which the members of a cluster lie on the day of the tree, each once."""
+    ends = places.members_on(name, last_day(who.cleaned_data["last"]), who.day)
+    there = list(dict.fromkeys(end for one in ends for end in one.today))
+    known = access.figures_visible(request.user, there, on=today(), as_of=who.day)
+    labels = places.labels(there, who.day)
+    return _Offered(
+        {place: labels[place] for place in there if place in known},
+        clusters,
+        cluster=name,
+        source=source,
+        hidden=tuple(labels[place] for place in there if place not in known),
+    )

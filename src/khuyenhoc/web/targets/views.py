@@ -1,5 +1,7 @@
 """What a place aims at, whether the plans below it reach that, and who will miss it."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from khuyenhoc.domain.forecast import Outcome
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.sentences import formulas
-from khuyenhoc.sentences.reporting import as_written
+from khuyenhoc.sentences.reporting import as_aimed
 from khuyenhoc.web import scope
 from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.request import SignedInRequest, today
@@ -46,12 +48,9 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
 
 def plans(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     """year: of the targets; bases are those of the latest year that anybody registered in."""
-    base_year = min(year, scope.latest_year())
-    seen(request, place, base_year)
-    named = _visible_children(request, place, base_year)
+    base_year, found = planned(request, place, year)
     own = figures.targets([place])
     years = sorted({one.year for one in own})
-    found = aims.cascades(place, year, base_year=base_year, among=named)
     context = about(place, base_year) | {
         "target_year": year,
         "base_year": base_year,
@@ -61,18 +60,44 @@ def plans(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     return render(request, "targets/plans.html", context)
 
 
-def outlook(request: SignedInRequest, place: int, year: int, target: int) -> HttpResponse:
-    """Who right below will miss one target, and the shortest list that would close the gap."""
+def planned(request: SignedInRequest, place: int, year: int) -> tuple[int, list[Cascade]]:
+    """The year of the bases, and each target of the place for the year beside the plans below that may be seen."""
+    base_year = min(year, scope.latest_year())
+    seen(request, place, base_year)
+    named = _visible_children(request, place, base_year)
+    return base_year, aims.cascades(place, year, base_year=base_year, among=named)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Who right below will miss one target. chosen: the shortest list that closes the gap but for `left`."""
+
+    aimed: figures.Target
+    held: Aim | None
+    rows: list[forecasts.Outlook]
+    gap: int
+    chosen: list[forecasts.Chosen]
+    left: int
+
+
+def foreseen(request: SignedInRequest, place: int, year: int, target: int) -> Foreseen:
+    """Errors: OutsideScope; Http404 for a target that does not hold at the place."""
     seen(request, place, year)
-    day = last_day(year)
-    line = places.line(place, day)
-    aimed = next((one for one in figures.targets(line) if one.pk == target), None)
+    aimed = next(
+        (one for one in figures.targets(places.line(place, last_day(year))) if one.pk == target), None
+    )
     if aimed is None:
         raise Http404
     held = next((one for one in aims.table(place, year) if one.target.pk == target), None)
     rows = forecasts.below(place, aimed, year, among=_visible_children(request, place, year))
     gap = held.missing if held is not None and held.missing else 0
-    chosen, left = forecasts.shortest(rows, gap)
+    return Foreseen(aimed, held, rows, gap, *forecasts.shortest(rows, gap))
+
+
+def outlook(request: SignedInRequest, place: int, year: int, target: int) -> HttpResponse:
+    """Who right below will miss one target, and the shortest list that would close the gap."""
+    found = foreseen(request, place, year, target)
+    aimed, rows = found.aimed, found.rows
     title = figures.catalogue().indicators[aimed.indicator].title
     on = today()
     near = (
@@ -84,16 +109,16 @@ def outlook(request: SignedInRequest, place: int, year: int, target: int) -> Htt
     )
     said = showing.language()
     context = about(place, year) | {
-        "aim": held,
+        "aim": found.held,
         "target": aimed,
         "wording": worded(aimed),
         "rows": [(one, formulas.told(formulas.OUTCOMES, one.outcome, said)) for one in rows],
         "years_shown": [at for at, _ in rows[0].points] if rows else [],
         "missed": sum(one.outcome is Outcome.MISSED for one in rows),
         "unknown": sum(one.outcome is Outcome.UNKNOWN for one in rows),
-        "gap": gap,
-        "chosen": chosen,
-        "left": left,
+        "gap": found.gap,
+        "chosen": found.chosen,
+        "left": found.left,
         "near": near,
     }
     return render(request, "targets/outlook.html", context)
@@ -133,17 +158,13 @@ def worded(target: figures.Target) -> tuple[str, str, str]:
 
 def aimed_at(target: figures.Target) -> str:
     """ "70%", "ít nhất 40%", "4.000 hộ": as written where somebody wrote it."""
-    said = showing.language()
-    parts = []
-    if target.percent is not None:
-        text = target.percent_text or numbers.percent(target.percent, language=said)
-        text = text if "%" in text else f"{text}%"
-        parts.append(as_written(text, target.percent_qualifier, said))
-    if target.amount is not None:
-        text = target.amount_text or numbers.grouped(target.amount, language=said)
-        unit = target.unit or figures.catalogue().indicators[target.indicator].unit(said)
-        parts.append(f"{as_written(text, target.amount_qualifier, said)} {unit}")
-    return "; ".join(parts)
+    unit = target.unit or figures.catalogue().indicators[target.indicator].unit(showing.language())
+    return as_aimed(
+        (target.percent, target.percent_text, target.percent_qualifier),
+        (target.amount, target.amount_text, target.amount_qualifier),
+        unit,
+        showing.language(),
+    )
 
 
 def told(one: Aim) -> tuple[str, str]:

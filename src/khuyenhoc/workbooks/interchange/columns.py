@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from khuyenhoc.analytics.records import Record
 from khuyenhoc.apps.figures import queries as figures
+from khuyenhoc.domain import numbers
 from khuyenhoc.domain.catalogue import Catalogue
 from khuyenhoc.sentences import formulas, words
-from khuyenhoc.sentences.reporting import as_written
+from khuyenhoc.sentences.reporting import as_aimed, as_written
 from khuyenhoc.workbooks.tables import Column, Kind, Table, Value
 
 Cell = Callable[[Record, Catalogue, str], Value]  # (record, catalogue, language)
@@ -79,6 +80,33 @@ def _told(row: Record, _: Catalogue, language: str) -> Value:
     """What was reported, word for word: "gần 5.000 (Báo cáo mẫu)"."""
     return "; ".join(
         f"{as_reported(one, language)} ({one['source']})" for one in row["told"] if as_reported(one, language)
+    )
+
+
+def _aimed(name: str) -> Cell:
+    """A target as its page writes it: "70%", "ít nhất 4.000 hộ"."""
+
+    def told(row: Record, known: Catalogue, language: str) -> Value:
+        one = row[name]
+        if one is None:
+            return ""
+        percent = None if one["percent"] is None else int(one["percent"].replace(".", ""))
+        return as_aimed(
+            (percent, one["percent_written"], one["percent_qualifier"] or ""),
+            (one["amount"], one["amount_written"], one["amount_qualifier"] or ""),
+            one["unit"] or known.indicators[one["indicator"]].unit(language),
+            language,
+        )
+
+    return told
+
+
+def _years(row: Record, _: Catalogue, language: str) -> Value:
+    """ "2022: 60,00%; 2023: –"."""
+    rates = [(one["year"], one["rate_percent"]) for one in row["years"]]
+    return "; ".join(
+        f"{year}: {'–' if rate is None else numbers.percent(int(rate.replace('.', '')), language=language)}"
+        for year, rate in rates
     )
 
 
@@ -200,6 +228,42 @@ KINDS: Final[Mapping[str, tuple[str, str, tuple[Heading, ...]]]] = {
             ("Địa bàn khó khăn", "Difficult areas", Kind.TEXT, 10, _cross("for_difficult_areas")),
             ("Nơi giao", "Set by", Kind.TEXT, 30, _raw("set_by")),
             ("Nguồn", "Source", Kind.TEXT, 40, _raw("source")),
+        ),
+    ),
+    "plans": (
+        "Kế hoạch bên dưới",
+        "Plans below",
+        (
+            *_INDICATOR,
+            ("Loại mẫu số", "Kind of base", Kind.TEXT, 30, _base("base_kind")),
+            ("Năm", "Year", Kind.NUMBER, 8, _raw("year")),
+            ("Chỉ tiêu cấp trên", "Target above", Kind.TEXT, 16, _aimed("aimed")),
+            ("Cần có", "Needed", Kind.NUMBER, 12, _raw("needed")),
+            ("Các nơi đặt cộng lại", "Planned below together", Kind.NUMBER, 14, _raw("planned")),
+            ("Thiếu", "Short", Kind.NUMBER, 10, _raw("short")),
+            ("Mã nơi trong hệ thống", "Place id", Kind.NUMBER, 12, _raw("place")),
+            ("Nơi", "Place", Kind.TEXT, 30, _raw("name")),
+            ("Chỉ tiêu của nơi này", "Target there", Kind.TEXT, 16, _aimed("plan")),
+            ("Tổng số", "Base", Kind.NUMBER, 12, _raw("base")),
+            ("Thành con số", "As a number", Kind.NUMBER, 12, _raw("wanted")),
+        ),
+    ),
+    "outlook": (
+        "Dự báo",
+        "Outlook",
+        (
+            *_INDICATOR,
+            ("Loại mẫu số", "Kind of base", Kind.TEXT, 30, _base("base_kind")),
+            ("Năm phải đạt", "Year of the target", Kind.NUMBER, 8, _raw("year")),
+            ("Mã nơi trong hệ thống", "Place id", Kind.NUMBER, 12, _raw("place")),
+            ("Nơi", "Place", Kind.TEXT, 30, _raw("name")),
+            ("Tỷ lệ các năm", "Rates of the years", Kind.TEXT, 40, _years),
+            ("Dự báo", "Expected", Kind.PERCENT, 10, _percent("expected_percent")),
+            ("Kết luận", "Outcome", Kind.TEXT, 22, _word("outcome", formulas.OUTCOMES)),
+            ("Đã đạt", "Reached", Kind.NUMBER, 12, _raw("value")),
+            ("Tổng số", "Base", Kind.NUMBER, 12, _raw("base")),
+            ("Còn thiếu", "Missing", Kind.NUMBER, 12, _raw("missing")),
+            ("Danh sách ngắn nhất: cần thêm", "Shortest list: more", Kind.NUMBER, 14, _raw("more")),
         ),
     ),
     "ranking": (
