@@ -26,6 +26,7 @@ from khuyenhoc.papers.letterhead import Letterhead
 TRAINING: Final = "BẢN TẬP HUẤN – không có giá trị"
 FONT: Final = "Times New Roman"
 WIDTH: Final = 162  # mm between the margins
+MIN_LETTERS, MOST_LETTERS = 11, 34  # of a column, for sharing the width between them
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LEFT, CENTER, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFIED: Final = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -118,7 +119,6 @@ def _page_number(line: Paragraph) -> None:
 def _head(paper: Paper, head: Letterhead) -> None:
     """Issuing body left, the country's name and motto right; number left, place and day right."""
     grid = paper.add_table(rows=2, cols=2)
-    grid.autofit = False
     left, right = grid.rows[0].cells
     if head.above:
         _line(left, " ".join(head.above).upper(), size=12, align=CENTER)
@@ -135,9 +135,28 @@ def _head(paper: Paper, head: Letterhead) -> None:
     _line(below_left, f"{'No.' if is_english else 'Số:'} {head.number}", align=CENTER)
     day = english_day(head.day) if is_english else official_day(head.day)
     _line(below_right, f"{head.seat}, {day}", italic=True, align=CENTER)
-    for row in grid.rows:
-        for cell, width in zip(row.cells, (68, WIDTH - 68), strict=True):
+    _wide(grid, (64, WIDTH - 64))
+
+
+def _wide(drawn: Drawn, widths: Sequence[int]) -> None:
+    """Columns of so many mm each: Word asks the cells, other programs ask the grid."""
+    drawn.autofit = False
+    for column, width in zip(drawn.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
+
+
+def _widths(table: Table) -> list[int]:
+    """Of the columns in mm: what is to be read gets the room that numbers leave, more of it the longer it is."""
+    longest = [
+        max(len(column.title) // 2, *(len(row[at].text) for row in table.rows), 1)
+        for at, column in enumerate(table.columns)
+    ]
+    weights = [min(max(one, MIN_LETTERS), MOST_LETTERS) for one in longest]
+    widths = [WIDTH * one // sum(weights) for one in weights]
+    widths[0] += WIDTH - sum(widths)
+    return widths
 
 
 def _underlined(cell: _Cell) -> None:
@@ -167,6 +186,9 @@ def _table(paper: Paper, table: Table) -> None:
     for row in table.rows:
         for cell, told, column in zip(drawn.add_row().cells, row, table.columns, strict=True):
             _line(cell, told.text, size=size, align=LEFT if column.kind is Kind.TEXT else RIGHT)
+    _wide(drawn, _widths(table))
+    for cell in (*drawn.rows[0].cells, *drawn.rows[min(1, len(drawn.rows) - 1)].cells):
+        cell.paragraphs[0].paragraph_format.keep_with_next = True  # a head never stands alone at a page's end
     for made in drawn.rows:
         made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     _paragraph(paper, "", size=6)
@@ -178,6 +200,8 @@ def _repeated(drawn: Drawn) -> None:
 
 
 def _foot(paper: Paper, signed_as: Sequence[str], told_to: Sequence[str], language: str) -> None:
+    for last in paper.paragraphs[-3:]:
+        last.paragraph_format.keep_with_next = True  # nobody signs an empty page
     grid = paper.add_table(rows=1, cols=2)
     left, right = grid.rows[0].cells
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -15,7 +15,7 @@ WIDE, HIGH, GAP = 100, 84, 4  # units of the drawing
 NAMED = 9  # columns up to which tiles are wide enough for names on a desk
 LETTERS = 9  # of a line within a tile
 PIXELS = (
-    52  # across one tile of a map with more columns, which then may have to be pushed sideways in its frame
+    52  # across one tile of a map with more columns; on a telephone tiles are smaller and without numbers
 )
 STEPS: Final = (0, 2_000, 4_000, 6_000, 8_000)  # where each band begins, hundredths of a percent
 
@@ -30,7 +30,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class DrawnTile:
     """band: place in STEPS, None not known. full: what stands in it on a desk; brief: on a telephone, or where tiles
-    are small; told: shown by a pointing device."""
+    are small; told: shown by a pointing device. sea: the name of an archipelago, where its tile is too small for it.
+    """
 
     x: int
     y: int
@@ -40,6 +41,7 @@ class DrawnTile:
     full: tuple[Line, ...]
     brief: tuple[Line, ...]
     told: str
+    sea: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _islands(
         full=(Line(top + 34, name, is_strong=True), Line(top + 60, whose)),
         brief=(Line(top + 35, short, is_strong=True), Line(top + 70, whose)),
         told=f"{name} {whose if not one.is_itself else ''}: {_rate(rate, language)}".replace(" :", ":"),
+        sea=Line(top - 14, one.name),
     )
 
 
