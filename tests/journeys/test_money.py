@@ -26,12 +26,14 @@ def test_a_gift_is_written_down_and_corrected(
     page.get_by_role("link", name="Ghi thu").click()
     page.get_by_label("Số tiền (đồng)").fill("1,2 triệu")
     page.get_by_label("Người nộp (tên người, tên đơn vị)").fill("Cửa hàng Mẫu")
-    page.get_by_role("button", name="Ghi phiếu thu").click()
+    page.get_by_role("button", name="Xem lại trước khi ghi").click()
+    page.get_by_role("button", name="Đúng, ghi vào sổ").click()
 
     assert "Một triệu hai trăm nghìn đồng" in page.inner_text("#content")
     assert width_of(page) <= PHONE
     page.get_by_role("link", name="Phiếu này ghi sai").click()
     page.get_by_label("Sai ở đâu, vì sao điều chỉnh").fill("Ghi nhầm số tiền")
-    page.get_by_role("button", name="Ghi phiếu điều chỉnh").click()
+    page.get_by_role("button", name="Xem lại trước khi ghi").click()
+    page.get_by_role("button", name="Đúng, ghi vào sổ").click()
     page.get_by_role("link", name="Ghi lại cho đúng").click()
     assert page.get_by_label("Người nộp (tên người, tên đơn vị)").input_value() == "Cửa hàng Mẫu"

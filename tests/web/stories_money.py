@@ -27,7 +27,7 @@ def above(shown: Scene, _body: Body) -> Typed:
     """Money to the province's fund."""
     fund = scene.fund(shown)
     (to,) = Fund.objects.filter(name=f"Quỹ tỉnh mẫu {fund.pk}").values_list("pk", flat=True)
-    return {"to": str(to), "amount": "1.000"}
+    return {"to": str(to), "amount": "1.000", "step": "write"}
 
 
 def entries(way: str) -> SimpleUploadedFile:
@@ -48,13 +48,13 @@ IMPORT = Press(
 STORIES: tuple[Story, ...] = (
     (
         keeps("fund_open", name="Quỹ mới mẫu"),
-        keeps("fund_opening", newest_fund, cash="700.000"),
-        keeps("fund_income", amount="100.000"),
-        keeps("fund_spending", amount="1.000", purpose="movement"),
-        keeps("fund_bank", amount="1.000"),
+        keeps("fund_opening", newest_fund, cash="700.000", step="write"),
+        keeps("fund_income", amount="100.000", step="write"),
+        keeps("fund_spending", amount="1.000", purpose="movement", step="write"),
+        keeps("fund_bank", amount="1.000", step="write"),
         Press("fund_send", "association", P.KEEP_BOOKS, title="", typed=above, names=("to",)),
-        keeps("fund_receive"),
-        keeps("fund_correct", reason="Ghi nhầm (mẫu)"),
+        keeps("fund_receive", step="write"),
+        keeps("fund_correct", reason="Ghi nhầm (mẫu)", step="write"),
         Press(
             "fund_publish",
             "association",
@@ -113,5 +113,5 @@ STORIES: tuple[Story, ...] = (
             args=lambda shown: [shown.land.commune.pk, scene.decided_award(shown).pk],
         ),
     ),
-    (keeps("award_pay"),),
+    (keeps("award_pay", step="write"),),
 )

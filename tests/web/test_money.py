@@ -33,8 +33,16 @@ def test_income_is_entered_once_and_its_voucher_printed(shown: scene.Scene, as_u
     }
     address = reverse("fund_income", args=[fund.pk])
 
-    first, again = client.post(address, told), client.post(address, told)
+    look = client.post(address, told).content.decode()
+    is_written_by_looking = Voucher.objects.filter(fund=fund, party="Công ty Mẫu").exists()
+    edited = client.post(address, told | {"step": "edit"}).content.decode()
+    write = told | {"step": "write"}
+    first, again = client.post(address, write), client.post(address, write)
 
+    assert not is_written_by_looking
+    assert "Một triệu năm trăm nghìn đồng" in " ".join(look.split())
+    assert "(+1.500.000)" in look
+    assert 'value="1,5 triệu"' in edited
     assert first.headers["Location"] == again.headers["Location"]
     made = Voucher.objects.get(fund=fund, party="Công ty Mẫu")
     page = client.get(first.headers["Location"]).content.decode()

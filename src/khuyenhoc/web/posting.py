@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -98,6 +99,16 @@ def tried(form: forms.Form, deed: Callable[[datetime], T]) -> T | None:
         if isinstance(error, audit.SameKeyOtherRequest):
             _renew(form)
         return None
+
+
+def rehearsed(form: DeedForm, deed: Callable[[datetime], T]) -> T | None:
+    """What the deed would do, done and rolled back at once; None when the form or a rule forbids it, as `done`."""
+    if not form.is_valid():
+        return None
+    with transaction.atomic():
+        told = tried(form, deed)
+        transaction.set_rollback(True)
+    return told
 
 
 def _renew(form: forms.Form) -> None:

@@ -1,20 +1,20 @@
 """One voucher: shown, printed, and taken back by a counter-entry."""
 
 from datetime import datetime
-from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from khuyenhoc.apps.funds import actions
 from khuyenhoc.apps.funds import queries as funds
+from khuyenhoc.apps.funds.queries import Voucher
 from khuyenhoc.domain.ledger import VoucherKind
 from khuyenhoc.domain.official_writing import in_words
 from khuyenhoc.papers import voucher as papers
-from khuyenhoc.web import files, posting
+from khuyenhoc.web import files
 from khuyenhoc.web.funds import desk
+from khuyenhoc.web.funds.booking import booked
 from khuyenhoc.web.funds.forms import CorrectForm
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -51,19 +51,11 @@ def correct(request: SignedInRequest, voucher: int) -> HttpResponse:
     found = funds.voucher(voucher, seen_by=request.user, on=today())
     desk.kept(request, found.fund_id)
     form = CorrectForm(request.POST or None)
-    if request.method == "POST":
 
-        def deed(at: datetime) -> dict[str, Any]:
-            told = form.cleaned_data
-            made = actions.correct(voucher, day=told["day"], reason=told["reason"], by=request.user, at=at)
-            return {"voucher": made.pk}
+    def deed(at: datetime) -> Voucher:
+        told = form.cleaned_data
+        return actions.correct(voucher, day=told["day"], reason=told["reason"], by=request.user, at=at)
 
-        if posting.done(request, form, deed) is not None:
-            messages.success(request, _("Đã ghi phiếu điều chỉnh. Bây giờ ghi lại phiếu cho đúng."))
-            return redirect("fund_voucher", voucher)
-    context = desk.about(found.fund) | {
-        "voucher": found,
-        "form": form,
-        "closed_to": funds.closed_to(found.fund_id),
-    }
-    return render(request, "funds/correct.html", context, status=400 if form.errors else 200)
+    context = desk.about(found.fund) | {"voucher": found, "closed_to": funds.closed_to(found.fund_id)}
+    said = _("Đã ghi phiếu điều chỉnh. Bây giờ ghi lại phiếu cho đúng.")
+    return booked(request, form, deed, "funds/correct.html", context, said=said, leads_to=voucher)

@@ -4,21 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.funds import actions
 from khuyenhoc.apps.funds import queries as funds
 from khuyenhoc.apps.funds.actions import NewEntry
-from khuyenhoc.apps.funds.queries import Fund
+from khuyenhoc.apps.funds.queries import Fund, Voucher
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.ledger import Account, Donor, Purpose
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import posting
 from khuyenhoc.web.funds import desk
+from khuyenhoc.web.funds.booking import booked
 from khuyenhoc.web.funds.forms import BankForm, IncomeForm, OpeningForm, ReceiveForm, SendForm, SpendingForm
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
@@ -30,7 +29,7 @@ def income(request: SignedInRequest, fund: int) -> HttpResponse:
     found = desk.kept(request, fund)
     form = IncomeForm(request.POST or None, initial=_again(request, fund))
 
-    def deed(at: datetime) -> int:
+    def deed(at: datetime) -> Voucher:
         told = form.cleaned_data
         entry = NewEntry(
             day=told["day"],
@@ -39,7 +38,7 @@ def income(request: SignedInRequest, fund: int) -> HttpResponse:
             donor=Donor(told["donor"]),
             **{name: told[name] for name in ("party", "party_place", "about", "goods")},
         )
-        return actions.enter(fund, [entry], by=request.user, at=at)[0].pk
+        return actions.enter(fund, [entry], by=request.user, at=at)[0]
 
     return _written(request, found, form, deed, "funds/income.html", _("Đã ghi phiếu thu."))
 
@@ -48,7 +47,7 @@ def spending(request: SignedInRequest, fund: int) -> HttpResponse:
     found = desk.kept(request, fund)
     form = SpendingForm(request.POST or None, initial=_again(request, fund))
 
-    def deed(at: datetime) -> int:
+    def deed(at: datetime) -> Voucher:
         told = form.cleaned_data
         entry = NewEntry(
             day=told["day"],
@@ -58,7 +57,7 @@ def spending(request: SignedInRequest, fund: int) -> HttpResponse:
             decision_day=told["decision_day"],
             **{name: told[name] for name in ("party", "party_place", "about", "decision_number")},
         )
-        return actions.enter(fund, [entry], by=request.user, at=at)[0].pk
+        return actions.enter(fund, [entry], by=request.user, at=at)[0]
 
     context = {"held": funds.holdings_at(fund, today())}
     return _written(request, found, form, deed, "funds/spending.html", _("Đã ghi phiếu chi."), context)
@@ -69,10 +68,10 @@ def opening(request: SignedInRequest, fund: int) -> HttpResponse:
     found = desk.kept(request, fund)
     form = OpeningForm(request.POST or None)
 
-    def deed(at: datetime) -> int:
+    def deed(at: datetime) -> Voucher:
         told = form.cleaned_data
         held = {name: told[name] or 0 for name in ("cash", "bank", "goods")}
-        return actions.tell_opening(fund, **held, about=told["about"], by=request.user, at=at).pk
+        return actions.tell_opening(fund, **held, about=told["about"], by=request.user, at=at)
 
     return _written(request, found, form, deed, "funds/opening.html", _("Đã ghi số dư ban đầu."))
 
@@ -81,10 +80,10 @@ def bank(request: SignedInRequest, fund: int) -> HttpResponse:
     found = desk.kept(request, fund)
     form = BankForm(request.POST or None)
 
-    def deed(at: datetime) -> int:
+    def deed(at: datetime) -> Voucher:
         told = form.cleaned_data
         way = (Account.CASH, Account.BANK) if told["way"] == "in" else (Account.BANK, Account.CASH)
-        made = actions.move_between(
+        return actions.move_between(
             fund,
             out_of=way[0],
             into=way[1],
@@ -94,7 +93,6 @@ def bank(request: SignedInRequest, fund: int) -> HttpResponse:
             by=request.user,
             at=at,
         )
-        return made.pk
 
     context = {"held": funds.holdings_at(fund, today())}
     return _written(request, found, form, deed, "funds/bank.html", _("Đã ghi vào sổ."), context)
@@ -110,9 +108,9 @@ def send(request: SignedInRequest, fund: int) -> HttpResponse:
         request.POST or None, partners=[(one.pk, f"{one.name} – {labels[one.place_id]}") for one in known]
     )
 
-    def deed(at: datetime) -> int:
+    def deed(at: datetime) -> Voucher:
         told = form.cleaned_data
-        made = actions.send(
+        return actions.send(
             fund,
             told["to"],
             out_of=Account(told["holding"]),
@@ -120,7 +118,6 @@ def send(request: SignedInRequest, fund: int) -> HttpResponse:
             at=at,
             **{name: told[name] for name in ("amount", "day", "about", "decision_number", "decision_day")},
         )
-        return made.pk
 
     context = {"held": funds.holdings_at(fund, on), "has_partners": bool(known)}
     return _written(request, found, form, deed, "funds/send.html", _("Đã ghi khoản chuyển đi."), context)
@@ -134,10 +131,10 @@ def receive(request: SignedInRequest, fund: int, voucher: int) -> HttpResponse:
         raise OutsideScope(permission=Permission.KEEP_BOOKS.value)
     form = ReceiveForm(request.POST or None)
 
-    def deed(at: datetime) -> int:
+    def deed(at: datetime) -> Voucher:
         told = form.cleaned_data
         holding = Account(told["holding"])
-        return actions.receive(fund, voucher, into=holding, day=told["day"], by=request.user, at=at).pk
+        return actions.receive(fund, voucher, into=holding, day=told["day"], by=request.user, at=at)
 
     context = {"sent": sent}
     return _written(request, found, form, deed, "funds/receive.html", _("Đã ghi là đã nhận."), context)
@@ -159,15 +156,9 @@ def _written(
     request: SignedInRequest,
     fund: Fund,
     form: DeedForm,
-    deed: Callable[[datetime], int],
+    deed: Callable[[datetime], Voucher],
     template: str,
     said: str,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    if request.method == "POST":
-        done = posting.done(request, form, lambda at: {"voucher": deed(at)})
-        if done is not None:
-            messages.success(request, said)
-            return redirect("fund_voucher", done["voucher"])
-    context = desk.about(fund) | {"form": form} | (more or {})
-    return render(request, template, context, status=400 if form.errors else 200)
+    return booked(request, form, deed, template, desk.about(fund) | (more or {}), said=said)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.funds import queries as funds
+from khuyenhoc.apps.funds.queries import Voucher
 from khuyenhoc.apps.scholarships import actions
 from khuyenhoc.apps.scholarships import queries as awards
 from khuyenhoc.domain import awards as rules
@@ -18,6 +19,7 @@ from khuyenhoc.domain.official_writing import in_words
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import award_list as papers
 from khuyenhoc.web import files, posting, refusals
+from khuyenhoc.web.funds.booking import booked
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.scholarships import desk
@@ -85,34 +87,24 @@ def pay(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     found = desk.opened(request, place, pk)
     desk.require(request, Permission.KEEP_BOOKS, found.place_id)
     form = PayForm(request.POST or None)
-    if request.method == "POST":
 
-        def deed(at: datetime) -> dict[str, Any]:
-            told = form.cleaned_data
-            made = actions.pay(
-                pk,
-                out_of=Account(told["holding"]),
-                day=told["day"],
-                party=told["party"],
-                by=request.user,
-                at=at,
-            )
-            return {"voucher": made.pk}
+    def deed(at: datetime) -> Voucher:
+        told = form.cleaned_data
+        holding = Account(told["holding"])
+        return actions.pay(
+            pk, out_of=holding, day=told["day"], party=told["party"], by=request.user, at=at
+        )
 
-        done = posting.done(request, form, deed)
-        if done is not None:
-            messages.success(request, _("Đã chi và ghi vào sổ quỹ."))
-            return redirect("fund_voucher", done["voucher"])
     rows = awards.awarded(found)
     total = sum(one.amount for one in rows)
     context = desk.about(found, place) | {
-        "form": form,
         "number": len(rows),
         "total": total,
         "words": in_words(total),
         "held": funds.holdings_at(found.fund_id, today()),
     }
-    return render(request, "scholarships/pay.html", context, status=400 if form.errors else 200)
+    said = _("Đã chi và ghi vào sổ quỹ.")
+    return booked(request, form, deed, "scholarships/pay.html", context, said=said)
 
 
 def paper(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
