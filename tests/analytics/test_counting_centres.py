@@ -40,6 +40,7 @@ def test_what_the_register_of_centres_counts() -> None:
         held = centres.open_class(centre, new, by=by, at=NOON)
         centres.hold_session(held, DAY, people, others=HeadCount(10 * at, text="x"), by=by, at=NOON)
     centres.appoint(centre, "Mẫu A", post=Post.DEPUTY, office=Office.VICE_CHAIR, since=DAY, by=by, at=NOON)
+    centres.appoint(centre, "Mẫu B", post=Post.MEMBER, office=Office.NONE, since=DAY, by=by, at=NOON)
     rating = answers.read(queries.set_for(2023), CELLS)
     centres.rate(centre, 2023, rating, by=by, at=NOON)
     assert told("learning_centres_rated_kha").value == 0
@@ -52,6 +53,7 @@ def test_what_the_register_of_centres_counts() -> None:
         "learning_centres_rated_kha": 1,
         "learning_centres_rated_tot": 0,
         "chair_or_vice_chair_in_centre_management": 1,
+        "active_in_centre": 1,
     }
     found = {code: told(code) for code in expected}
     assert {code: one.value for code, one in found.items()} == expected
@@ -59,7 +61,11 @@ def test_what_the_register_of_centres_counts() -> None:
         if one.behind:
             asked = ListQuery(code, land.province.pk, 2023, Part.COUNTED)
             assert len(figured.list_page(asked).rows) == expected[code], code
-    assert [code for code, one in found.items() if one.behind is None] == ["centre_attendances"]
+    unlisted = [code for code, one in found.items() if one.behind is None]
+    assert unlisted == ["centre_attendances", "active_in_centre"]
+    base = found["learning_centres_rated_kha"].base
+    assert base is not None
+    assert (base.high, base.provenance) == (1, "counted")
     assert told("centre_classes", land.hamlet.pk).value == 1
     assert told("centre_classes", year=2024).value == 0
     centres.rest(centre, since=NOON.date(), reason="", by=by, at=NOON)

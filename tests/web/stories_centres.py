@@ -109,6 +109,7 @@ STORIES: tuple[Story, ...] = (
         kept("class_open", topic="Tin học (mẫu)", field="digital", begins=DAY),
         kept("class_change", topic="Trồng chè sạch (mẫu)"),
         Press("class", "association", P.KEEP_BOOKS, title="", ticks=("person",), names=("person",)),
+        Press("class_session", "association", P.KEEP_BOOKS, title="", typed=told(topic="Sâu bệnh (mẫu)")),
         Press("class_session_back", "association", P.KEEP_BOOKS, title="", page="-", typed=the_session),
     ),
     (

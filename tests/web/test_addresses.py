@@ -98,6 +98,10 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "centre_classes": lambda shown: [shown.land.commune.pk, 2023],
     "class_open": lambda shown: [shown.land.commune.pk],
     "class": lambda shown: [shown.land.commune.pk, scene.learning_class(shown).pk],
+    "class_session": lambda shown: [
+        *(shown.land.commune.pk, scene.learning_class(shown).pk),
+        scene.learning_class(shown).sessions.latest("pk").pk,
+    ],
     "class_change": lambda shown: [shown.land.commune.pk, scene.learning_class(shown).pk],
     "centre_managers": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk],
     "centre_state": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk],

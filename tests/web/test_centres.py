@@ -61,6 +61,17 @@ def test_a_volunteer_opens_a_class_and_ticks_who_came_once(shown: scene.Scene, a
     assert stranger.post(one, {**came, "key": "d"}).status_code == 404
     assert as_user(shown.who.committee).post(one, {**came, "key": "d"}).status_code == 404
     session = Session.objects.get()
+    mend = reverse("class_session", args=[hamlet, held.pk, session.pk])
+    shown_form = client.get(mend)
+    right = {name: str(shown_form.context["form"][name].value()) for name in ("others", "seen")}
+    assert right["others"] == "hơn 12"
+    fixed = {"key": "f", "held_on": DAY, "topic": "Chia đàn (mẫu)", "others": "14", "seen": right["seen"]}
+    for _ in range(2):
+        assert client.post(mend, fixed).status_code == 302
+    session.refresh_from_db()
+    assert (session.topic, session.others, Attendance.objects.count()) == ("Chia đàn (mẫu)", 14, 0)
+    assert "vừa sửa buổi học này" in client.post(mend, {**fixed, "key": "g"}).content.decode()
+    assert stranger.post(mend, {**fixed, "key": "h"}).status_code == 404
     client.post(reverse("class_session_back", args=[hamlet, held.pk]), {"key": "e", "row": session.pk})
     assert not Session.objects.exists()
 
@@ -145,6 +156,10 @@ def test_communes_are_set_against_the_growth_of_titles_and_it_is_called_no_cause
     assert by_place[shown.land.other_commune.pk].activity is Activity.NONE
     assert [one.communes for one in centre_effect.summed(lines)] == [1, 1, 0]
     assert "chưa phải là nguyên nhân" in text
+    parts = centre_effect.by_part(lines, shown.land.province.pk, on=today())
+    assert sum(one.communes for one in parts) == 2
+    assert sum(one.classless for one in parts) == 1
+    assert {one.change for one in parts} == {None}
 
 
 @pytest.mark.parametrize("name", ["centre_rating", "centre_needs"])

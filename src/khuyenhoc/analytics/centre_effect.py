@@ -3,6 +3,7 @@
 What goes together is not what brings about: whoever reads it is told so.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +63,33 @@ class ActivityLine:
         return part if grown >= 0 else -part
 
 
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part of the place, a province of the country: its communes by activity, and sums over those `compared`."""
+
+    place: int
+    by_activity: dict[Activity, int]
+    compared: int
+    before: int
+    after: int
+
+    @property
+    def communes(self) -> int:
+        return sum(self.by_activity.values())
+
+    @property
+    def classless(self) -> int:
+        return self.by_activity[Activity.NONE]
+
+    @property
+    def busy(self) -> int:
+        return self.by_activity[Activity.MANY]
+
+    @property
+    def change(self) -> int | None:
+        return self.after - self.before if self.compared else None
+
+
 def communes(place: int, year: int, title: str, level: str, *, on: date) -> list[CommuneLine]:
     """The communes of today at or below the place, in order of id, on today's ground in both years."""
     where = places.listed_below(place, on, kind=Kind.COMMUNE) or [place]
@@ -108,3 +136,25 @@ def summed(lines: list[CommuneLine]) -> list[ActivityLine]:
             )
         )
     return found
+
+
+def by_part(lines: list[CommuneLine], place: int, *, on: date) -> list[PartLine]:
+    """The same communes, a line for each place right below the place, in order of id."""
+    found: dict[int, list[CommuneLine]] = defaultdict(list)
+    depth = len(places.line(place, on))
+    ways = places.paths([line.place for line in lines], on)
+    for line in lines:
+        found[int(ways[line.place].split(".")[depth])].append(line)
+    told = []
+    for part, mine in sorted(found.items()):
+        compared = [line for line in mine if line.is_comparable]
+        told.append(
+            PartLine(
+                part,
+                {one: sum(line.activity is one for line in mine) for one in Activity},
+                len(compared),
+                sum(line.before or 0 for line in compared),
+                sum(line.after or 0 for line in compared),
+            )
+        )
+    return told

@@ -19,10 +19,14 @@ MOST_HEADS: Final = 100_000  # of one session; more is a slip of the finger
 
 
 class Post(StrEnum):
-    """In the centre's management."""
+    """What somebody does at the centre; member: active there without being in its management."""
 
     DIRECTOR = "director"
     DEPUTY = "deputy"
+    MEMBER = "member"
+
+
+MANAGING: Final = (Post.DIRECTOR, Post.DEPUTY)
 
 
 class Office(StrEnum):

@@ -23,7 +23,14 @@ COUNTING: Mapping[str, Query] = {
 # Sums of money, numbers told without a list, and private names: no list of rows stands behind them, their pages do.
 UNLISTED: frozenset[str] = frozenset(
     {
-        *("party_members", "cadres_trained", "briefed", "centre_attendances", "outreach"),
+        *(
+            "party_members",
+            "cadres_trained",
+            "briefed",
+            "cadres_in_centres",
+            "centre_attendances",
+            "outreach",
+        ),
         *counting_money.MONEY,
     }
 )

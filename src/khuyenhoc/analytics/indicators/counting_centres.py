@@ -17,7 +17,7 @@ from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.centres.models import Attendance, Centre, Class, Manager, Rating, Rest, Session
 from khuyenhoc.apps.centres.queries import in_office_on, running_on
 from khuyenhoc.apps.stories.models import Outreach
-from khuyenhoc.domain.centres import Office
+from khuyenhoc.domain.centres import MANAGING, Office
 from khuyenhoc.domain.restatement import Basis
 
 
@@ -34,7 +34,11 @@ def _described(asking: Asking) -> QuerySet[Any]:
     resting = Rest.objects.filter(running_on(asking.day), centre=OuterRef("pk"))
     offices = [Office.CHAIR, Office.VICE_CHAIR]
     held = Manager.objects.filter(
-        running_on(asking.day), in_office_on(asking.day), centre=OuterRef("pk"), office__in=offices
+        running_on(asking.day),
+        in_office_on(asking.day),
+        centre=OuterRef("pk"),
+        office__in=offices,
+        post__in=MANAGING,
     )
     told = Rating.objects.filter(
         centre=OuterRef("pk"), year=asking.year, reason="", decided_at__isnull=False
@@ -77,9 +81,28 @@ def listed(asked: Question) -> Counted:
     return _told(asked, Counter(row["place"] for row in rows if wanted.items() <= row.items()))
 
 
+def centres_by_place(asking: Asking) -> dict[int, int]:
+    """How many centres go on at the end of the period, where there is one; what rates are shares of, too."""
+    return dict(Counter(row["place"] for row in _centres(asking)))
+
+
 def _centres(asking: Asking) -> list[dict[str, Any]]:
     columns = ("place", "works", "managed", "rated")
     return asking.once(("centres",), lambda: list(_described(asking).order_by("pk").values(*columns)))
+
+
+def cadres(asked: Question) -> Counted:
+    """Officers of the association who are active at a centre that goes on, each once a centre; post of any kind.
+
+    A linked one counts while the post is held; one written by name, while the office of chair or vice-chair stands.
+    """
+    asking = asked.asking
+    there = Manager.objects.filter(
+        running_on(asking.day), in_office_on(asking.day), centre__in=running(asking)
+    ).exclude(officer__isnull=True, office=Office.NONE)
+    rows = there.order_by("pk").values_list("centre__place", "centre", "officer", "name")
+    people = {(place, centre, officer or name) for place, centre, officer, name in rows}
+    return _told(asked, Counter(place for place, _centre, _who in people))
 
 
 def attendances(asked: Question) -> Counted:
@@ -131,6 +154,7 @@ def _in_years(asking: Asking, column: str) -> Q:
 WITH_A_LIST = ("centres", "centres_active", "centres_rated", "centres_managed", "centre_classes")
 CENTRES: Mapping[str, Query] = {
     **dict.fromkeys(WITH_A_LIST, listed),
+    "cadres_in_centres": cadres,
     "centre_attendances": attendances,
     "outreach": outreach,
 }

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.counting import bodies_by_place, titles
+from khuyenhoc.analytics.indicators.counting_centres import centres_by_place
 from khuyenhoc.analytics.indicators.figure import Whole
 from khuyenhoc.analytics.indicators.rollups import siblings
 from khuyenhoc.analytics.indicators.telling import lying_in
@@ -30,6 +31,7 @@ OF_CASES = {  # base kind → the title and measure whose count it is
 _COUNTED_AS = {"hamlets and town quarters": BaseKind.HAMLETS.value}
 # bodies that are counted from the register as it stands, since their list is opened beside the number
 _BODIES = BODIES.keys() - {BaseKind.HAMLETS.value, BaseKind.CLANS.value}
+_CENTRES = "learning centres"  # likewise, where their book is kept
 OF_THE_REGISTER = "register"  # stands for a source where the number is of the program's own cases
 
 
@@ -49,8 +51,13 @@ def wholes(
     counted = _counted(asking, {_COUNTED_AS.get(one, one) for one in stored}, known_before, round_of)
     told = _told(asking, stored, known_before)
     for kind in kinds:
-        if kind in _BODIES and asking.before is None:
-            there = asking.gathered(bodies_by_place(asking, BODIES[kind], with_branch=None), asking.year)
+        if kind in (*_BODIES, _CENTRES) and asking.before is None:
+            by_place = (
+                centres_by_place(asking)
+                if kind == _CENTRES
+                else bodies_by_place(asking, BODIES[kind], with_branch=None)
+            )
+            there = asking.gathered(by_place, asking.year)
             counted[kind] = {
                 place: _counted_base(place, asking.year, kind, amount.value, OF_THE_REGISTER)
                 for place, amount in there.items()

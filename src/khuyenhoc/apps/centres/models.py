@@ -60,7 +60,7 @@ class Rest(models.Model):
 
 
 class Manager(models.Model):
-    """Director or deputy in [since, until). office: what they are in the commune's association besides.
+    """Director, deputy or somebody active there in [since, until). office: what they are in the association besides.
 
     officer: the officer of the association it is; then the office counts only while that post is held.
     """
@@ -151,10 +151,14 @@ class Class(models.Model):
 
 
 class Session(models.Model):
-    """One meeting of a class. others: how many came who were not named, with what stood before the number."""
+    """One meeting of a class. topic: what it was about, blank where nobody said.
+
+    others: how many came who were not named, with what stood before the number. recorded_at: of the last change.
+    """
 
     of_class = models.ForeignKey(Class, on_delete=models.PROTECT, related_name="sessions")
     held_on = models.DateField()
+    topic = models.CharField(max_length=200, blank=True)
     others = models.IntegerField(default=0)
     qualifier = models.CharField(
         max_length=16, choices=[(one.value, one.value) for one in Qualifier], default=Qualifier.EXACT

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
+
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.centres import queries as centres
 from khuyenhoc.apps.centres.queries import HeldCentre, HeldClass
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.web.request import SignedInRequest, today
 
 FIRST_YEAR = 2000  # before, no year has a page
@@ -55,6 +58,11 @@ def require_answering(place: int, where: int) -> None:
 def frame(place: int, **more: Any) -> dict[str, Any]:
     """What every page tells."""
     return {"section": "association", "place": place, "label": places.label(place, today()), **more}
+
+
+def head_count(number: int, qualifier: str) -> str:
+    """As people say it and a form reads it: "hơn 30"."""
+    return as_written(str(number), qualifier, "en" if get_language() == "en" else "vi")
 
 
 def year_asked(request: SignedInRequest) -> int:

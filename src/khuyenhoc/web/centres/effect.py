@@ -10,7 +10,7 @@ from khuyenhoc.domain.titles import FIVE_TITLES
 from khuyenhoc.web.centres import desk
 from khuyenhoc.web.request import SignedInRequest, today
 
-MOST = 300  # communes listed one by one; of a whole country the sums alone
+MOST = 300  # communes listed one by one; of a whole country its provinces, each leading to its own page
 ROWS = [(f"{row.title.value}.{row.level.value}", row) for row in FIVE_TITLES]
 
 
@@ -26,8 +26,9 @@ def page(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     year = min(max(year, desk.FIRST_YEAR), today().year)
     lines = centre_effect.communes(place, year, row.title, row.level, on=today())
     few = lines if len(lines) <= MOST else []
+    parts = [] if few else centre_effect.by_part(lines, place, on=today())
     here = f", {places.label(place, today())}"
-    told = places.labels({one.place for one in few}, today())
+    told = places.labels({one.place for one in (*few, *parts)}, today())
     names = {pk: name.removesuffix(here) for pk, name in told.items()}
     context = desk.frame(
         place,
@@ -39,6 +40,6 @@ def page(request: SignedInRequest, place: int, year: int) -> HttpResponse:
         row=row,
         sums=centre_effect.summed(lines),
         rows=sorted(((one, names[one.place]) for one in few), key=lambda pair: (-pair[0].classes, pair[1])),
-        is_many=len(lines) > MOST,
+        parts=sorted(((one, names[one.place]) for one in parts), key=lambda pair: pair[1]),
     )
     return render(request, "centres/effect.html", context)

@@ -1,5 +1,6 @@
 """What is typed about learning centres."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -139,8 +140,21 @@ class SessionForm(DeedForm):
     """person: those ticked."""
 
     held_on = DayField(label=_("Buổi học ngày"))
+    topic = forms.CharField(label=_("Buổi học về gì (nếu muốn ghi)"), max_length=200, required=False)
     person = Ids(required=False)
     others = HeadCountField(label=_("Người khác, không ghi tên (như 30, hơn 30)"), required=False)
+
+
+class CorrectionForm(SessionForm):
+    """person: who came after all. seen: when the session was last changed, as the page showed it."""
+
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> datetime:
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError as error:
+            raise forms.ValidationError(_("Hãy tải lại trang rồi sửa.")) from error
 
 
 class PeopleForm(forms.Form):

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.centres import actions
@@ -19,9 +18,9 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.centres import Field
 from khuyenhoc.domain.numbers import grouped
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import posting, refusals
+from khuyenhoc.web import posting
 from khuyenhoc.web.centres import desk
-from khuyenhoc.web.centres.forms import ClassForm, DropForm, PeopleForm, SessionForm
+from khuyenhoc.web.centres.forms import ClassForm, PeopleForm, SessionForm
 from khuyenhoc.web.choices import Choices
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -139,7 +138,13 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         def go(at: datetime) -> dict[str, Any]:
             told = form.cleaned_data
             actions.hold_session(
-                found, told["held_on"], told["person"], others=told["others"], by=request.user, at=at
+                found,
+                told["held_on"],
+                told["person"],
+                others=told["others"],
+                topic=told["topic"],
+                by=request.user,
+                at=at,
             )
             return {"number": len(told["person"])}
 
@@ -198,21 +203,3 @@ def _hamlets(request: SignedInRequest, where: int) -> Choices:
 def _search(request: SignedInRequest) -> str:
     kept = {name: request.GET[name] for name in ("q", "hamlet") if request.GET.get(name)}
     return urlencode(kept)
-
-
-@require_POST
-def back(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
-    """A session entered by mistake never was."""
-    desk.require_kept(request, place)
-    found = desk.class_at(request, place, pk)
-    form = DropForm(request.POST)
-
-    def go(at: datetime) -> dict[str, Any]:
-        day = actions.take_back_session(found, form.cleaned_data["row"], by=request.user, at=at)
-        return {"day": f"{day:%d/%m/%Y}"}
-
-    done = posting.done(request, form, go)
-    if done is None:
-        return refusals.form_refused(request, form)
-    messages.success(request, _("Đã xóa buổi học ngày %(day)s.") % done)
-    return redirect("class", place, pk)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.centres import effect, files, managing, opening, rating, teaching, views
+from khuyenhoc.web.centres import effect, files, managing, mending, opening, rating, teaching, views
 
 _AT = "association/<id:place>/centres/"
 urlpatterns = [
@@ -16,7 +16,8 @@ urlpatterns = [
     path(f"{_AT}classes/open/", teaching.open_one, name="class_open"),
     path(f"{_AT}classes/<id:pk>/", teaching.one, name="class"),
     path(f"{_AT}classes/<id:pk>/change/", teaching.change, name="class_change"),
-    path(f"{_AT}classes/<id:pk>/back/", teaching.back, name="class_session_back"),
+    path(f"{_AT}classes/<id:pk>/sessions/<id:session>/", mending.session, name="class_session"),
+    path(f"{_AT}classes/<id:pk>/back/", mending.back, name="class_session_back"),
     path(f"{_AT}<id:pk>/managers/", managing.managers, name="centre_managers"),
     path(f"{_AT}<id:pk>/state/", managing.state, name="centre_state"),
     path(f"{_AT}<id:pk>/needs/<year:year>/", managing.needs, name="centre_needs"),

@@ -91,9 +91,7 @@ def pay(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     def deed(at: datetime) -> Voucher:
         told = form.cleaned_data
         holding = Account(told["holding"])
-        return actions.pay(
-            pk, out_of=holding, day=told["day"], party=told["party"], by=request.user, at=at
-        )
+        return actions.pay(pk, out_of=holding, day=told["day"], party=told["party"], by=request.user, at=at)
 
     rows = awards.awarded(found)
     total = sum(one.amount for one in rows)

@@ -1,5 +1,16 @@
 """Deeds of community learning centres."""
 
+from khuyenhoc.apps.centres.actions.holding import (
+    NoSuchLearners,
+    SessionAlready,
+    SessionChangedMeanwhile,
+    SessionDayTaken,
+    SessionGone,
+    SessionOutside,
+    correct_session,
+    hold_session,
+    take_back_session,
+)
 from khuyenhoc.apps.centres.actions.managing import (
     DirectorAlready,
     ManagerGone,
@@ -36,14 +47,8 @@ from khuyenhoc.apps.centres.actions.teaching import (
     ClassChangedMeanwhile,
     ClassElsewhere,
     NewClass,
-    NoSuchLearners,
-    SessionAlready,
-    SessionGone,
-    SessionOutside,
     change_class,
-    hold_session,
     open_class,
-    take_back_session,
 )
 
 __all__ = [
@@ -66,12 +71,15 @@ __all__ = [
     "RatingReasonMissing",
     "RatingYearToCome",
     "SessionAlready",
+    "SessionChangedMeanwhile",
+    "SessionDayTaken",
     "SessionGone",
     "SessionOutside",
     "appoint",
     "change_class",
     "close_centre",
     "confirm_rating",
+    "correct_session",
     "drop_need",
     "end_post",
     "hold_session",

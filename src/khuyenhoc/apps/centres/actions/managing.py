@@ -6,7 +6,7 @@ from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.association.queries import name_of
+from khuyenhoc.apps.association.queries import HeldOfficer, name_of
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.centres.actions.registering import require_past, require_running
 from khuyenhoc.apps.centres.models import Centre, Manager, Need
@@ -25,7 +25,7 @@ class DirectorAlready(RuleBroken):
 
 
 class NoSuchOfficer(RuleBroken):
-    """Only the chair or a vice-chair of the commune's association is linked; facts: none."""
+    """Only officers in office of the commune's association and its branches are linked; facts: none."""
 
     code = "CENTRE_NO_SUCH_OFFICER"
 
@@ -61,12 +61,18 @@ def appoint(
     if officer is not None:
         if officer not in linked:
             raise NoSuchOfficer()
-        name, office = name_of(linked[officer]), Office(linked[officer].post)
+        name, office = name_of(linked[officer]), _office_of(linked[officer], centre)
     made = Manager.objects.create(
         centre=centre, name=clean(name)[:200], post=post, office=office, since=since, officer_id=officer
     )
     _log("centre.manager_appointed", centre, by, at, manager=made.pk, post=post.value, office=office.value)
     return made
+
+
+def _office_of(officer: HeldOfficer, centre: Centre) -> Office:
+    """Chair and vice-chairs are those of the commune's own association."""
+    is_own = officer.branch.body_id is None and officer.branch.place_id == centre.place_id
+    return Office(officer.post) if is_own and officer.post in set(Office) else Office.NONE
 
 
 @transaction.atomic

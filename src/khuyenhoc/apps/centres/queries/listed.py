@@ -10,7 +10,7 @@ from khuyenhoc.apps.centres.queries.rated import ratings_of
 from khuyenhoc.apps.centres.queries.registered import in_office_on, resting, running_on
 from khuyenhoc.apps.centres.queries.taught import attendances_of, classes_of
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain.centres import Post, in_management
+from khuyenhoc.domain.centres import MANAGING, Post, in_management
 from khuyenhoc.storing import among
 
 
@@ -40,7 +40,8 @@ def centres_below(place: int, year: int, *, seen_by: User, on: date) -> list[Lis
     offices: dict[int, list[str]] = {}
     directors: dict[int, str] = {}
     there = Manager.objects.filter(running_on(on), among("centre", ids))
-    for centre, office in there.filter(in_office_on(on)).order_by("pk").values_list("centre", "office"):
+    managing = there.filter(in_office_on(on), post__in=MANAGING)
+    for centre, office in managing.order_by("pk").values_list("centre", "office"):
         offices.setdefault(centre, []).append(office)
     for one in there.order_by("pk"):
         if one.post == Post.DIRECTOR:

@@ -12,7 +12,6 @@ from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.queries import HeldOfficer
 from khuyenhoc.apps.centres.models import Centre, Manager, Need, Rest
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain.centres import Office
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.storing import among
 
@@ -73,14 +72,13 @@ def in_office_on(day: date) -> Q:
 
 
 def officers_to_link(centre: Centre, on: date) -> list[HeldOfficer]:
-    """Chair and vice-chairs of the commune's own association on the day, the chair first."""
-    own = [one for one in association.standing_at(centre.place_id, on) if one.place_id == centre.place_id]
+    """Whoever holds a post on the day in the commune's association or a branch of it, the association's own first."""
+    standing = association.standing_at(centre.place_id, on)
+    own = [one for one in standing if one.place_id == centre.place_id and one.body_id is None]
     return [
         officer
-        for branch in own
-        if branch.body_id is None
+        for branch in [*own, *(one for one in standing if one not in own)]
         for officer in association.officers_of(branch, on=on)
-        if officer.post in (Office.CHAIR, Office.VICE_CHAIR)
     ]
 
 
