@@ -28,7 +28,8 @@ def page(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     few = lines if len(lines) <= MOST else []
     parts = [] if few else centre_effect.by_part(lines, place, on=today())
     here = f", {places.label(place, today())}"
-    told = places.labels({one.place for one in (*few, *parts)}, today())
+    listed = {one.place for one in few} | {one.place for one in parts}
+    told = places.labels(listed, today())
     names = {pk: name.removesuffix(here) for pk, name in told.items()}
     context = desk.frame(
         place,
