@@ -390,7 +390,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "features": frozenset({"association", "province", "centre"}),
     **dict.fromkeys(
         [
-            *("centre_open", "centres_merge", "class_open", "class_change"),
+            *("centre_open", "centres_merge", "class_open", "class_change", "class_session"),
             *("centre_managers", "centre_state", "centre_needs"),
             *("story_write", "story_change", "story_photos"),
         ],
