@@ -2,12 +2,13 @@
 
 from khuyenhoc.apps.directives import actions as directives
 from khuyenhoc.apps.directives.actions import NewInstrument, NewTask
-from khuyenhoc.apps.directives.models import Instrument, PlanTask, Reliance
+from khuyenhoc.apps.directives.models import Instrument, InstrumentFile, PlanTask, Reliance
 from khuyenhoc.apps.gatherings import actions as gatherings
 from khuyenhoc.apps.gatherings.actions import NewGathering, NewGuest
 from khuyenhoc.apps.gatherings.models import Gathering
 from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.instruments import InstrumentKind, RestsKind
+from khuyenhoc.storing.documents import Document
 from khuyenhoc.web.request import today
 from tests import make
 from tests.scene import LATER, Scene
@@ -38,6 +39,12 @@ def document(shown: Scene) -> Instrument:
     return known or directives.enter_instrument(place, new, by=shown.who.association, at=LATER)
 
 
+def document_file(shown: Scene) -> InstrumentFile:
+    paper = document(shown)
+    made = Document(b"%PDF-1.7 of nothing", 1)
+    return paper.files.first() or directives.attach(paper.pk, made, by=shown.who.association, at=LATER)
+
+
 def reliance(shown: Scene) -> Reliance:
     """The commune's target, or whatever else: a round that a document carries."""
     paper = document(shown)
@@ -59,7 +66,9 @@ def at(shown: Scene) -> list[int | str]:
     return [shown.land.commune.pk, gathering(shown).pk]
 
 
-def document_at(shown: Scene) -> list[int | str]:
+def document_at(shown: Scene, *, with_file: bool = False) -> list[int | str]:
+    if with_file:
+        document_file(shown)
     return [shown.land.commune.pk, document(shown).pk]
 
 

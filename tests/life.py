@@ -7,11 +7,11 @@ from PIL import Image
 
 from khuyenhoc.apps.association import actions
 from khuyenhoc.apps.association.actions import NewBranch, Whom
-from khuyenhoc.apps.association.models import Branch, ClanPaper, ClanSheet, Fee, Officer, Term
+from khuyenhoc.apps.association.models import Branch, ClanFile, ClanPaper, ClanSheet, Fee, Officer, Term
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.branches import Post
 from khuyenhoc.domain.titles import Title
-from khuyenhoc.storing import pictures
+from khuyenhoc.storing import documents, pictures
 from khuyenhoc.web.request import today
 from tests import make
 from tests.scene import LATER, Scene
@@ -97,3 +97,9 @@ def sheet(shown: Scene) -> ClanSheet:
 def _open(shown: Scene, new: NewBranch) -> Branch:
     known = Branch.objects.filter(place=new.place, name=new.name).first()
     return known or actions.open_branch(new, by=shown.who.association, at=make.NOON)
+
+
+def clan_file(shown: Scene) -> ClanFile:
+    kept = paper(shown)
+    made = documents.Document(b"%PDF-1.7 of nothing", 1)
+    return kept.files.first() or actions.add_file(kept, made, by=shown.who.branch, at=LATER)

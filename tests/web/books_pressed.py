@@ -10,6 +10,7 @@ from khuyenhoc.workbooks.gathered_lists import PEOPLE
 from khuyenhoc.workbooks.tables import XLSX, Column, Table, write_xlsx
 from tests import make
 from tests.scene import Scene
+from tests.web.preparing import a_document
 from tests.web.press import Press, Story, Typed
 
 KEEP = Permission.KEEP_BOOKS
@@ -55,6 +56,8 @@ BOOKS: tuple[Story, ...] = (
     ),
     (_press("directive_add", number="9/KH-MAU", title="Văn bản mẫu"),),
     (_press("directive_change", title="Kế hoạch mẫu sửa"),),
+    (Press("directive_attach", "association", KEEP, title="", file=a_document),),
+    (Press("directive_file_change", "association", KEEP, title="", page="directive", names=("file",)),),
     (Press("directive_rest", "association", KEEP, title="", typed=_a_set),),
     (Press("directive_let_go", "association", KEEP, title="", page="directive"),),
     (

@@ -146,6 +146,23 @@ def a_picture(shown: Scene) -> SimpleUploadedFile:
     return SimpleUploadedFile("anh.jpg", out.getvalue(), "image/jpeg")
 
 
+def a_document(shown: Scene) -> SimpleUploadedFile:
+    """The smallest PDF there is, with a script that would start by itself."""
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    ]
+    told, starts = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        starts.append(len(told))
+        told += b"%d 0 obj %s endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    told += b"xref\n0 4\n0000000000 65535 f \n" + table
+    told += b"trailer << /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % told.index(b"xref")
+    return SimpleUploadedFile("van-ban.pdf", told, "application/pdf")
+
+
 def a_faulty_list(shown: Scene) -> SimpleUploadedFile:
     return a_list(shown, [2, "Mẫu Thị Lạc", 1980, "Bản không có", "", ""])
 

@@ -140,5 +140,13 @@ STORIES: tuple[Story, ...] = (
             typed=told(title="Nội quy mẫu", text="Điều 1 (mẫu)"),
         ),
         Press("clan_paper", "association", P.KEEP_BOOKS, title=Title.CLAN, file=a_picture),
+        Press(
+            "clan_file_change",
+            "association",
+            P.KEEP_BOOKS,
+            title=Title.CLAN,
+            page="clan_paper",
+            names=("file",),
+        ),
     ),
 )

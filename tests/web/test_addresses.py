@@ -187,6 +187,8 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "directive_add": lambda shown: [shown.land.commune.pk],
     "directive": lambda shown: held.document_at(shown),
     "directive_change": lambda shown: held.document_at(shown),
+    "directive_attach": lambda shown: held.document_at(shown),
+    "directive_file": lambda shown: [*held.document_at(shown), held.document_file(shown).name],
     "directive_rest": lambda shown: held.document_at(shown),
     "plan_tasks": lambda shown: [shown.land.commune.pk],
     "plan_tasks_file": lambda shown: [shown.land.commune.pk, "xlsx"],
@@ -264,6 +266,10 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "clans": lambda shown: [shown.land.commune.pk],
     "clan": lambda shown: [shown.land.commune.pk, life.clan(shown).pk],
     "clan_paper": lambda shown: [shown.land.commune.pk, life.clan(shown).pk, life.paper(shown).pk],
+    "clan_file": lambda shown: [
+        *(shown.land.commune.pk, life.clan(shown).pk),
+        life.clan_file(shown).name,
+    ],
     "clan_sheet": lambda shown: [
         shown.land.commune.pk,
         life.clan(shown).pk,
@@ -429,6 +435,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
         [
             *("gathering_add", "gathering_change", "gathering_cancel", "gathering_guests"),
             *("gathering_import", "directive_add", "directive_change", "directive_rest"),
+            "directive_attach",
             *("plan_task_add", "plan_task_change", "plan_task_drop"),
         ],
         frozenset({"branch", "association", "province", "centre"}),
@@ -511,6 +518,11 @@ POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "gathering_again": lambda shown: held.at(shown),
     "gathering_marked": lambda shown: held.at(shown),
     "calendar_drop": lambda _: [],
+    "directive_file_change": lambda shown: [*held.document_at(shown, with_file=True), "off"],
+    "clan_file_change": lambda shown: [
+        *(shown.land.commune.pk, life.clan(shown).pk, life.clan_file(shown).paper_id),
+        "off",
+    ],
     "directive_let_go": lambda shown: [*held.document_at(shown), held.reliance(shown).pk],
     "plan_task_again": lambda shown: held.task_at(shown),
     "reform_carry_out": lambda shown: [scene.job(shown).name],

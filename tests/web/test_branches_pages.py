@@ -27,7 +27,7 @@ from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.request import today
 from tests import life, make
 from tests.scene import Scene
-from tests.web.preparing import a_picture
+from tests.web.preparing import a_document, a_picture
 from tests.workbooks import books
 
 SignIn = Callable[[User], Client]
@@ -229,7 +229,9 @@ def test_a_workbook_is_looked_at_and_taken_in_whole_or_not_at_all(
     assert (made.joined.isoformat(), PartyMember.objects.get().person) == ("2020-11-05", made.person)
 
 
-def test_a_clan_keeps_its_convention_with_pictures_of_the_sheets(shown: Scene, client: Client) -> None:
+def test_a_clan_keeps_its_convention_with_pictures_of_the_sheets_and_pdfs(
+    shown: Scene, client: Client
+) -> None:
     clan, place = life.clan(shown), shown.land.commune.pk
     address = reverse("clan", args=[place, clan.pk])
     sent = {"key": "k", "kind": "convention", "title": "Quy ước họ mẫu", "dated": "01/02/2020", "text": ""}
@@ -238,12 +240,26 @@ def test_a_clan_keeps_its_convention_with_pictures_of_the_sheets(shown: Scene, c
     at_paper = reverse("clan_paper", args=[place, clan.pk, paper.pk])
     client.post(at_paper, {"key": "p", "file": a_picture(shown)})
     sheet = paper.sheets.get()
+    client.post(at_paper, {"key": "f", "file": a_document(shown)})
+    file = paper.files.get()
+    kept = client.get(reverse("clan_file", args=[place, clan.pk, file.name]))
+    change = [reverse("clan_file_change", args=[place, clan.pk, paper.pk, what]) for what in ("off", "back")]
+    off = client.post(change[0], {"key": "o", "file": file.pk}, follow=True).content.decode()
+    client.post(change[1], {"key": "b", "file": file.pk})
     picture = client.get(reverse("clan_sheet", args=[place, clan.pk, sheet.name, "small"]))
 
     assert "Quy ước họ mẫu" in text(client, address)
     assert "Xem quỹ ở đây" in text(client, address)
     assert (picture["Content-Type"], picture["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert io.BytesIO(picture.content).read(2) == b"\xff\xd8"
+    assert (kept["Content-Disposition"], kept["X-Content-Type-Options"]) == (
+        f'attachment; filename="van-ban-{paper.pk}-{file.pk}.pdf"',
+        "nosniff",
+    )
+    assert kept.content.startswith(b"%PDF-")
+    assert b"JavaScript" not in kept.content
+    assert file.name not in off
+    assert file.name in text(client, at_paper)
     client.post(at_paper, {"key": "q", "remove": "1"})
     assert "Quy ước họ mẫu" not in text(client, address)
     assert clan.name in text(client, reverse("clans", args=[place]))

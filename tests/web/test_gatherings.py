@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.directives.models import PlanTask, Reliance
+from khuyenhoc.apps.directives.models import InstrumentFile, PlanTask, Reliance
 from khuyenhoc.apps.gatherings import actions as gatherings
 from khuyenhoc.apps.gatherings.actions import NewGathering
 from khuyenhoc.apps.gatherings.models import Attendance, Gathering
@@ -20,6 +21,7 @@ from khuyenhoc.domain.roles import Role
 from khuyenhoc.web.request import today
 from tests import held, make, scene
 from tests.web.books_pressed import a_list_of_guests
+from tests.web.preparing import a_document
 
 SignIn = Callable[[User], Client]
 
@@ -147,6 +149,29 @@ def test_a_feed_tells_its_owner_what_lies_ahead_without_a_session_and_names_nobo
     assert mine not in renewed
     assert Client().get(mine).status_code == 404
     assert "/lich/" not in page(as_user(by), "calendar", [])
+
+
+def test_a_document_is_attached_taken_by_who_may_read_it_and_taken_off_again(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
+    client, args = as_user(shown.who.association), held.document_at(shown)
+    no_pdf = SimpleUploadedFile("van-ban.pdf", b"PK of something else", "application/pdf")
+
+    refused = client.post(reverse("directive_attach", args=args), {"key": "n", "file": no_pdf})
+    client.post(reverse("directive_attach", args=args), {"key": "k", "file": a_document(shown)})
+    (file,) = InstrumentFile.objects.all()
+    address = reverse("directive_file", args=[*args, file.name])
+    taken = as_user(shown.who.branch).get(address)
+    off = reverse("directive_file_change", args=[*args, "off"])
+    client.post(off, {"key": "o", "file": file.pk})
+
+    assert (refused.status_code, "không phải PDF" in refused.content.decode()) == (400, True)
+    assert taken["Content-Disposition"].startswith("attachment")
+    assert (b"JavaScript" in taken.content, file.pages, file.size) == (False, 1, len(taken.content))
+    assert client.get(address).status_code == 404
+    again = reverse("directive_file_change", args=[*args, "back"])
+    client.post(again, {"key": "b", "file": file.pk})
+    assert client.get(address).status_code == 200
 
 
 def test_a_document_says_what_rests_on_it_and_lets_it_go(shown: scene.Scene, as_user: SignIn) -> None:

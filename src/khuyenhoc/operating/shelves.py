@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from khuyenhoc.apps.association import queries as association
+from khuyenhoc.apps.directives import queries as directives
 from khuyenhoc.apps.photos import queries as photos
 from khuyenhoc.apps.stories import queries as stories
 from khuyenhoc.storing.private import Folder, is_forgotten
@@ -24,6 +25,8 @@ class Shelf:
 SHELVES: Final[Mapping[str, Shelf]] = {
     PHOTOS: Shelf(photos.FOLDER, photos.names),
     "papers": Shelf(association.SHEETS, association.sheet_names),
+    "paper_files": Shelf(association.FILES, association.file_names),
+    "directive_files": Shelf(directives.FILES, directives.file_names),
     "stories": Shelf(stories.FOLDER, stories.names),
 }
 

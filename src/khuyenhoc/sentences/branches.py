@@ -31,6 +31,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "MEMBER_AMBIGUOUS": "{name}: có {number} người cùng tên. Hãy ghi thêm năm sinh.",
     "MEMBER_TWICE": "Người này đã có ở dòng {row}.",
     "MEMBER_DAY_UNREADABLE": "“{text}” không phải ngày vào hội. Ghi như 5/11/2020, không sau hôm nay.",
+    "TOO_MANY_FILES": "Mỗi văn bản có nhiều nhất {most} tệp PDF.",
     "TOO_MANY_SHEETS": "Mỗi văn bản có nhiều nhất {most} ảnh.",
 }
 ENGLISH: Final[dict[str, str]] = {
@@ -59,6 +60,7 @@ ENGLISH: Final[dict[str, str]] = {
     "MEMBER_AMBIGUOUS": "{name}: {number} people are called so. Add the year of birth.",
     "MEMBER_TWICE": "This person stands in row {row} already.",
     "MEMBER_DAY_UNREADABLE": "“{text}” is no day of joining. Write 5/11/2020, and no day to come.",
+    "TOO_MANY_FILES": "A paper has at most {most} PDFs.",
     "TOO_MANY_SHEETS": "A paper has at most {most} pictures.",
 }
 DEEDS: Words = {
@@ -66,6 +68,9 @@ DEEDS: Words = {
     "branch.closed": ("ghi tổ chức hội kết thúc", "closed a branch"),
     "branch.congress_held": ("ghi đại hội của tổ chức hội", "recorded a congress"),
     "branch.session_held": ("ghi kỳ họp ban chấp hành", "recorded a meeting of the committee"),
+    "clan.file_added": ("thêm tệp PDF văn bản của dòng họ", "added a PDF of a clan's paper"),
+    "clan.file_put_back": ("khôi phục tệp PDF của dòng họ", "put a PDF of a clan's paper back"),
+    "clan.file_taken_off": ("bỏ tệp PDF của dòng họ", "took a PDF of a clan's paper off"),
     "clan.paper_brought_back": ("khôi phục văn bản của dòng họ", "brought a clan's paper back"),
     "clan.paper_kept": ("ghi văn bản của dòng họ", "kept a clan's paper"),
     "clan.paper_removed": ("bỏ văn bản của dòng họ", "removed a clan's paper"),
@@ -131,6 +136,7 @@ ORDERS: Words = {
     "since": ("Ngày thành lập", "Day of founding"),
 }
 PAPERS: Words = {  # apps.association.models.ClanPaper.Kind
+    "genealogy": ("gia phả, tộc phả", "genealogy"),
     "convention": ("quy ước dòng họ", "convention"),
     "fund_rules": ("quy chế quỹ khuyến học", "rules of the fund"),
     "rules": ("nội quy, quy chế khác", "other rules"),

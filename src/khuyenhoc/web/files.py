@@ -36,6 +36,11 @@ def paper(content: bytes, name: str) -> HttpResponse:
     return _answer(content, "application/pdf", f'inline; filename="{name}.pdf"')
 
 
+def kept(content: bytes, name: str) -> HttpResponse:
+    """A PDF that somebody sent: only ever taken away as a file. name: without its ending."""
+    return _attached(content, f"{name}.pdf", "application/pdf")
+
+
 def document(content: bytes, name: str) -> HttpResponse:
     """A file for a word processor. name: without its ending."""
     return _attached(content, f"{name}.docx", DOCX)

@@ -263,12 +263,13 @@ class Fee(models.Model):
 
 
 class ClanPaper(models.Model):
-    """A clan's convention, rules or another paper of its own: dated, its words, and pictures of the sheets.
+    """A clan's genealogy, convention, rules or another paper of its own: dated, its words, pictures of sheets, PDFs.
 
     removed_at: written down by mistake.
     """
 
     class Kind(models.TextChoices):
+        GENEALOGY = "genealogy"
         CONVENTION = "convention"
         FUND_RULES = "fund_rules"
         RULES = "rules"
@@ -310,6 +311,37 @@ class ClanSheet(models.Model):
     height = models.SmallIntegerField()
     added_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}: {self.name}"
+
+
+class ClanFile(models.Model):
+    """A PDF of a paper. name: of its private file; digest: SHA-256 of it as it is kept; size in bytes.
+
+    removed_at: it was added by mistake; the file stays until nobody wants it back.
+    """
+
+    paper = models.ForeignKey(ClanPaper, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=32, unique=True)
+    digest = models.CharField(max_length=64)
+    pages = models.SmallIntegerField()
+    size = models.IntegerField()
+    added_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="clan_file_removed_by_and_at_together",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.paper_id}: {self.name}"

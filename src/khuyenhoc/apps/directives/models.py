@@ -56,6 +56,25 @@ class Instrument(models.Model):
         return self.number
 
 
+class InstrumentFile(models.Model):
+    """The document itself as a PDF. name: of its private file; digest: SHA-256 of it as it is kept; size in bytes.
+
+    removed_at: it was the wrong one; it can be taken back.
+    """
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=32, unique=True)
+    digest = models.CharField(max_length=64)
+    pages = models.SmallIntegerField()
+    size = models.IntegerField()
+    added_by = models.CharField(max_length=150)
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id}: {self.name}"
+
+
 class Reliance(models.Model):
     """Something rests on a document. object_id: its id in its own table, which may lie in an app above this one.
 

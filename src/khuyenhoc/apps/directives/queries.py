@@ -1,7 +1,7 @@
 """Questions about legal documents, what rests on them, and tasks of plans; those of a day take it as `on`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,15 +10,17 @@ from django.db.models.functions import Coalesce, ExtractYear
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.directives.models import Instrument, PlanTask, Reliance, TaskReview
+from khuyenhoc.apps.directives.models import Instrument, InstrumentFile, PlanTask, Reliance, TaskReview
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain import instruments, plan_tasks
 from khuyenhoc.domain.instruments import RestsKind, Standing
 from khuyenhoc.domain.plan_tasks import CLOSED, SOON, Outcome, Review, Stage, TaskState
 from khuyenhoc.storing import Column, Order, among, in_order
+from khuyenhoc.storing.private import Folder
 
 __all__ = ["Instrument", "PlanTask", "Reliance", "TaskReview"]
+FILES = Folder("directive_files", ("file",))
 MOST_TASKS = 500
 MOST_FILED = 5_000
 ORDER = Order([Column("sort_year", read=int, is_falling=True), Column("number_key")])
@@ -53,6 +55,23 @@ def instrument(pk: int, *, seen_by: User, on: date) -> Instrument:
     """Errors: Instrument.DoesNotExist, also for a foreign one."""
     found = Instrument.objects.select_related("replaced_by").filter(readable(seen_by, on))
     return found.get(pk=pk)
+
+
+def files_of(one: Instrument) -> list[InstrumentFile]:
+    """The document itself, in the order in which the files came."""
+    return list(one.files.filter(removed_at__isnull=True).order_by("pk"))
+
+
+def file(name: str, *, of: Instrument) -> InstrumentFile:
+    """Errors: InstrumentFile.DoesNotExist."""
+    return InstrumentFile.objects.get(name=name, instrument=of, removed_at__isnull=True)
+
+
+def file_names() -> Iterator[str]:
+    """Of every file there is, in order; also of those taken off."""
+    yield from (
+        InstrumentFile.objects.order_by("name").values_list("name", flat=True).iterator(chunk_size=2_000)
+    )
 
 
 def by_ids(ids: Collection[int], *, seen_by: User, on: date) -> list[Instrument]:

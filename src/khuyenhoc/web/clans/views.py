@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import actions
@@ -17,9 +17,9 @@ from khuyenhoc.apps.association.queries import HeldClan
 from khuyenhoc.apps.funds import queries as funds
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import keyset, posting
+from khuyenhoc.web import files, keyset, posting, refusals, undo
 from khuyenhoc.web.branches import held
-from khuyenhoc.web.clans.forms import KINDS, PaperForm, SheetForm
+from khuyenhoc.web.clans.forms import KINDS, FileForm, PaperForm, SheetForm
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -98,7 +98,7 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
 
 
 def paper(request: SignedInRequest, place: int, pk: int, paper: int) -> HttpResponse:
-    """One paper with its pictures: a picture is added, or the paper is taken off and brought back."""
+    """One paper with its pictures and PDFs: one is added, or the paper is taken off and brought back."""
     clan = _clan(request, place, pk)
     may_keep = _keeps(request, clan)
     found = association.paper(paper, of=clan)
@@ -117,8 +117,10 @@ def paper(request: SignedInRequest, place: int, pk: int, paper: int) -> HttpResp
             form = SheetForm(request.POST, request.FILES)
 
             def do(at: datetime) -> dict[str, Any]:
-                made = actions.add_sheet(found, form.cleaned_data["picture"], by=request.user, at=at)
-                return {"sheet": made.pk}
+                told = form.cleaned_data
+                if "document" in told:
+                    return {"file": actions.add_file(found, told["document"], by=request.user, at=at).pk}
+                return {"sheet": actions.add_sheet(found, told["picture"], by=request.user, at=at).pk}
 
         if posting.done(request, form, do) is not None:
             messages.success(request, _("Đã ghi."))
@@ -129,6 +131,7 @@ def paper(request: SignedInRequest, place: int, pk: int, paper: int) -> HttpResp
         "deed": form,
         "paper": found,
         "sheets": told[0].sheets if told else (),
+        "files": told[0].files if told else (),
         "key": posting.fresh_key(),
     }
     return render(request, "clans/paper.html", context, status=400 if form.errors else 200)
@@ -147,6 +150,42 @@ def sheet(request: SignedInRequest, place: int, pk: int, name: str, size: str) -
         "Cache-Control": f"private, max-age={KEPT_FOR}",
     }
     return HttpResponse(content, content_type="image/jpeg", headers=headers)
+
+
+@require_safe
+def file(request: SignedInRequest, place: int, pk: int, name: str) -> HttpResponse:
+    """A PDF itself, as a file."""
+    found = association.file(name, of=_clan(request, place, pk))
+    content = association.FILES.read(found.name, "file")
+    if content is None:
+        raise Http404
+    return files.kept(content, f"van-ban-{found.paper_id}-{found.pk}")
+
+
+@require_POST
+def change_file(request: SignedInRequest, place: int, pk: int, paper: int, what: str) -> HttpResponse:
+    """A PDF is taken off ("off") or put back ("back")."""
+    clan = _clan(request, place, pk)
+    _require(may_keep=_keeps(request, clan))
+    deed = {"off": actions.take_file_off, "back": actions.put_file_back}.get(what)
+    if deed is None:
+        raise Http404
+    found = association.paper(paper, of=clan)
+    form = FileForm(request.POST)
+
+    def do(at: datetime) -> dict[str, Any]:
+        deed(found, form.cleaned_data["file"], by=request.user, at=at)
+        return {"file": form.cleaned_data["file"]}
+
+    told = posting.done(request, form, do)
+    if told is None:
+        return refusals.form_refused(request, form)
+    if what == "off":
+        messages.success(request, _("Đã bỏ tệp khỏi văn bản."))
+        undo.offer(request, "clan_file_change", [place, pk, paper, "back"], file=[told["file"]])
+    else:
+        messages.success(request, _("Đã đưa tệp trở lại."))
+    return redirect("clan_paper", place, pk, paper)
 
 
 def _clan(request: SignedInRequest, place: int, pk: int) -> HeldClan:

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.instruments import InstrumentKind, RestsKind, Standing
 from khuyenhoc.domain.plan_tasks import OUTCOMES, Stage, TaskState
+from khuyenhoc.sentences import sentence
+from khuyenhoc.storing import documents
 from khuyenhoc.web.choices import Choices, any_or, spoken
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm
@@ -69,6 +73,32 @@ class InstrumentForm(DeedForm):
     def __init__(self, *args: Any, others: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["replaced_by"].choices = [("", _("– chưa được thay –")), *others]  # type: ignore[attr-defined]  # a ChoiceField's
+
+
+class AttachForm(DeedForm):
+    """One PDF; `document` holds it as it will be kept."""
+
+    file = forms.FileField(
+        label=_("Tệp PDF của văn bản (đến 20 MB)"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={"required": _("Chưa chọn tệp nào."), "empty": _("Tệp này trống.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        sent = told.get("file")
+        if sent is not None:
+            try:
+                told["document"] = documents.read(sent, sent.size)
+            except RuleBroken as error:
+                raise forms.ValidationError(sentence(error, get_language() or "vi")) from error
+        return told
+
+
+class FileForm(DeedForm):
+    """A file of a document that is taken off or put back."""
+
+    file = forms.IntegerField(min_value=1, max_value=10**18, widget=forms.HiddenInput)
 
 
 class RestForm(DeedForm):

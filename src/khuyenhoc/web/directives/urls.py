@@ -3,7 +3,7 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.directives import resting, tasks, views
+from khuyenhoc.web.directives import files_of, resting, tasks, views
 
 HERE = "association/<id:place>/directives/"
 PLAN = "association/<id:place>/tasks/"
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{HERE}new/", views.add, name="directive_add"),
     path(f"{HERE}<id:pk>/", views.show, name="directive"),
     path(f"{HERE}<id:pk>/change/", views.change, name="directive_change"),
+    path(f"{HERE}<id:pk>/attach/", files_of.attach, name="directive_attach"),
+    path(f"{HERE}<id:pk>/files/<slug:name>.pdf", files_of.file, name="directive_file"),
+    path(f"{HERE}<id:pk>/files/<slug:what>/", files_of.change, name="directive_file_change"),
     path(f"{HERE}<id:pk>/rest/", resting.rest, name="directive_rest"),
     path(f"{HERE}<id:pk>/let-go/<id:reliance>/", resting.let_go, name="directive_let_go"),
     path(PLAN, tasks.listing, name="plan_tasks"),

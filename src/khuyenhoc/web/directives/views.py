@@ -92,6 +92,7 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
             (row, resting.name_of(row, language), names.get(row.place or 0, ""), row.reliance in letting_go)
             for row in footings
         ],
+        "files": directives.files_of(one),
         "tasks": directives.tasks_on(one, seen_by=request.user, on=on),
         "briefings": gatherings.made_known(pk, seen_by=request.user, on=on),
         "coverage": rows,

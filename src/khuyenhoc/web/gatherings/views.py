@@ -90,6 +90,9 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         desk.at(request, place)
     sees_list = access.sees_rows(request.user, one.place_id, on)
     listed = gatherings.attendances(one) if sees_list else []
+    documents = gatherings.documents_of([pk]).get(pk, [])
+    own = [one.place_id] if sees_list else [where for where, _titles in access.scope(request.user, on).granted]
+    readable = directives.by_ids([paper.pk for paper in documents], seen_by=request.user, on=on)
     context = {
         "section": "association",
         "place": one.place_id,
@@ -100,7 +103,9 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         "number": len(listed),
         "came": sum(row.is_present for row in listed),
         "committee": one.committee if sees_list else None,
-        "documents": gatherings.documents_of([pk]).get(pk, []),
+        "documents": documents,
+        "readable": {paper.pk for paper in readable} if own else (),
+        "reads_at": next(iter(own), None),  # whose page of the document the person may open
         "partners": one.partners.splitlines(),
         "may_keep": access.may(request.user, Permission.KEEP_BOOKS, one.place_id, on=on),
         "is_over": one.held_on <= on,

@@ -11,11 +11,15 @@ from khuyenhoc.apps.association.actions.changing import (
 from khuyenhoc.apps.association.actions.clans import (
     NoClan,
     PaperRemoved,
+    TooManyFiles,
     TooManySheets,
+    add_file,
     add_sheet,
     bring_paper_back,
     keep_paper,
+    put_file_back,
     remove_paper,
+    take_file_off,
 )
 from khuyenhoc.apps.association.actions.closing import (
     BranchHasMembers,
@@ -118,9 +122,11 @@ __all__ = [
     "PostHeld",
     "Standing",
     "TermsOutOfOrder",
+    "TooManyFiles",
     "TooManySheets",
     "Went",
     "Whom",
+    "add_file",
     "add_sheet",
     "appoint",
     "bring_back",
@@ -144,6 +150,7 @@ __all__ = [
     "open_branches",
     "open_in_bodies",
     "pay",
+    "put_file_back",
     "record_term",
     "remove_paper",
     "set_rate",
@@ -152,4 +159,5 @@ __all__ = [
     "take_back_leaving",
     "take_back_move",
     "take_back_opened",
+    "take_file_off",
 ]

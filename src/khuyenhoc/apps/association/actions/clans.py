@@ -1,4 +1,4 @@
-"""What a clan wrote down for itself: conventions and rules, with pictures of the sheets."""
+"""What a clan wrote down for itself: conventions and rules, with pictures of the sheets and PDFs."""
 
 from datetime import date, datetime
 from hashlib import sha256
@@ -7,17 +7,19 @@ from django.db import transaction
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.association.models import ClanPaper, ClanSheet
-from khuyenhoc.apps.association.queries import SHEETS
+from khuyenhoc.apps.association.models import ClanFile, ClanPaper, ClanSheet
+from khuyenhoc.apps.association.queries import FILES, SHEETS
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
+from khuyenhoc.storing.documents import Document
 from khuyenhoc.storing.pictures import Picture
 from khuyenhoc.storing.private import fresh_name
 
 MOST_SHEETS = 20
+MOST_FILES = 5
 
 
 class NoClan(RuleBroken):
@@ -36,6 +38,12 @@ class TooManySheets(RuleBroken):
     """A paper has at most so many pictures; facts: most."""
 
     code = "TOO_MANY_SHEETS"
+
+
+class TooManyFiles(RuleBroken):
+    """A paper has at most so many PDFs; facts: most."""
+
+    code = "TOO_MANY_FILES"
 
 
 @transaction.atomic
@@ -73,6 +81,50 @@ def add_sheet(paper: ClanPaper, picture: Picture, *, by: User, at: datetime) -> 
     )
     _record("clan.sheet_added", held, by, at, {"sheet": made.pk})
     return made
+
+
+@transaction.atomic
+def add_file(paper: ClanPaper, document: Document, *, by: User, at: datetime) -> ClanFile:
+    """One more PDF, the file first and then the row. Errors: OutsideScope, PaperRemoved, TooManyFiles."""
+    _require(paper.clan, by, at)
+    held = ClanPaper.objects.select_for_update(no_key=True).get(pk=paper.pk)
+    if held.removed_at is not None:
+        raise PaperRemoved()
+    if held.files.filter(removed_at__isnull=True).count() >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    name = fresh_name()
+    FILES.keep(name, {"file": document.content}, at=at)
+    made = ClanFile.objects.create(
+        paper=held,
+        name=name,
+        digest=sha256(document.content).hexdigest(),
+        pages=document.pages,
+        size=len(document.content),
+        added_by=by,
+        added_at=at,
+    )
+    _record("clan.file_added", held, by, at, {"file": made.pk})
+    return made
+
+
+@transaction.atomic
+def take_file_off(paper: ClanPaper, file: int, *, by: User, at: datetime) -> None:
+    """It was added by mistake; one that is off already stays. Errors: OutsideScope, ClanFile.DoesNotExist."""
+    _require(paper.clan, by, at)
+    held = ClanFile.objects.get(pk=file, paper=paper)
+    if ClanFile.objects.filter(pk=held.pk, removed_at__isnull=True).update(removed_by=by, removed_at=at):
+        _record("clan.file_taken_off", paper, by, at, {"file": held.pk})
+
+
+@transaction.atomic
+def put_file_back(paper: ClanPaper, file: int, *, by: User, at: datetime) -> None:
+    """Taking it off was a mistake. Errors: OutsideScope, ClanFile.DoesNotExist, TooManyFiles."""
+    _require(paper.clan, by, at)
+    held = ClanFile.objects.get(pk=file, paper=paper)
+    if paper.files.filter(removed_at__isnull=True).exclude(pk=file).count() >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    if ClanFile.objects.filter(pk=held.pk, removed_at__isnull=False).update(removed_by=None, removed_at=None):
+        _record("clan.file_put_back", paper, by, at, {"file": held.pk})
 
 
 @transaction.atomic

@@ -50,6 +50,7 @@ from khuyenhoc.apps.association.queries.branches import (
     whole_list,
 )
 from khuyenhoc.apps.association.queries.clans import (
+    FILES,
     SHEETS,
     ClanLine,
     HeldClan,
@@ -58,6 +59,8 @@ from khuyenhoc.apps.association.queries.clans import (
     branch_of,
     clan,
     clans,
+    file,
+    file_names,
     paper,
     papers_of,
     sheet,
@@ -94,6 +97,7 @@ from khuyenhoc.apps.association.queries.settling import (
 
 __all__ = [
     "BRANCH_ORDERS",
+    "FILES",
     "MEMBER_ORDERS",
     "SHEETS",
     "BookPage",
@@ -126,6 +130,8 @@ __all__ = [
     "fee_sums",
     "fee_years",
     "fees_of",
+    "file",
+    "file_names",
     "get",
     "going_on_at",
     "holding_at",

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.association.models import Branch, ClanPaper, ClanSheet
+from khuyenhoc.apps.association.models import Branch, ClanFile, ClanPaper, ClanSheet
 from khuyenhoc.apps.association.queries.branches import running_on
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
@@ -22,6 +22,7 @@ from khuyenhoc.storing.paging import by_name
 from khuyenhoc.storing.private import Folder
 
 SHEETS = Folder("papers", ("large", "small"))
+FILES = Folder("paper_files", ("file",))
 HeldPaper: TypeAlias = ClanPaper  # what pages call a clan's paper; they touch no models
 HeldClan: TypeAlias = Subject
 
@@ -89,15 +90,19 @@ def where_households_live(of: Subject, on: date) -> list[tuple[int, int]]:
 class PaperTold:
     paper: ClanPaper
     sheets: tuple[ClanSheet, ...]
+    files: tuple[ClanFile, ...]
 
 
 def papers_of(of: Subject) -> list[PaperTold]:
-    """A clan's papers with their pictures, the latest first; without those removed."""
+    """A clan's papers with their pictures and PDFs, the latest first; without those removed."""
     rows = ClanPaper.objects.filter(clan=of, removed_at__isnull=True).order_by("-dated", "-pk")
     sheets: dict[int, list[ClanSheet]] = {}
     for one in ClanSheet.objects.filter(paper__in=rows).order_by("pk"):
         sheets.setdefault(one.paper_id, []).append(one)
-    return [PaperTold(row, tuple(sheets.get(row.pk, ()))) for row in rows]
+    files: dict[int, list[ClanFile]] = {}
+    for file in ClanFile.objects.filter(paper__in=rows, removed_at__isnull=True).order_by("pk"):
+        files.setdefault(file.paper_id, []).append(file)
+    return [PaperTold(row, tuple(sheets.get(row.pk, ())), tuple(files.get(row.pk, ()))) for row in rows]
 
 
 def paper(pk: int, *, of: Subject) -> ClanPaper:
@@ -108,6 +113,18 @@ def paper(pk: int, *, of: Subject) -> ClanPaper:
 def sheet(name: str, *, of: Subject) -> ClanSheet:
     """A picture of a paper that stands. Errors: ClanSheet.DoesNotExist."""
     return ClanSheet.objects.get(name=name, paper__clan=of, paper__removed_at__isnull=True)
+
+
+def file(name: str, *, of: Subject) -> ClanFile:
+    """A PDF of a paper that stands. Errors: ClanFile.DoesNotExist."""
+    return ClanFile.objects.get(
+        name=name, removed_at__isnull=True, paper__clan=of, paper__removed_at__isnull=True
+    )
+
+
+def file_names() -> Iterator[str]:
+    """Of every PDF there is, in order; also of those taken off."""
+    yield from ClanFile.objects.order_by("name").values_list("name", flat=True).iterator(chunk_size=2_000)
 
 
 def sheet_names() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Deeds of the register of legal documents and of plan tasks."""
 
+from khuyenhoc.apps.directives.actions.attaching import TooManyAttached, attach, attach_again, detach
 from khuyenhoc.apps.directives.actions.entering import (
     InstrumentChanged,
     InstrumentKnown,
@@ -34,8 +35,12 @@ __all__ = [
     "RestsOnItself",
     "TaskChanged",
     "TaskDropped",
+    "TooManyAttached",
+    "attach",
+    "attach_again",
     "change_instrument",
     "change_task",
+    "detach",
     "drop_task",
     "enter_instrument",
     "let_go",
