@@ -14,7 +14,7 @@ from khuyenhoc.domain.text import search_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
-SAMPLE = 320
+SAMPLE = 120  # of each way to spell; other places for each
 THEN = date(2023, 12, 31)
 TELEX_MARKS = {"\u0306": "w", "\u031b": "w"}
 TELEX_TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
@@ -63,17 +63,17 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 }
 
 
-def sampled() -> list[PlaceVersion]:
+def sampled(spelling: str) -> list[PlaceVersion]:
     everything = list(PlaceVersion.objects.exclude(unit="").order_by("pk"))
     peculiar = [one for one in everything if "'" in one.name or "-" in one.name or one.name.isdecimal()]
-    return random.Random(2025).sample(everything, SAMPLE) + peculiar[:20]
+    return random.Random(spelling).sample(everything, SAMPLE) + peculiar[:20]
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_every_sampled_place_is_found_in_any_spelling(spelling: str) -> None:
     spell = SPELLINGS[spelling]
     missed = []
-    for version in sampled():
+    for version in sampled(spelling):
         found = queries.find(spell(version.name), limit=1_000)
         if version.place_id not in {one.id for one in found}:
             missed.append((spell(version.name), str(version)))
@@ -85,7 +85,7 @@ def test_every_sampled_place_is_found_in_any_spelling(spelling: str) -> None:
 def test_every_sampled_place_is_found_with_its_unit_word_and_parents(spelling: str) -> None:
     spell = SPELLINGS[spelling]
     missed = []
-    for version in sampled()[::4]:
+    for version in sampled(spelling)[::3]:
         label = queries.label(version.place_id, version.valid_from)
         found = queries.find(", ".join(map(spell, label.split(", "))), on=version.valid_from)
         if version.place_id not in {one.id for one in found}:

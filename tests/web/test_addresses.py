@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 
 from khuyenhoc.apps.accounts.models import User
 from tests import held, life, scene
-from tests.web import books
+from tests.web import books, budgets
 
 PUBLIC = {
     "sign_in",
@@ -602,15 +604,26 @@ def test_an_address_that_is_only_pressed_asks_for_signing_in_and_shows_nothing(
     assert {name: status for name, status in seen.items() if status != 405} == {}
 
 
+# Beyond its first page a list is asked for with the place and year it is about.
+LISTS = {"cases": "?place={place}&year=2023", "subjects": "?place={place}&year=2023&kind=household"}
+
+
 @pytest.mark.parametrize("role", ["centre", "province", "branch", "association", "committee"])
-def test_an_address_opens_for_every_role_of_the_place_whose_it_is(
+def test_an_address_opens_for_every_role_of_the_place_whose_it_is_within_its_budget(
     role: str, shown: scene.Scene, as_user: Callable[[User], Client]
 ) -> None:
     client = as_user(getattr(shown.who, role))
 
-    answers = {
-        name: client.get(reverse(name, args=args(shown)), follow=True).status_code
-        for name, args in SIGNED_IN.items()
-    }
+    statuses, asked = {}, {}
+    for name, args in SIGNED_IN.items():
+        address = reverse(name, args=args(shown))
+        address += LISTS.get(name, "").format(place=shown.land.commune.pk)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        asked[name] = len(queries)
+        if answer.status_code in (301, 302):
+            answer = client.get(answer.headers["Location"], follow=True)
+        statuses[name] = answer.status_code
 
-    assert answers == {name: 200 if role in ONLY_FOR.get(name, {role}) else 404 for name in SIGNED_IN}
+    assert statuses == {name: 200 if role in ONLY_FOR.get(name, {role}) else 404 for name in SIGNED_IN}
+    assert budgets.exceeded(asked) == {}

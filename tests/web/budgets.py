@@ -1,0 +1,46 @@
+"""How many questions a page may ask the database, with its lists full: a new one costs everybody, every time."""
+
+from collections.abc import Mapping
+
+MOST = 30  # of an address that is not named below
+# Pages that may ask more: five titles each with base, target and last year; a round with all below it; what is
+# printed besides what is shown. The number is what the page asked when it was written, and a few.
+MORE = {
+    "report": 150,
+    "report_file": 155,
+    "pack": 56,  # three years of the places below
+    "pack_file": 52,
+    "figures": 82,
+    "public_figures": 56,
+    "place": 72,
+    "round": 64,
+    "comparing": 78,  # five years, three bases and the places below
+    "target_outlook": 72,  # four years of the places below
+    "target_outlook_file": 64,
+    "indicators_of": 90,  # the books of every area are asked
+    "indicators_file": 86,
+    "figures_file": 70,
+    "indicator": 46,  # the places right below it too
+    "members_at": 66,  # several years, and the places right below
+    "corrected": 46,
+    "decision_paper": 56,
+    "proposal_paper": 44,
+    "propose": 43,
+    "decide": 43,
+    "meeting": 42,
+    "walk": 44,
+    "registration_paper": 56,
+    "case": 39,
+    "subject": 37,
+    "verify": 36,
+    "verify_visits": 37,
+    "reconsider": 37,
+    "decision_certificates": 37,
+    "cards": 35,
+    "round_open": 33,
+}
+
+
+def exceeded(asked: Mapping[str, int]) -> dict[str, int]:
+    """Of the pages, by the name of their address, those that asked more than they may."""
+    return {name: number for name, number in asked.items() if number > MORE.get(name, MOST)}
