@@ -160,9 +160,15 @@ def published_sets() -> None:
 
 
 def subject(
-    kind: Title, where: Place, *, by: User, name: str = "Mẫu Thị Sáng", level: Level = Level.NONE
+    kind: Title,
+    where: Place,
+    *,
+    by: User,
+    name: str = "Mẫu Thị Sáng",
+    level: Level = Level.NONE,
+    birth_year: int | None = None,
 ) -> Subject:
-    new = NewSubject(kind=kind, name=name, place=where.pk, since=BORN, level=level)
+    new = NewSubject(kind=kind, name=name, place=where.pk, since=BORN, level=level, birth_year=birth_year)
     return subjects.enter([new], by=by, at=NOON, is_sample=True)[0]
 
 

@@ -36,6 +36,7 @@ def test_what_the_books_hold_is_counted_and_listed_and_no_book_is_no_number() ->
     pilots.rate(here, {place.pk: Band.GOOD}, by=by, at=NOON)
     wanted = [
         NewPraise("Mẫu", subject=one.pk),
+        NewPraise("Mẫu", subject=home.pk),
         NewPraise("Mẫu", name="Tổ mẫu", kind="collective"),
         NewPraise("Mẫu", name="Tổ sau", kind="collective"),
     ]
@@ -43,7 +44,7 @@ def test_what_the_books_hold_is_counted_and_listed_and_no_book_is_no_number() ->
     commendations.decide(
         place.pk,
         year,
-        [row.pk for row in made[:2]],
+        [row.pk for row in made[:3]],
         {},
         number="1",
         signed_on=NOON.date(),

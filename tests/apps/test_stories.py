@@ -10,6 +10,8 @@ from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.stories import actions, queries
 from khuyenhoc.apps.stories.models import Story
+from khuyenhoc.apps.subjects import actions as subjects
+from khuyenhoc.apps.subjects.models import Naming
 from khuyenhoc.domain.naming import Teller
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.stories import (
@@ -18,8 +20,10 @@ from khuyenhoc.domain.stories import (
     StoryNotNow,
     StoryOwnHand,
     StoryTellerWrong,
+    StoryTellsTooMuch,
     StoryWantsConsent,
 )
+from khuyenhoc.domain.titles import Title
 from khuyenhoc.operating import shelves
 from khuyenhoc.storing import pictures
 from tests import make
@@ -111,6 +115,47 @@ def test_a_story_is_let_out_by_another_with_consent_and_goes_when_it_is_taken_ba
     with pytest.raises(StoryWantsConsent):
         actions.hand_in(story, by=who.branch, at=LATER)
     assert "Mẫu" not in "".join(str(event.facts) for event in Event.objects.filter(kind="story"))
+
+
+def test_whom_it_tells_of_agree_each_as_their_age_asks_and_who_says_no_is_not_told_of(
+    land: make.Country, who: make.People
+) -> None:
+    by, channel = who.branch, queries.Channel.SIGNED
+    woman = make.subject(Title.CITIZEN, land.hamlet, by=by, name="Mẫu Thị A", birth_year=1960)
+    child = make.subject(Title.CITIZEN, land.hamlet, by=by, name="Mẫu Văn B", birth_year=NOON.year - 10)
+    home = make.subject(Title.HOUSEHOLD, land.hamlet, by=by, name="Hộ mẫu")
+    new = actions.NewStory(StoryKind.PERSON, "Hai bà cháu (mẫu)", "Cháu học lớp 5A, gọi 0912 345 678.")
+    story = actions.write(land.hamlet.pk, new, by=by, at=NOON)
+
+    def agree(subject: int, teller: Teller) -> int:
+        told = {"teller": teller, "channel": channel, "told_on": DAY, "subject": subject}
+        return actions.agree(story, "Mẫu", **told, by=by, at=NOON).pk  # type: ignore[arg-type]  # one dict of four kinds
+
+    with pytest.raises(actions.StorySubjectElsewhere):
+        actions.tell_of(story, [woman.pk, home.pk], by=by, at=NOON)
+    actions.tell_of(story, [woman.pk, child.pk], by=by, at=NOON)
+    agree(woman.pk, Teller.PERSON)
+    with pytest.raises(StoryWantsConsent):  # the child's is missing
+        actions.hand_in(story, by=by, at=NOON)
+    with pytest.raises(StoryTellerWrong):
+        agree(child.pk, Teller.GUARDIAN)
+    consent = agree(child.pk, Teller.GUARDIAN_AND_CHILD)
+    with pytest.raises(StoryTellsTooMuch) as refused:
+        actions.hand_in(story, by=by, at=NOON)
+    assert refused.value.facts == {"what": ["“lớp 5A”", "“0912 345 678”"]}
+    actions.hand_in(story, is_looked_over=True, by=by, at=NOON)
+    actions.publish(story, by=who.committee, at=NOON)
+    assert queries.published(story.pk) == story
+
+    said = {"agrees": False, "teller": Teller.PERSON, "channel": Naming.Channel.SPOKEN, "told_on": DAY}
+    made = subjects.say_naming([woman.pk], **said, by=by, at=NOON)  # type: ignore[arg-type]  # one dict of four kinds
+    assert queries.published(story.pk) is None
+    assert queries.published_at(land.commune.pk, DAY) == []
+    subjects.take_back_naming(made, by=by, at=NOON)
+    assert queries.published(story.pk) == story
+    assert actions.take_consent_back(story, consent, on=DAY, by=by, at=NOON)
+    actions.tell_no_more_of(story, child.pk, by=by, at=NOON)
+    assert queries.agrees(story)
 
 
 def test_pictures_stand_with_the_story_alone_and_wait_for_consent_too(

@@ -11,6 +11,7 @@ from khuyenhoc.apps.stories.queries import Channel
 from khuyenhoc.domain.naming import Teller
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.stories import Means
+from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.request import today
 from tests import make, scene
 from tests.scene import Scene
@@ -39,6 +40,11 @@ def a_centre_of_closed(shown: Scene) -> None:
 
 def the_old_one(_shown: Scene, _body: Body) -> Typed:
     return {"centre": str(Centre.objects.latest("pk").pk)}
+
+
+def somebody(shown: Scene) -> int:
+    """A person of the register of the hamlet."""
+    return make.subject(Title.CITIZEN, shown.land.hamlet, by=shown.who.branch).pk
 
 
 def rated(shown: Scene) -> Typed:
@@ -140,6 +146,15 @@ STORIES: tuple[Story, ...] = (
         ),
         Press(
             "story_change", "branch", P.KEEP_BOOKS, title="", spot=HERE, typed=told(title="Tên khác (mẫu)")
+        ),
+        Press(
+            "story_people",
+            "branch",
+            P.KEEP_BOOKS,
+            title="",
+            spot=HERE,
+            page="-",
+            typed=lambda shown, _body: {"key": "k", "subject": str(somebody(shown))},
         ),
         Press(
             "story_photos",

@@ -88,6 +88,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "story_write": lambda shown: [shown.land.hamlet.pk],
     "story": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
     "story_change": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
+    "story_people": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
     "story_photos": lambda shown: [shown.land.hamlet.pk, scene.story(shown).pk],
     "story_photo_file": lambda shown: [shown.land.hamlet.pk, scene.story_photo(shown).name, "small"],
     "outreach": lambda shown: [shown.land.commune.pk, "2023"],
@@ -400,7 +401,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
         [
             *("centre_open", "centres_merge", "class_open", "class_change", "class_session"),
             *("centre_managers", "centre_state", "centre_needs"),
-            *("story_write", "story_change", "story_photos"),
+            *("story_write", "story_change", "story_photos", "story_people"),
         ],
         BOOK_KEEPERS,
     ),

@@ -1,6 +1,7 @@
 """A citizen without an account answers for themselves by the code on a card, and opens nothing else."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,12 +16,15 @@ from PIL import Image
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.cards import actions as cards
+from khuyenhoc.apps.cards.models import Card
 from khuyenhoc.apps.photos.models import Photo
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.request import today
 from tests import make
+from tests.papers import reading
+from tests.working import work
 
 SignIn = Callable[[User], Client]
 
@@ -67,6 +71,31 @@ def opened(code: str) -> Client:
 
 def answer(client: Client) -> None:
     client.post(reverse("card_form"), {"revision": 0, "a:1.1": "1"})
+
+
+def test_more_cards_than_one_may_wait_for_come_from_the_worker_and_open_forms(
+    waiting: Registration,
+    who: make.People,
+    own_folder: None,
+    as_user: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = make.subject(Title.CITIZEN, waiting.place, by=who.branch, name="Mẫu Văn Hai")
+    make.registered(waiting.round, [other], by=who.branch)
+    monkeypatch.setattr("khuyenhoc.web.card.issuing.AT_ONCE", 1)
+    client, address = as_user(who.branch), reverse("cards", args=[waiting.round_id, waiting.place_id])
+
+    led = client.post(address, {"key": "k"}).headers["Location"]
+    before = Card.objects.count()
+    work()
+    sheet = reading.whole(client.get(f"{led}files/0/").content)
+    codes = re.findall(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", sheet)
+
+    assert before == 0
+    assert "Đã cấp 2 thẻ" in client.get(led).content.decode()
+    assert len(set(codes)) == 2
+    names = [opened(one).get(reverse("card_form")).content.decode() for one in sorted(set(codes))]
+    assert sorted("Mẫu Văn Hai" in page for page in names) == [False, True]
 
 
 def test_the_code_opens_ones_own_form(code: str) -> None:

@@ -9,10 +9,8 @@ from django.urls import reverse
 
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment, Trial, TrialForm
-from khuyenhoc.apps.counts.models import Count
 from khuyenhoc.apps.criteria.models import Comment, CriteriaSetVersion, Reply
 from khuyenhoc.domain.roles import Role
-from khuyenhoc.domain.tallies import Measure
 from tests import make, scene
 
 SignIn = Callable[[User], Client]
@@ -247,19 +245,6 @@ def test_a_rehearsal_says_who_gains_and_who_loses_and_writes_nothing(
     assert "Hộ mẫu 1" in page
     assert "Đang đạt 60, theo bộ này đạt 60." in same.content.decode()
     assert list(Assessment.objects.values_list("pk", "rating", "state")) == before
-
-
-def test_a_rehearsal_of_more_cases_than_a_page_can_wait_for_points_to_the_places_below(
-    shown: scene.Scene, as_user: SignIn
-) -> None:
-    kept = Count.objects.get(place=shown.land.hamlet, title="household", state=Measure.REGISTRATIONS)
-    Count.objects.filter(pk=kept.pk).update(value=20_001)
-    address, asked = reverse("criteria_rehearse", args=[FRAME]), {"year": "2023"}
-
-    page = as_user(shown.who.province).get(address, asked).content.decode()
-
-    assert "quá nhiều để tính ngay trên trang" in page
-    assert "Ai được, ai mất" not in page
 
 
 def test_a_rehearsal_of_another_commune_is_not_found(shown: scene.Scene, as_user: SignIn) -> None:

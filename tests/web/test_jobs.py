@@ -12,14 +12,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.commendations import actions as praising
+from khuyenhoc.apps.commendations.actions import NewPraise
 from khuyenhoc.apps.jobs import actions
 from khuyenhoc.apps.jobs.models import Job
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.jobs import JobState
+from khuyenhoc.web.builder import views as builder
+from khuyenhoc.web.commendations import views as commendations
+from khuyenhoc.web.criteria import rehearsing
 from khuyenhoc.web.decisions import views as decisions
 from khuyenhoc.web.jobs import asking
-from khuyenhoc.worker import papers
-from tests import scene
+from khuyenhoc.web.members import book
+from khuyenhoc.web.request import today
+from khuyenhoc.worker import cards, papers
+from tests import life, make, scene
+from tests.make import NOON
 from tests.papers.reading import pages
 from tests.scene import RECOGNISED, Scene
 from tests.web.preparing import a_faulty_list
@@ -37,6 +45,11 @@ def _small_limits(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(asking, "ROWS_AT_ONCE", 10)
     monkeypatch.setattr(decisions, "IN_A_FILE", 50)
     monkeypatch.setattr(papers, "A_FILE", 50)
+    monkeypatch.setattr(commendations, "IN_A_FILE", 1)
+    monkeypatch.setattr(book, "MOST_CARDS", 1)
+    monkeypatch.setattr(cards, "A_FILE", 1)
+    monkeypatch.setattr(builder, "PLACES_AT_ONCE", 1)
+    monkeypatch.setattr(rehearsing, "CASES_AT_ONCE", 1)
 
 
 @pytest.fixture
@@ -129,16 +142,90 @@ def test_long_papers_and_lists_are_made_beside_the_pages(shown: Scene, client: C
         reverse("registration_paper", args=[opened, shown.land.commune.pk]),
         reverse("subjects_file", args=["xlsx"]) + listed,
         reverse("cases_file", args=["csv"]) + listed,
+        reverse("minutes_paper", args=[scene.meeting(shown).pk]),
+        reverse("commend_certificates", args=[many_commended(shown)]),
+        reverse("commend_list", args=[place]),
     ]
 
     addresses = []
     for number, offer in enumerate(offers):
         assert "máy cần một lúc để lập" in seen(client, offer), offer
         addresses.append(press(client, offer, key=f"k{number}"))
-    assert work() == len(offers)
+        assert work() == 1
 
     begins = [client.get(f"{address}files/0/").content[:3] for address in addresses]
-    assert begins == [b"%PD", b"%PD", b"%PD", b"PK\x03", b"\xef\xbb\xbf"]
+    assert begins == [b"%PD", b"%PD", b"%PD", b"PK\x03", b"\xef\xbb\xbf", b"%PD", b"%PD", b"%PD"]
+
+
+def many_commended(shown: Scene) -> int:
+    """A decision of as many as are long in a test."""
+    place, who = shown.land.commune.pk, shown.who
+    wanted = [NewPraise("Gương sáng (mẫu)", name=f"Tổ mẫu {n}", kind="collective") for n in range(11)]
+    made = praising.propose(place, today().year, wanted, by=who.association, at=NOON)
+    decision = praising.decide(
+        place,
+        today().year,
+        [one.pk for one in made],
+        {},
+        number="05/QĐ-MẪU",
+        signed_on=NOON.date(),
+        giver="UBND xã Mẫu Đông",
+        signer="Chủ tịch",
+        by=who.committee,
+        at=NOON,
+    )
+    assert decision is not None
+    return decision.pk
+
+
+def test_a_report_of_many_places_is_shown_on_its_own_page_with_every_file(
+    shown: Scene, client: Client, as_user: SignIn
+) -> None:
+    asked = "?last=2023"
+    below = as_user(shown.who.branch)  # sees the sums of the commune, and none of its lists
+    commune = reverse("report", args=[shown.land.commune.pk]) + asked
+
+    offer = seen(below, commune)
+    redirected = below.get(reverse("report_file", args=[shown.land.commune.pk, "pdf"]) + asked)
+    address = press(below, commune)
+    work()
+    page = seen(below, address)
+    begins = [below.get(f"{address}files/{number}/").content[:2] for number in range(3)]
+
+    assert "Bắt đầu lập báo cáo" in offer
+    assert redirected.headers["Location"] == commune
+    assert "60/72 hộ (83,33%)" in page
+    assert begins == [b"%P", b"PK", b"PK"]
+    assert client.get(address).status_code == 404
+
+
+def test_a_rehearsal_on_many_cases_is_told_on_a_page_of_its_own(shown: Scene, client: Client) -> None:
+    asked = f"?place={shown.land.commune.pk}&year=2023"
+    stricter = make.version_of(
+        "household-mau@2023",
+        "2098",
+        ('status = "sample"', 'status = "draft"'),
+        ('max = "10.00"\n  step = "0.50"', 'max = "40.00"\n  step = "0.50"'),
+    )
+    address = press(client, reverse("criteria_rehearse", args=[stricter.key]) + asked)
+
+    work()
+    page = seen(client, address)
+
+    assert "Ai được, ai mất" in page
+    assert "60 hồ sơ" in page
+    assert "Hộ mẫu 1" in page
+
+
+def test_members_cards_beyond_one_sheet_come_in_files(shown: Scene, as_user: SignIn) -> None:
+    branch = life.branch(shown)
+    offer = reverse("member_cards", args=[branch.place_id, branch.pk])
+    client = as_user(shown.who.branch)
+
+    address = press(client, offer)
+    work()
+
+    assert [seen(client, address).count(f"Thẻ {n}–{n} (PDF)") for n in (1, 2, 3)] == [1, 1, 1]
 
 
 def test_nobody_else_sees_a_job_its_files_or_its_buttons(

@@ -18,6 +18,13 @@ class JobKind(StrEnum):
     PROPOSAL = "proposal"
     DECISION = "decision"
     CERTIFICATES = "certificates"
+    MINUTES = "minutes"
+    CARDS = "cards"
+    MEMBER_CARDS = "member_cards"
+    PRAISES = "praises"
+    PRAISED_LIST = "praised_list"
+    REPORT = "report"
+    REHEARSAL = "rehearsal"
     REFORM_TRY = "reform_try"
     REFORM_DO = "reform_do"
 
@@ -35,4 +42,6 @@ class JobState(StrEnum):
 
 UNFINISHED = frozenset({JobState.WAITING, JobState.RUNNING})
 # What changes what is kept; every other kind only makes files or looks.
-WRITES = frozenset({JobKind.REGISTER_TAKE_IN, JobKind.RETURN_TAKE_IN, JobKind.REFORM_DO})
+WRITES = frozenset({JobKind.REGISTER_TAKE_IN, JobKind.RETURN_TAKE_IN, JobKind.CARDS, JobKind.REFORM_DO})
+# Tells sums alone, for whoever may see those of the place on the day that its facts name.
+OF_SUMS = frozenset({JobKind.REPORT})

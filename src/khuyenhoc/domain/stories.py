@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from khuyenhoc.domain import naming
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.naming import Teller
+from khuyenhoc.domain.titles import Title
 
 TEXT: Final = "2026-1"  # the words people are asked with (sentences.stories); other words are another version
 MOST_PHOTOS: Final = 4
 MOST_SIGNS: Final = 8_000
+MOST_SUBJECTS: Final = 20
 
 
 class StoryKind(StrEnum):
@@ -53,6 +56,26 @@ TELLERS: Mapping[StoryKind, frozenset[Teller]] = {
 MAY_BE_CHANGED: Final = frozenset({StoryState.DRAFT, StoryState.RETURNED, StoryState.TAKEN_DOWN})
 
 
+# Of whom in the register a story may tell; an announcement tells of nobody by name.
+SUBJECTS: Final[Mapping[StoryKind, Title]] = {
+    StoryKind.PERSON: Title.CITIZEN,
+    StoryKind.FAMILY: Title.HOUSEHOLD,
+    StoryKind.CLAN: Title.CLAN,
+}
+
+
+class StorySaidNo(RuleBroken):
+    """Some it tells of said that they do not want to be named to everybody; facts: names."""
+
+    code = "STORY_SAID_NO"
+
+
+class StoryTellsTooMuch(RuleBroken):
+    """What might be private was found in it and whoever hands it in did not say they saw it; facts: what."""
+
+    code = "STORY_TELLS_TOO_MUCH"
+
+
 class StoryWantsConsent(RuleBroken):
     """Nobody wrote down that those the story shows agree to it; facts: none."""
 
@@ -86,3 +109,8 @@ def require_consent(kind: StoryKind, *, photos: int, agreed: bool) -> None:
     """Errors: StoryWantsConsent."""
     if wants_consent(kind, photos=photos) and not agreed:
         raise StoryWantsConsent()
+
+
+def tellers_of(kind: Title, birth_year: int | None, year: int) -> frozenset[Teller]:
+    """Who may agree for a subject of the register: as for lists of names; for a clan its head."""
+    return frozenset({Teller.HEAD}) if kind is Title.CLAN else naming.tellers(kind, birth_year, year)

@@ -15,6 +15,13 @@ JOB_KINDS: Mapping[str, tuple[str, str]] = {  # domain.jobs.JobKind
     "proposal": ("Lập danh sách đề nghị", "Make a proposal list"),
     "decision": ("Lập quyết định kèm danh sách", "Make a decision with its annex"),
     "certificates": ("Lập giấy công nhận", "Make certificates"),
+    "minutes": ("Lập biên bản họp bình xét", "Make minutes of a review meeting"),
+    "cards": ("Lập thẻ tự đánh giá", "Make cards for self-assessment"),
+    "member_cards": ("Lập thẻ hội viên", "Make members' cards"),
+    "praises": ("Lập giấy khen", "Make certificates of commendation"),
+    "praised_list": ("Lập danh sách khen thưởng", "Make a list of who was commended"),
+    "report": ("Lập báo cáo", "Make a report"),
+    "rehearsal": ("Thử bộ tiêu chí trên hồ sơ đã có", "Try a criteria set on the cases there are"),
     "reform_try": ("Chạy thử kế hoạch sắp xếp", "Try a plan of a reform"),
     "reform_do": ("Thực hiện kế hoạch sắp xếp", "Carry a plan of a reform out"),
 }

@@ -14,6 +14,12 @@ VIETNAMESE: dict[str, str] = {
     "STORY_DAY_TO_COME": "Ngày {day} chưa tới.",
     "STORY_CONSENT_GONE": "Sự đồng ý này đã được rút rồi.",
     "STORY_REASON_MISSING": "Hãy ghi lý do.",
+    "STORY_SAID_NO": "Đã nói không muốn nêu tên nơi công khai: {names}. Hãy bỏ tên ấy khỏi bài.",
+    "STORY_TELLS_TOO_MUCH": (
+        "Máy thấy trong bài có thể có điều riêng tư: {what}. Hãy bỏ những chỗ ấy, hoặc đánh dấu “Đã xem kỹ” rồi gửi."
+    ),
+    "STORY_SUBJECT_ELSEWHERE": "{number} tên không có trong sổ của nơi này, hoặc không đúng loại bài.",
+    "STORY_SUBJECTS_FULL": "Mỗi bài kể về nhiều nhất {most} tên trong sổ.",
     "OUTREACH_WRONG": "Số lần phải từ 1 trở lên, năm không ở tương lai, chi hội phải của nơi này.",
     "OUTREACH_GONE": "Dòng này đã được xóa rồi.",
 }
@@ -27,6 +33,12 @@ ENGLISH: dict[str, str] = {
     "STORY_DAY_TO_COME": "{day} is still to come.",
     "STORY_CONSENT_GONE": "This consent was taken back already.",
     "STORY_REASON_MISSING": "Say why.",
+    "STORY_SAID_NO": "These said that they do not want to be named to everybody: {names}. Leave them out.",
+    "STORY_TELLS_TOO_MUCH": (
+        "This might be private: {what}. Take it out, or tick “Looked over” and hand the story in."
+    ),
+    "STORY_SUBJECT_ELSEWHERE": "{number} names are not in the register of this place, or not of this kind.",
+    "STORY_SUBJECTS_FULL": "A story tells of {most} names of the register at most.",
     "OUTREACH_WRONG": "At least once, in no year to come, by a branch of this place.",
     "OUTREACH_GONE": "This line was deleted already.",
 }
@@ -44,10 +56,19 @@ DEEDS: Words = {
     "story.photo_removed": ("bỏ ảnh khỏi bài", "removed a photo from a story"),
     "story.published": ("duyệt đăng bài", "published a story"),
     "story.sent_back": ("trả lại bài để sửa", "sent a story back"),
+    "story.tells_of": ("ghi bài kể về ai trong sổ", "noted of whom a story tells"),
+    "story.tells_no_more_of": ("bỏ một tên khỏi bài", "took a name off a story"),
     "story.taken_down": ("gỡ bài đã đăng", "took a story down"),
     "story.written": ("viết bài", "wrote a story"),
 }
 KINDS: Mapping[str, Words] = {
+    "private_detail": {  # domain.private_details.Detail
+        "birth": ("ngày, năm sinh", "birth"),
+        "school": ("trường, lớp", "school or class"),
+        "address": ("địa chỉ nhà", "home address"),
+        "telephone": ("số điện thoại", "telephone number"),
+        "id_number": ("số giấy tờ", "identity number"),
+    },
     "story_kind": {
         "announcement": ("thông báo, tin", "announcement"),
         "person": ("gương người học tốt", "a good learner"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from khuyenhoc.domain.jobs import JobKind
-from khuyenhoc.worker import lists, papers, reforming, registers, returns
+from khuyenhoc.worker import cards, lists, papers, reforming, registers, rehearsing, reporting, returns
 from khuyenhoc.worker.desk import Desk, Finish
 
 DEEDS: Mapping[JobKind, Callable[[Desk], Finish]] = {
@@ -19,6 +19,13 @@ DEEDS: Mapping[JobKind, Callable[[Desk], Finish]] = {
     JobKind.PROPOSAL: papers.proposal,
     JobKind.DECISION: papers.decision,
     JobKind.CERTIFICATES: papers.certificates,
+    JobKind.MINUTES: papers.minutes,
+    JobKind.CARDS: cards.citizens,
+    JobKind.MEMBER_CARDS: cards.members,
+    JobKind.PRAISES: papers.praises,
+    JobKind.PRAISED_LIST: papers.praised_list,
+    JobKind.REPORT: reporting.report,
+    JobKind.REHEARSAL: rehearsing.rehearse,
     JobKind.REFORM_TRY: reforming.attempt,
     JobKind.REFORM_DO: reforming.carry_out,
 }

@@ -1,13 +1,17 @@
-"""Papers of many names, and certificates by the hundred."""
+"""Papers of many names, certificates and giấy khen by the hundred."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from khuyenhoc.analytics import decisions
+from khuyenhoc.apps.commendations import queries as commendations
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.papers import certificate as certificate_papers
+from khuyenhoc.papers import commendations as commendation_papers
 from khuyenhoc.papers import decision as decision_papers
+from khuyenhoc.papers import minutes as minutes_papers
 from khuyenhoc.papers import proposal as proposal_papers
 from khuyenhoc.papers import registration as registration_papers
 from khuyenhoc.worker.desk import Desk, Finish
@@ -63,6 +67,38 @@ def certificates(desk: Desk) -> Finish:
         first, last = start + 1, start + len(numbers)
         desk.put(made, name=f"giay-cong-nhan-{pk}-{first}-{last}.pdf", kind=PDF, label=f"{first}–{last}")
     desk.tell(held, held)
+    return _nothing
+
+
+def minutes(desk: Desk) -> Finish:
+    """facts: meeting."""
+    pk = desk.facts["meeting"]
+    desk.put(minutes_papers.pdf(minutes_papers.of(pk)), name=f"bien-ban-{pk}.pdf", kind=PDF, label="PDF")
+    return _nothing
+
+
+def praises(desk: Desk) -> Finish:
+    """facts: decision, of commendations. So many giấy khen in a file, as of certificates."""
+    pk = desk.facts["decision"]
+    paper = commendation_papers.of(pk)
+    every = paper.certificates
+    for start in range(0, len(every), A_FILE):
+        desk.tell(start, len(every))
+        part = replace(paper, certificates=every[start : start + A_FILE])
+        first, last = start + 1, start + len(part.certificates)
+        made = commendation_papers.pdf(part)
+        desk.put(made, name=f"giay-khen-{pk}-{first}-{last}.pdf", kind=PDF, label=f"{first}–{last}")
+    desk.tell(len(every), len(every))
+    return _nothing
+
+
+def praised_list(desk: Desk) -> Finish:
+    """facts: year."""
+    year = desk.facts["year"]
+    found = commendations.at_place(desk.place, year, seen_by=desk.by, on=desk.today())
+    paper = commendation_papers.roll(desk.place, year, [one.pk for one in found], on=desk.today())
+    name = f"danh-sach-khen-thuong-{desk.place}-{year}.pdf"
+    desk.put(commendation_papers.roll_pdf(paper), name=name, kind=PDF, label="PDF")
     return _nothing
 
 

@@ -75,6 +75,10 @@ def individuals(asking: Asking) -> Rows:
     return _commended(asking, Praised.INDIVIDUAL)
 
 
+def families(asking: Asking) -> Rows:
+    return _commended(asking, Praised.FAMILY)
+
+
 def awards(asking: Asking) -> Rows:
     years = asking.years
     found = Award.objects.filter(
@@ -126,6 +130,7 @@ SOURCES: Mapping[str, Source] = {
     "pilot_communes_rated_tot": communes_rated_good,
     "commendations_collective": collectives,
     "commendations_individual": individuals,
+    "commendations_family": families,
     "awards_received": awards,
 }
 

@@ -1,7 +1,16 @@
 """Reports of a place and a time as one content, which every form of it draws."""
 
-from khuyenhoc.analytics.reports.building import build
-from khuyenhoc.analytics.reports.content import Cell, Column, Content, Kind, Section, Table
+from khuyenhoc.analytics.reports.building import build, build_seen, is_long
+from khuyenhoc.analytics.reports.content import (
+    Cell,
+    Column,
+    Content,
+    Kind,
+    Section,
+    Table,
+    as_record,
+    from_record,
+)
 from khuyenhoc.analytics.reports.gathering import Asked, ReportNeedsOneYear
 from khuyenhoc.analytics.reports.span import LONGEST, Length, ReportTooLong, Span, read_span, span
 
@@ -18,7 +27,11 @@ __all__ = [
     "Section",
     "Span",
     "Table",
+    "as_record",
     "build",
+    "build_seen",
+    "from_record",
+    "is_long",
     "read_span",
     "span",
 ]

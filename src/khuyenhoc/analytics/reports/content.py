@@ -1,8 +1,10 @@
 """What a report says, before anybody draws it: a page, a PDF, a word-processor file and a workbook say the same."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -74,3 +76,25 @@ class Content:
     language: str
     sections: tuple[Section, ...]
     marks: tuple[str, ...] = ()
+
+
+def as_record(content: Content) -> dict[str, Any]:
+    """Plain JSON that `from_record` reads again."""
+    return asdict(content) | {"on": content.on.isoformat(), "tree_day": content.tree_day.isoformat()}
+
+
+def from_record(record: Mapping[str, Any]) -> Content:
+    days = {name: date.fromisoformat(record[name]) for name in ("on", "tree_day")}
+    sections = tuple(_section(one) for one in record["sections"])
+    return Content(**{**record, **days, "sections": sections, "marks": tuple(record["marks"])})
+
+
+def _section(record: Mapping[str, Any]) -> Section:
+    texts = {name: tuple(record[name]) for name in ("paragraphs", "notes")}
+    return Section(**{**record, **texts, "tables": tuple(_table(one) for one in record["tables"])})
+
+
+def _table(record: Mapping[str, Any]) -> Table:
+    columns = tuple(Column(one["title"], Kind(one["kind"])) for one in record["columns"])
+    rows = tuple(tuple(Cell(**cell) for cell in row) for row in record["rows"])
+    return Table(record["code"], record["caption"], columns, rows)

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.jobs.models import Job
-from khuyenhoc.domain.jobs import UNFINISHED, JobState
+from khuyenhoc.domain.jobs import OF_SUMS, UNFINISHED, JobState
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.storing.private import Folder
 
@@ -38,6 +38,12 @@ def get(name: str, *, asked_by: User, on: date) -> Job:
     needed = Permission(job.permission)
     if job.place_id is None:
         may = needed in access.permissions_of(asked_by, on)
+    elif job.kind in OF_SUMS:
+        may = bool(
+            access.figures_visible(
+                asked_by, [job.place_id], on=on, as_of=date.fromisoformat(job.facts["day"])
+            )
+        )
     elif needed is Permission.SEE:
         may = access.sees_rows(asked_by, job.place_id, on)
     else:

@@ -8,8 +8,9 @@ from khuyenhoc.domain.stories import Means, StoryKind, StoryState
 
 
 class Story(models.Model):
-    """An announcement, or a story of a learner, family or clan. about: whom, as the page names them.
+    """An announcement, or a story of a learner, family or clan.
 
+    subjects: whom it tells of, where the register knows them; about: others, as the page names them.
     written_by: who wrote it last; hands: ids of all who wrote at it, none of whom lets it out.
     decided_by, decided_at: who let it out, sent it back or took it down, and when; reason: why not.
     published_at stays when it is taken down: what the feed once told.
@@ -18,6 +19,7 @@ class Story(models.Model):
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=[(one.value, one.value) for one in StoryKind])
     title = models.CharField(max_length=200)
+    subjects = models.ManyToManyField("subjects.Subject", related_name="+")
     about = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     state = models.CharField(
@@ -79,6 +81,8 @@ class StoryPhoto(models.Model):
 class StoryConsent(models.Model):
     """That those a story shows agree to it. who: as they signed or said it; text: the version they were asked with.
 
+    subject: of the register, whose consent it is; None for the others whom the story shows.
+
     taken_back_on: the day they said no; the story left the public pages in that deed.
     """
 
@@ -87,6 +91,9 @@ class StoryConsent(models.Model):
         SIGNED = "signed"
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="consents")
+    subject = models.ForeignKey(
+        "subjects.Subject", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     who = models.CharField(max_length=200)
     teller = models.CharField(max_length=24, choices=[(one.value, one.value) for one in Teller])
     channel = models.CharField(max_length=8, choices=Channel.choices)

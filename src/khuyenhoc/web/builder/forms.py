@@ -1,5 +1,6 @@
 """What kind of report is asked for."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -81,14 +82,18 @@ class ReportForm(forms.Form):
     def rank_by_row(self) -> TitleRow:
         return FIVE_TITLES[self.cleaned_data["rank_by"]]
 
-    def asked(self, place: int, time: Span, below: frozenset[int]) -> Asked:
+    @property
+    def day(self) -> date:
+        """Of the places it tells of."""
+        return self.span.until if self.ground is Basis.REPORTED else today()
+
+    def asked(self, place: int, time: Span) -> Asked:
         return Asked(
             place=place,
             span=time,
             on=today(),
             basis=self.ground,
             known_on=self.cleaned_data["known_on"],
-            below=below,
             rank_by=self.rank_by_row,
             language=language(),
         )

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.apps.cards import actions as cards
 from khuyenhoc.apps.cards import queries as issued
+from khuyenhoc.domain.jobs import JobKind
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.papers import card as paper
 from khuyenhoc.web import posting, refusals, work
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 
-AT_ONCE = 400  # cards of one file: fifty pages
+AT_ONCE = 400  # cards made while somebody waits: fifty pages
 
 
 class IssueForm(posting.DeedForm):
@@ -27,14 +30,23 @@ class IssueForm(posting.DeedForm):
 
 
 def issue(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
-    """The codes exist on the printed file and nowhere else, so the file comes with the deed itself."""
+    """The codes exist on the printed file and nowhere else, so the file comes with the deed or the job itself."""
     here = work.at(request, round_id, place)
     if here.round.title != Title.CITIZEN:
         return refusals.unreadable(request)
     form = IssueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = _wanted(place, here.round.year, again=form.cleaned_data["again"])
-        made = posting.tried(form, lambda at: _printed(request, wanted, place, at))
+        if len(wanted) > AT_ONCE:
+            facts = {"year": here.round.year, "again": form.cleaned_data["again"]}
+            led = asking.begun(request, form, JobKind.CARDS, facts, place=place, permission=Permission.ASSESS)
+            if led is not None:
+                return led
+        made = (
+            None
+            if len(wanted) > AT_ONCE
+            else posting.tried(form, lambda at: _printed(request, wanted, place, at))
+        )
         if made is not None:
             answer = HttpResponse(made, content_type="application/pdf")
             answer.headers["Content-Disposition"] = (
@@ -58,7 +70,7 @@ def issue(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
 
 
 def _wanted(place: int, year: int, *, again: bool) -> list[int]:
-    return issued.to_be_issued(place, year=year, on=today(), again=again)[:AT_ONCE]
+    return issued.to_be_issued(place, year=year, on=today(), again=again)
 
 
 def _printed(request: SignedInRequest, wanted: list[int], place: int, at: datetime) -> bytes:

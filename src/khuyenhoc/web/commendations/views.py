@@ -15,6 +15,7 @@ from khuyenhoc.apps.commendations import actions
 from khuyenhoc.apps.commendations import queries as commendations
 from khuyenhoc.apps.commendations.actions import NewPraise
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.praise import YEARS_WORTH_PRAISE, Standing
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
@@ -30,10 +31,13 @@ from khuyenhoc.web.commendations.forms import (
     YearForm,
 )
 from khuyenhoc.web.indicators.showing import language
+from khuyenhoc.web.jobs import asking as jobs
 from khuyenhoc.web.pilots import desk
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.subjects import kept
 from khuyenhoc.workbooks import commendations as workbook
+
+IN_A_FILE = 200  # giấy khen made while somebody waits
 
 
 def at(request: SignedInRequest, place: int) -> HttpResponse:
@@ -68,14 +72,34 @@ def roll(request: SignedInRequest, place: int) -> HttpResponse:
     desk.require_seen(request, place)
     year = _year(request)
     found = commendations.at_place(place, year, seen_by=request.user, on=today())
+    granted = sum(one.standing == Standing.GRANTED for one in found)
+    if granted > jobs.NAMES_AT_ONCE:
+        return jobs.offered(
+            request,
+            JobKind.PRAISED_LIST,
+            {"year": year},
+            place=place,
+            permission=Permission.SEE,
+            number=granted,
+        )
     paper = papers.roll(place, year, [one.pk for one in found], on=today())
     return files.paper(papers.roll_pdf(paper), f"danh-sach-khen-thuong-{place}-{year}")
 
 
 def certificates(request: SignedInRequest, pk: int) -> HttpResponse:
     decision = commendations.decision(pk, seen_by=request.user, on=today())
-    _require_either(request, decision.place_id)
-    return files.paper(papers.pdf(papers.of(pk)), f"giay-khen-{pk}")
+    right = _require_either(request, decision.place_id)
+    paper = papers.of(pk)
+    if len(paper.certificates) > IN_A_FILE:
+        return jobs.offered(
+            request,
+            JobKind.PRAISES,
+            {"decision": pk},
+            place=decision.place_id,
+            permission=right,
+            number=len(paper.certificates),
+        )
+    return files.paper(papers.pdf(paper), f"giay-khen-{pk}")
 
 
 def propose(request: SignedInRequest, place: int) -> HttpResponse:
@@ -225,6 +249,9 @@ def _year(request: SignedInRequest) -> int:
     return year or today().year
 
 
-def _require_either(request: SignedInRequest, place: int) -> None:
-    if not any(desk.may(request, one, place) for one in (Permission.KEEP_BOOKS, Permission.APPROVE_BOOKS)):
-        raise OutsideScope(permission=Permission.KEEP_BOOKS.value)
+def _require_either(request: SignedInRequest, place: int) -> Permission:
+    """Under which of the two. Errors: OutsideScope."""
+    for one in (Permission.KEEP_BOOKS, Permission.APPROVE_BOOKS):
+        if desk.may(request, one, place):
+            return one
+    raise OutsideScope(permission=Permission.KEEP_BOOKS.value)

@@ -12,14 +12,17 @@ from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.web import ratings, refusals, scope
 from khuyenhoc.web.criteria.forms import RehearseForm
+from khuyenhoc.web.jobs import asking
+from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.worker import rehearsing
 
-MOST_NAMED = 200  # cases told one by one
-MOST_CASES = 20_000  # scored while somebody waits; more is for the command line
+CASES_AT_ONCE = 2_000  # scored while somebody waits
 
 
 def show(request: SignedInRequest, key: str) -> HttpResponse:
@@ -46,9 +49,8 @@ def show(request: SignedInRequest, key: str) -> HttpResponse:
         "year": year,
         "years": scope.years(year),
     }
-    number = _registered(place, year, stored.title)
-    if number > MOST_CASES:
-        return render(request, "criteria/rehearse.html", context | {"too_many": number})
+    if _registered(place, year, stored.title) > CASES_AT_ONCE:
+        return _handed_over(request, place, {"set": key, "year": year}, context)
     shown = Outcome(asked["show"]) if asked["show"] else None
     found = rehearsal.rehearse(
         criteria.rules(stored),
@@ -58,23 +60,38 @@ def show(request: SignedInRequest, key: str) -> HttpResponse:
         listing=frozenset({shown} if shown else ()),
         seen_by=request.user,
     )
+    return render(
+        request,
+        "criteria/rehearse.html",
+        context
+        | drawn(rehearsing.report(found))
+        | {"shown": shown, "base": f"?place={place}&year={year}&show="},
+    )
+
+
+def _handed_over(
+    request: SignedInRequest, place: int, facts: dict[str, Any], context: dict[str, Any]
+) -> HttpResponse:
+    """The page with a button that begins it, or that of the job."""
+    begin = DeedForm(request.POST or None)
+    if request.method == "POST":
+        led = asking.begun(request, begin, JobKind.REHEARSAL, facts, place=place, permission=Permission.SEE)
+        if led is not None:
+            return led
+    status = 400 if begin.errors else 200
+    return render(request, "criteria/rehearse.html", context | {"begin": begin}, status=status)
+
+
+def drawn(told: dict[str, Any]) -> dict[str, Any]:
+    """told: as `worker.rehearsing.report` has it."""
     names = ratings.names()
-    context |= {
-        "found": found,
-        "outcomes": [(one, found.outcomes.get(one, 0)) for one in Outcome],
+    return {
+        "found": told,
         "ratings": [
             (_told(before, names), _told(after, names), number, _direction(before, after))
-            for (before, after), number in sorted(found.ratings.items(), key=lambda row: -row[1])
+            for before, after, number in told["ratings"]
         ],
-        "passing_after": found.passing_before
-        + found.outcomes.get(Outcome.GAINS, 0)
-        - found.outcomes.get(Outcome.LOSES, 0),
-        "lacking": found.lacking.items(),
-        "shown": shown,
-        "cases": found.cases[:MOST_NAMED],
-        "more": max(0, len(found.cases) - MOST_NAMED),
     }
-    return render(request, "criteria/rehearse.html", context)
 
 
 def _registered(place: int, year: int, title: str) -> int:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from khuyenhoc.analytics import reports
 from khuyenhoc.apps.jobs import actions
 from khuyenhoc.apps.jobs import queries as jobs
 from khuyenhoc.apps.jobs.queries import FOLDER, KEPT_FOR, SENT, HeldJob
@@ -16,7 +17,9 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.jobs import UNFINISHED, JobKind, JobState
 from khuyenhoc.domain.numbers import percent_of
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.papers import report as report_papers
 from khuyenhoc.web import files, posting, refusals
+from khuyenhoc.web.criteria import rehearsing
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.reforms.forms import CarryOutForm
@@ -67,13 +70,24 @@ def drawn(request: SignedInRequest, job: HeldJob, *, form: CarryOutForm | None =
         "waits_long": job.state == JobState.WAITING
         and (timezone.now() - job.asked_at).total_seconds() > LONG_WAIT,
         "told": job.told.get(get_language() or "vi", ""),
-        "outcome": _dated(job.outcome),
         "files": list(enumerate(job.files)),
         "kept_until": job.finished_at + KEPT_FOR if job.finished_at else None,
         "key": posting.fresh_key(),
         "form": form or CarryOutForm(),
     }
+    context |= _outcome(job)
     return render(request, "jobs/show.html", context, status=400 if form and form.errors else 200)
+
+
+def _outcome(job: HeldJob) -> dict[str, Any]:
+    """What its page shows of what came of it."""
+    told = job.outcome
+    if job.kind == JobKind.REPORT and told:
+        content = reports.from_record(told["content"])
+        return {"outcome": told, "content": content, "paper": report_papers.of(content)}
+    if job.kind == JobKind.REHEARSAL and told:
+        return {"outcome": told, "year": job.facts["year"], **rehearsing.drawn(told)}
+    return {"outcome": _dated(told)}
 
 
 def _dated(outcome: dict[str, Any]) -> dict[str, Any]:

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from khuyenhoc.analytics import meeting as meetings
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.actions import Attendance
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.review import Votes
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import minutes as papers
 from khuyenhoc.web import files, posting, ratings, work
+from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.meeting.forms import MeetingForm
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -102,4 +105,13 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes to be printed and signed, for whoever may read them."""
     told = meetings.minutes(pk, seen_by=request.user, on=today())
+    if len(told.voted) > asking.NAMES_AT_ONCE:
+        return asking.offered(
+            request,
+            JobKind.MINUTES,
+            {"meeting": told.meeting_id},
+            place=told.place_id,
+            permission=Permission.SEE,
+            number=len(told.voted),
+        )
     return files.paper(papers.pdf(papers.of(told.meeting_id)), f"bien-ban-{told.meeting_id}")

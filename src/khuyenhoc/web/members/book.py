@@ -19,17 +19,19 @@ from khuyenhoc.apps.association import actions
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.queries import BookPage, BookQuery, Line, Show
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import member_card
 from khuyenhoc.web import files, keyset, posting, refusals, undo
 from khuyenhoc.web.branches import held
 from khuyenhoc.web.branches.held import Held
 from khuyenhoc.web.branches.one import frame
+from khuyenhoc.web.jobs import asking as jobs
 from khuyenhoc.web.members.forms import BookForm, TickedForm, UndoForm
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.workbooks import branches as tables
 
-MOST_CARDS = 400
+MOST_CARDS = 400  # made while somebody waits
 KEEPERS_ALONE = frozenset({Show.PARTY, Show.UNSETTLED})
 
 
@@ -178,10 +180,17 @@ def cards(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     if not asking.is_valid():
         return refusals.unreadable(request)
     asked = replace(_asked(found, asking), after=None, limit=MOST_CARDS)
+    listed = None if chosen else association.book(asked, seen_by=request.user)
+    if listed is not None and listed.next is not None:
+        facts = {"branch": pk, "day": asked.day.isoformat(), "year": asked.year, "show": asked.show.value}
+        facts |= {"search": asked.search, "sort": asked.sort}
+        return jobs.offered(
+            request, JobKind.MEMBER_CARDS, facts, place=place, permission=Permission.KEEP_REGISTER
+        )
     lines = (
         association.lines(found.branch, chosen[:MOST_CARDS], asked.year, today(), seen_by=request.user)
-        if chosen
-        else list(association.book(asked, seen_by=request.user).rows)
+        if listed is None
+        else list(listed.rows)
     )
     paper = member_card.of(found.branch, lines, on=today())
     return files.paper(member_card.pdf(paper), "the-hoi-vien")

@@ -32,7 +32,9 @@ def consent(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     story = desk.story_at(request, place, pk)
     is_back = "consent" in request.POST
     form: ConsentForm | TakeBackForm = (
-        TakeBackForm(request.POST) if is_back else ConsentForm(request.POST, kind=story.kind)
+        TakeBackForm(request.POST)
+        if is_back
+        else ConsentForm(request.POST, kind=story.kind, subjects=desk.subjects_of(story))
     )
 
     def go(at: datetime) -> dict[str, Any]:
@@ -46,6 +48,7 @@ def consent(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
             teller=Teller(told["teller"]),
             channel=Channel(told["channel"]),
             told_on=told["told_on"],
+            subject=told.get("subject"),
             by=request.user,
             at=at,
         )
@@ -81,7 +84,7 @@ def decide(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     def go(at: datetime) -> dict[str, Any]:
         step, reason = form.cleaned_data["step"], form.cleaned_data["reason"]
         if step == "hand_in":
-            actions.hand_in(story, by=request.user, at=at)
+            actions.hand_in(story, is_looked_over=form.cleaned_data["looked"], by=request.user, at=at)
         elif step == "publish":
             actions.publish(story, by=request.user, at=at)
         elif step == "send_back":

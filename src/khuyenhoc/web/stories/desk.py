@@ -34,6 +34,11 @@ def story_at(request: SignedInRequest, place: int, pk: int) -> HeldStory:
     return found
 
 
+def subjects_of(story: HeldStory) -> list[tuple[str, str]]:
+    """(id, name) of those of the register that it tells of."""
+    return [(str(one.pk), one.name) for one in stories.told_of([story])[story.pk]]
+
+
 def frame(place: int, **more: Any) -> dict[str, Any]:
     """What every page tells."""
     return {"section": "association", "place": place, "label": places.label(place, today()), **more}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from khuyenhoc.analytics import public
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.stories import queries as stories_
+from khuyenhoc.apps.stories.queries import HeldStory
 from khuyenhoc.domain.stories import StoryKind
 from khuyenhoc.web.public import pages
 from khuyenhoc.web.request import today
@@ -32,13 +33,16 @@ def stories(request: HttpRequest, place: int) -> HttpResponse:
     on = today()
     found = stories_.published_at(place, on)
     names = places.labels({one.place_id for one in found}, on)
-    photos = stories_.first_photos(found)
+    photos, whom = stories_.first_photos(found), _whom(found)
     context = {
         "place": place,
         "label": places.label(place, on),
         "crumbs": places.ancestors(place, on),
         "year": on.year,
-        "rows": [(one, names[one.place_id], _beginning(one.text), photos.get(one.pk)) for one in found],
+        "rows": [
+            (one, whom[one.pk], names[one.place_id], _beginning(one.text), photos.get(one.pk))
+            for one in found
+        ],
         "made_up": any(one.is_sample for one in found),
     }
     return pages.drawn(request, "stories/public_list.html", context, keep=0, is_listed=False)
@@ -56,6 +60,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "story": story,
+        "whom": _whom([story])[story.pk],
         "where": places.label(story.place_id, on),
         "around": around,
         "around_label": places.label(around, on),
@@ -114,6 +119,19 @@ def feed(request: HttpRequest, place: int) -> HttpResponse:
     return HttpResponse(
         told.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8", headers=headers
     )
+
+
+def _whom(stories: list[HeldStory]) -> dict[int, str]:
+    """story → whom it tells of: name and hamlet of those of the register, and the others as they were written."""
+    told = stories_.told_of(stories)
+    homes = places.labels({one.place_id for some in told.values() for one in some}, today())
+    return {
+        story.pk: "; ".join(
+            [f"{one.name}, {homes[one.place_id].partition(',')[0]}" for one in told.get(story.pk, ())]
+            + ([story.about] if story.about else [])
+        )
+        for story in stories
+    }
 
 
 def _beginning(text: str) -> str:

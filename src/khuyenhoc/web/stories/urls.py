@@ -3,7 +3,7 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.stories import deciding, everybody, outreach, views
+from khuyenhoc.web.stories import deciding, everybody, outreach, telling_of, views
 
 _AT = "association/<id:place>/stories/"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{_AT}<id:pk>/", views.one, name="story"),
     path(f"{_AT}<id:pk>/change/", views.change, name="story_change"),
     path(f"{_AT}<id:pk>/photos/", views.photos, name="story_photos"),
+    path("association/<id:place>/stories/<id:pk>/people/", telling_of.people, name="story_people"),
     path(f"{_AT}<id:pk>/consent/", deciding.consent, name="story_consent"),
     path(f"{_AT}<id:pk>/decide/", deciding.decide, name="story_decide"),
     path(f"{_AT}photos/<slug:name>-<slug:size>.jpg", views.photo_file, name="story_photo_file"),

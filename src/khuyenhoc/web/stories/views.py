@@ -13,9 +13,18 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.stories import actions
 from khuyenhoc.apps.stories import queries as stories_
 from khuyenhoc.apps.stories.actions import NewStory
+from khuyenhoc.apps.stories.queries import HeldStory
 from khuyenhoc.domain.places import Kind
+from khuyenhoc.domain.private_details import pieces
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.domain.stories import MAY_BE_CHANGED, MOST_PHOTOS, StoryKind, StoryState, wants_consent
+from khuyenhoc.domain.stories import (
+    MAY_BE_CHANGED,
+    MOST_PHOTOS,
+    SUBJECTS,
+    StoryKind,
+    StoryState,
+    wants_consent,
+)
 from khuyenhoc.storing import pictures
 from khuyenhoc.web import posting
 from khuyenhoc.web.request import SignedInRequest, today
@@ -64,26 +73,42 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     story = desk.story_at(request, place, pk)
     may_keep = desk.may(request, Permission.KEEP_BOOKS, story.place_id)
     may_approve = desk.may(request, Permission.APPROVE_BOOKS, story.place_id)
-    photos = stories_.photos_of(story)
+    photos, missing = stories_.photos_of(story), stories_.missing_consents(story)
     context = desk.frame(
         place,
         story=story,
         where=places.label(story.place_id, today()),
-        paragraphs=story.text.split("\n"),
+        title=list(pieces(story.title)),
+        about=list(pieces(story.about)),
+        paragraphs=[list(pieces(part)) for part in story.text.split("\n")],
+        found=stories_.marks_of(story) if may_keep or may_approve else [],
+        told_of=_told_of(story),
         photos=photos,
         consents=stories_.consents_of(story) if may_keep or may_approve else [],
-        agreed=stories_.agrees(story),
+        agreed=not missing,
         wants_consent=wants_consent(StoryKind(story.kind), photos=len(photos)),
         may_keep=may_keep,
         may_change=may_keep and story.state in MAY_BE_CHANGED,
         may_approve=may_approve,
         is_own=request.user.pk in story.hands,
-        consent_form=ConsentForm(kind=story.kind, initial={"told_on": today()}),
+        consent_form=ConsentForm(
+            kind=story.kind,
+            subjects=[one for one in desk.subjects_of(story) if int(one[0]) in missing],
+            initial={"told_on": today()},
+        ),
+        may_tell_of=may_keep and story.state in MAY_BE_CHANGED and StoryKind(story.kind) in SUBJECTS,
         back_form=TakeBackForm(auto_id="back_%s", initial={"on": today()}),
         decide_form=DecideForm(auto_id="decide_%s"),
         made_up=story.is_sample,
     )
     return render(request, "stories/one.html", context)
+
+
+def _told_of(story: HeldStory) -> list[tuple[str, str, bool]]:
+    """(name, hamlet, whether their consent stands) of those of the register that it tells of."""
+    found, missing = stories_.told_of([story])[story.pk], stories_.missing_consents(story)
+    homes = places.labels({one.place_id for one in found}, today())
+    return [(one.name, homes[one.place_id], one.pk not in missing) for one in found]
 
 
 def write(request: SignedInRequest, place: int) -> HttpResponse:
@@ -96,7 +121,9 @@ def write(request: SignedInRequest, place: int) -> HttpResponse:
 
         done = posting.done(request, form, go)
         if done is not None:
-            messages.success(request, _("Đã lưu bản nháp. Thêm ảnh, ghi sự đồng ý, rồi gửi duyệt."))
+            messages.success(
+                request, _("Đã lưu bản nháp. Chọn người được kể, thêm ảnh, ghi sự đồng ý, rồi gửi duyệt.")
+            )
             return redirect("story", place, done["story"])
     context = desk.frame(place, form=form, is_new=True)
     return render(request, "stories/write.html", context, status=400 if form.errors else 200)

@@ -13,6 +13,12 @@ from khuyenhoc.apps.stories.actions.reaching import (
     drop_outreach,
     tell_outreach,
 )
+from khuyenhoc.apps.stories.actions.telling_of import (
+    StorySubjectElsewhere,
+    StorySubjectsFull,
+    tell_no_more_of,
+    tell_of,
+)
 from khuyenhoc.apps.stories.actions.writing import (
     NewStory,
     StoryChangedMeanwhile,
@@ -36,6 +42,8 @@ __all__ = [
     "StoryDayToCome",
     "StoryPhotosFull",
     "StoryReasonMissing",
+    "StorySubjectElsewhere",
+    "StorySubjectsFull",
     "agree",
     "change",
     "drop_outreach",
@@ -46,6 +54,8 @@ __all__ = [
     "take_consent_back",
     "take_down",
     "take_photo_off",
+    "tell_no_more_of",
+    "tell_of",
     "tell_outreach",
     "write",
 ]

@@ -8,7 +8,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.stories.actions.writing import log
 from khuyenhoc.apps.stories.models import Story
-from khuyenhoc.apps.stories.queries import agrees
+from khuyenhoc.apps.stories.queries import agrees, marks_of, saying_no
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.stories import (
@@ -16,7 +16,9 @@ from khuyenhoc.domain.stories import (
     StoryKind,
     StoryNotNow,
     StoryOwnHand,
+    StorySaidNo,
     StoryState,
+    StoryTellsTooMuch,
     require_consent,
 )
 from khuyenhoc.domain.text import clean
@@ -29,17 +31,22 @@ class StoryReasonMissing(RuleBroken):
 
 
 @transaction.atomic
-def hand_in(story: Story, *, by: User, at: datetime) -> None:
-    """Errors: OutsideScope, StoryWantsConsent, StoryNotNow."""
+def hand_in(story: Story, *, is_looked_over: bool = False, by: User, at: datetime) -> None:
+    """is_looked_over: what might be private in it was seen, and stays.
+
+    Errors: OutsideScope, StoryWantsConsent, StorySaidNo, StoryTellsTooMuch, StoryNotNow.
+    """
     access.require(by, Permission.KEEP_BOOKS, [story.place_id], at=at)
     _require_agreed(story)
+    if not is_looked_over and (found := marks_of(story)):
+        raise StoryTellsTooMuch(what=[f"“{one}”" for one in found])
     _move(story, MAY_BE_CHANGED, StoryState.WAITING)
     log("story.handed_in", story, by, at)
 
 
 @transaction.atomic
 def publish(story: Story, *, by: User, at: datetime) -> None:
-    """Everybody may read it. Errors: OutsideScope, StoryOwnHand, StoryWantsConsent, StoryNotNow."""
+    """Everybody may read it. Errors: OutsideScope, StoryOwnHand, StoryWantsConsent, StorySaidNo, StoryNotNow."""
     _require_second(story, by, at)
     _require_agreed(story)
     _move(story, {StoryState.WAITING}, StoryState.PUBLISHED, by=by, at=at, published_at=at, reason="")
@@ -71,6 +78,8 @@ def _require_second(story: Story, by: User, at: datetime) -> None:
 
 
 def _require_agreed(story: Story) -> None:
+    if refusing := [one.name for one in story.subjects.filter(saying_no()).order_by("sort_key", "pk")]:
+        raise StorySaidNo(names=refusing)
     require_consent(StoryKind(story.kind), photos=story.photos.count(), agreed=agrees(story))
 
 

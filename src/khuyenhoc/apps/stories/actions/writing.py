@@ -19,14 +19,17 @@ from khuyenhoc.domain.stories import (
     MAY_BE_CHANGED,
     MOST_PHOTOS,
     MOST_SIGNS,
+    SUBJECTS,
     TELLERS,
     TEXT,
     StoryKind,
     StoryNotNow,
     StoryState,
     StoryTellerWrong,
+    tellers_of,
 )
 from khuyenhoc.domain.text import clean
+from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing.pictures import Picture
 from khuyenhoc.storing.private import fresh_name
 
@@ -82,10 +85,12 @@ def change(story: Story, new: NewStory, *, revision: int, by: User, at: datetime
     access.require(by, Permission.KEEP_BOOKS, [story.place_id], at=at)
     require_open(story)
     changed = Story.objects.filter(pk=story.pk, revision=revision, state__in=MAY_BE_CHANGED).update(
-        revision=revision + 1, written_by=by, written_at=at, hands=_hands(story, by), **_columns(new)
+        revision=revision + 1, written_by=by, written_at=at, hands=hands_with(story, by), **_columns(new)
     )
     if not changed:
         raise StoryChangedMeanwhile()
+    told = SUBJECTS.get(new.kind)
+    story.subjects.remove(*story.subjects.exclude(kind=told or ""))
     log("story.changed", story, by, at)
 
 
@@ -108,7 +113,7 @@ def put_photo(story: Story, picture: Picture, alt: str, *, by: User, at: datetim
         added_by=by,
         added_at=at,
     )
-    Story.objects.filter(pk=story.pk).update(hands=_hands(story, by))
+    Story.objects.filter(pk=story.pk).update(hands=hands_with(story, by))
     log("story.photo_added", story, by, at)
     return made
 
@@ -136,17 +141,28 @@ def agree(
     teller: Teller,
     channel: StoryConsent.Channel,
     told_on: date,
+    subject: int | None = None,
     by: User,
     at: datetime,
 ) -> StoryConsent:
-    """Those whom it shows agree. Errors: OutsideScope, StoryTellerWrong, StoryDayToCome."""
+    """Those whom it shows agree; subject: of the register, for whom who may say it goes by age, as on lists of names.
+
+    Errors: OutsideScope, StoryTellerWrong, StoryDayToCome.
+    """
     access.require(by, Permission.KEEP_BOOKS, [story.place_id], at=at)
-    if teller not in TELLERS[StoryKind(story.kind)]:
+    allowed = TELLERS[StoryKind(story.kind)]
+    if subject is not None:
+        found = story.subjects.filter(pk=subject).first()
+        if found is None:
+            raise StoryTellerWrong()
+        allowed = tellers_of(Title(found.kind), found.birth_year, told_on.year)
+    if teller not in allowed:
         raise StoryTellerWrong()
     if told_on > day_of(at):
         raise StoryDayToCome(day=told_on)
     made = StoryConsent.objects.create(
         story=story,
+        subject_id=subject,
         who=clean(who)[:200],
         teller=teller,
         channel=channel,
@@ -187,7 +203,8 @@ def require_open(story: Story) -> None:
         raise StoryNotNow(stands=state.value)
 
 
-def _hands(story: Story, by: User) -> list[int]:
+def hands_with(story: Story, by: User) -> list[int]:
+    """Whoever wrote at it, and the person."""
     return sorted({*Story.objects.values_list("hands", flat=True).get(pk=story.pk), by.pk})
 
 

@@ -1,14 +1,20 @@
 """Stories: at a place for those who work there, and what everybody may read."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import TypeAlias
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.stories.models import Story, StoryConsent, StoryPhoto
-from khuyenhoc.domain.stories import StoryState
+from khuyenhoc.apps.subjects.models import Naming, Subject
+from khuyenhoc.apps.subjects.queries import existing_on, named
+from khuyenhoc.domain.private_details import marks
+from khuyenhoc.domain.stories import SUBJECTS, StoryKind, StoryState
 from khuyenhoc.storing.private import Folder
 
 FOLDER = Folder("stories", ("large", "small"))
@@ -53,9 +59,55 @@ def consents_of(story: Story) -> list[StoryConsent]:
 
 
 def agrees(story: Story) -> bool:
-    """Whether somebody's consent stands, and nobody's was taken back since."""
-    last = story.consents.order_by("-pk").first()
-    return last is not None and last.taken_back_on is None
+    """Whether everybody it tells of, and whoever else it shows, agreed and did not take it back since."""
+    return not missing_consents(story)
+
+
+def missing_consents(story: Story) -> set[int | None]:
+    """Subjects whose consent does not stand; None for the others it shows, where it shows any but these."""
+    told = set(story.subjects.values_list("pk", flat=True))
+    last = {one.subject_id: one for one in story.consents.order_by("pk")}
+    wanted = {*told, *([None] if story.about or not told else [])}
+    return {one for one in wanted if one not in last or last[one].taken_back_on is not None}
+
+
+def told_of(stories: Collection[Story]) -> dict[int, list[Subject]]:
+    """story → subjects of the register that it tells of, by name."""
+    found: dict[int, list[Subject]] = defaultdict(list)
+    through = Story.subjects.through.objects.filter(story__in=[one.pk for one in stories])
+    for one in through.select_related("subject").order_by("subject__sort_key", "subject"):
+        found[one.story_id].append(one.subject)
+    return found
+
+
+def to_tell_of(story: Story, *, seen_by: User, on: date) -> QuerySet[Subject]:
+    """Of the register of its place, whom its kind of story may tell of."""
+    kind = SUBJECTS.get(StoryKind(story.kind))
+    inside = places.ids_below(places.custodian(story.place_id, on), on, with_custody=True)
+    rows = Subject.objects.filter(existing_on(on), place__in=inside, kind=kind or "")
+    return access.visible(rows, seen_by, on, title="kind")
+
+
+def findable(story: Story, search: str, *, seen_by: User, on: date, limit: int = 30) -> list[Subject]:
+    """Those whose name holds the text, in any spelling, without those it tells of."""
+    rows = named(to_tell_of(story, seen_by=seen_by, on=on), search)
+    return list(rows.exclude(pk__in=story.subjects.values("pk")).order_by("sort_key", "pk")[:limit])
+
+
+def saying_no() -> Q:
+    """Of subjects: those who said last that they do not want to be named to everybody."""
+    last = Naming.objects.filter(subject=OuterRef("pk"), taken_back_at__isnull=True).order_by("-pk")
+    return Q(
+        pk__in=Subject.objects.filter(Exists(last))
+        .annotate(says=Subquery(last.values("agrees")[:1]))
+        .filter(says=False)
+    )
+
+
+def marks_of(story: Story) -> list[str]:
+    """What might be private in its texts and under its photos, as it stands there, each once."""
+    texts = [story.title, story.about, story.text, *(one.alt for one in story.photos.order_by("pk"))]
+    return list(dict.fromkeys(mark.text for text in texts for mark in marks(text)))
 
 
 def photo(name: str, *, seen_by: User, on: date) -> StoryPhoto:
@@ -67,20 +119,27 @@ def photo(name: str, *, seen_by: User, on: date) -> StoryPhoto:
 # -- for everybody -------------------------------------------------------------------------------------------------
 
 
+def _public() -> QuerySet[Story]:
+    """Let out, and nobody it tells of said since that they do not want to be named."""
+    return Story.objects.filter(state=StoryState.PUBLISHED).exclude(
+        subjects__in=Subject.objects.filter(saying_no())
+    )
+
+
 def published_at(place: int, on: date, *, limit: int = 20) -> list[Story]:
     """What everybody may read of the place and what lies below it, the latest first."""
     inside = places.ids_below(place, on, with_custody=True)
-    rows = Story.objects.filter(state=StoryState.PUBLISHED, place__in=inside)
+    rows = _public().filter(place__in=inside)
     return list(rows.order_by("-published_at", "-pk")[:limit])
 
 
 def published(pk: int) -> Story | None:
     """None for one that is not let out, or no more."""
-    return Story.objects.filter(pk=pk, state=StoryState.PUBLISHED).first()
+    return _public().filter(pk=pk).first()
 
 
 def published_photo(name: str) -> StoryPhoto | None:
-    return StoryPhoto.objects.filter(name=name, story__state=StoryState.PUBLISHED).first()
+    return StoryPhoto.objects.filter(name=name, story__in=_public()).first()
 
 
 def first_photos(stories: Collection[Story]) -> dict[int, StoryPhoto]:
