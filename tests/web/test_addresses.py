@@ -58,6 +58,8 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "association_at": lambda shown: [shown.land.commune.pk],
     "commendations": lambda shown: [shown.land.commune.pk],
     "commendations_file": lambda shown: [shown.land.commune.pk, "xlsx"],
+    "awards_file": lambda shown: [shown.land.commune.pk, "xlsx"],
+    "outreach_file": lambda shown: [shown.land.hamlet.pk, "2023", "csv"],
     "commend_propose": lambda shown: [shown.land.commune.pk],
     "commend_decide": lambda shown: [shown.land.commune.pk],
     "commend_list": lambda shown: [books.commended(shown).place_id],

@@ -151,9 +151,11 @@ def test_an_award_is_noted_once_and_taken_off_with_a_reason(shown: scene.Scene, 
     for _ in range(2):
         client.post(address, sent)
     award = Award.objects.get()
+    table = client.get(reverse("awards_file", args=[shown.land.commune.pk, "csv"])).content.decode()
     back = reverse("award_back", args=[award.pk])
     without = client.post(back, {"key": "a", "why": ""})
     client.post(back, {"key": "b", "why": "Ghi nhầm"})
 
     assert without.status_code == 400
+    assert '"Cờ thi đua"' in table
     assert "Cờ thi đua" not in client.get(address).content.decode()

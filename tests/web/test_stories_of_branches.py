@@ -96,5 +96,7 @@ def test_outreach_is_counted_by_year_place_and_means(shown: scene.Scene, as_user
     above = as_user(shown.who.committee).get(reverse("outreach", args=[shown.land.commune.pk, year]))
     assert "12" in above.content.decode()
     assert as_user(shown.who.committee).post(address, {"key": "c"}).status_code == 404
+    table = client.get(reverse("outreach_file", args=[hamlet, year, "csv"])).content.decode()
+    assert '"12"' in table or ",12," in table
     client.post(address, {"key": "d", "row": Outreach.objects.get().pk})
     assert not Outreach.objects.exists()

@@ -14,10 +14,12 @@ from khuyenhoc.apps.commendations import queries as commendations
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.praise import AwardLevel
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import posting
+from khuyenhoc.web import files, posting
 from khuyenhoc.web.commendations.forms import AwardForm, BackForm
+from khuyenhoc.web.indicators.showing import language
 from khuyenhoc.web.pilots import desk
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.workbooks import awards as workbook
 
 
 def at(request: SignedInRequest, place: int) -> HttpResponse:
@@ -53,6 +55,12 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
         "keeps": keeps,
     }
     return render(request, "commendations/awards.html", context, status=400 if form.errors else 200)
+
+
+def file(request: SignedInRequest, place: int, form: str) -> HttpResponse:
+    desk.require_seen(request, place)
+    table = workbook.table(place, seen_by=request.user, on=today(), language=language())
+    return files.answer(table, f"phan-thuong-{place}", form)
 
 
 def back(request: SignedInRequest, pk: int) -> HttpResponse:

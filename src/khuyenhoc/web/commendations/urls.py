@@ -18,5 +18,6 @@ urlpatterns = [
         name="commend_certificates",
     ),
     path("association/<id:place>/awards/", awards.at, name="awards"),
+    path("association/<id:place>/awards.<slug:form>", awards.file, name="awards_file"),
     path("association/awards/<id:pk>/back/", awards.back, name="award_back"),
 ]

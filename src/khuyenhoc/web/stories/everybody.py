@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -109,7 +110,7 @@ def feed(request: HttpRequest, place: int) -> HttpResponse:
             title=story.title,
             link=address,
             unique_id=address,
-            description=_beginning(story.text),
+            description=escape(_beginning(story.text)),  # a summary is HTML to its readers
             author_name=names[story.place_id],
             pubdate=story.published_at,
             updateddate=story.published_at,

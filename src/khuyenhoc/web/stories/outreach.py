@@ -14,10 +14,12 @@ from khuyenhoc.apps.stories import actions
 from khuyenhoc.apps.stories import queries as stories
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.stories import Means
-from khuyenhoc.web import posting
+from khuyenhoc.web import files, posting
+from khuyenhoc.web.indicators.showing import language
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.stories import desk
 from khuyenhoc.web.stories.forms import DropForm, OutreachForm
+from khuyenhoc.workbooks import outreach as workbook
 
 LISTED = 100  # entries shown one by one; the sums above count all
 
@@ -25,6 +27,12 @@ LISTED = 100  # entries shown one by one; the sums above count all
 def this_year(request: SignedInRequest, place: int) -> HttpResponse:
     desk.require_seen(request, place)
     return redirect("outreach", place, today().year)
+
+
+def file(request: SignedInRequest, place: int, year: int, form: str) -> HttpResponse:
+    desk.require_seen(request, place)
+    told = workbook.table(place, year, seen_by=request.user, on=today(), language=language())
+    return files.answer(told, f"tuyen-truyen-{place}-{year}", form)
 
 
 def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_AT}<id:pk>/decide/", deciding.decide, name="story_decide"),
     path(f"{_AT}photos/<slug:name>-<slug:size>.jpg", views.photo_file, name="story_photo_file"),
     path("association/<id:place>/outreach/<year:year>/", outreach.table, name="outreach"),
+    path("association/<id:place>/outreach/<year:year>.<slug:form>", outreach.file, name="outreach_file"),
     path("association/<id:place>/outreach/", outreach.this_year, name="outreach_now"),
     path("public/<id:place>/stories/", everybody.stories, name="public_stories"),
     path("public/<id:place>/stories/feed.atom", everybody.feed, name="public_stories_feed"),

@@ -94,7 +94,7 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         consent_form=ConsentForm(
             kind=story.kind,
             subjects=[one for one in desk.subjects_of(story) if int(one[0]) in missing],
-            initial={"told_on": today()},
+            initial={"told_on": today(), "subject": next(iter(sorted(one for one in missing if one)), None)},
         ),
         may_tell_of=may_keep and story.state in MAY_BE_CHANGED and StoryKind(story.kind) in SUBJECTS,
         back_form=TakeBackForm(auto_id="back_%s", initial={"on": today()}),
