@@ -30,6 +30,21 @@ def _faulty(_shown: Scene) -> SimpleUploadedFile:
     return a_list_of_guests(("Mẫu Thị Khách", "", "Bản không có", "x", "x"))
 
 
+def a_list_of_tasks(*rows: tuple[str, ...]) -> SimpleUploadedFile:
+    columns = tuple(Column(head, width=20) for head in ("Nhiệm vụ", "Hạn", "Chủ trì", "Căn cứ"))
+    out = io.BytesIO()
+    write_xlsx([Table("Nhiệm vụ", columns, rows)], out)
+    return SimpleUploadedFile("nhiem-vu.xlsx", out.getvalue(), XLSX)
+
+
+def _tasks(_shown: Scene) -> SimpleUploadedFile:
+    return a_list_of_tasks(("Nhiệm vụ mẫu nhập", f"1/12/{today():%Y}", "", ""))
+
+
+def _no_tasks(_shown: Scene) -> SimpleUploadedFile:
+    return a_list_of_tasks(("Nhiệm vụ mẫu nhập", "cuối năm", "", ""))
+
+
 def _a_set(_shown: Scene, _body: object) -> Typed:
     return {"thing": [f"criteria_set:{make.sets.get('household-2022@2022').pk}"]}
 
@@ -63,6 +78,11 @@ BOOKS: tuple[Story, ...] = (
     (
         _press("plan_task_add", title="Nhiệm vụ mẫu mới", deadline=f"1/12/{today():%Y}"),
         _press("plan_task", outcome="behind"),
+    ),
+    (Press("plan_tasks_import", "association", KEEP, title="", file=_tasks),),
+    (
+        Press("plan_tasks_import", "association", KEEP, title="", file=_no_tasks, writes=False),
+        Press("plan_tasks_marked", "association", KEEP, title="", page="<", writes=False),
     ),
     (_press("plan_task_change", lead="Chi hội (mẫu)"),),
     (

@@ -14,13 +14,13 @@ from django.utils import timezone
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.directives.models import InstrumentFile, PlanTask, Reliance
 from khuyenhoc.apps.gatherings import actions as gatherings
-from khuyenhoc.apps.gatherings.actions import NewGathering
+from khuyenhoc.apps.gatherings.actions import NewGathering, NewGuest
 from khuyenhoc.apps.gatherings.models import Attendance, Gathering
 from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.web.request import today
 from tests import held, make, scene
-from tests.web.books_pressed import a_list_of_guests
+from tests.web.books_pressed import a_list_of_guests, a_list_of_tasks
 from tests.web.preparing import a_document
 
 SignIn = Callable[[User], Client]
@@ -206,6 +206,43 @@ def test_a_task_soon_due_is_told_at_home_until_it_is_done(shown: scene.Scene, as
     assert held.TASK not in after
     assert "Tổng kết" in page(client, "plan_task", args)
     assert PlanTask.objects.get().reviews.get().note == "Xong (mẫu)"
+
+
+def test_tasks_come_from_a_workbook_once_whole_or_not_at_all(shown: scene.Scene, as_user: SignIn) -> None:
+    client, place = as_user(shown.who.association), shown.land.commune.pk
+    held.document(shown)
+    address, year = reverse("plan_tasks_import", args=[place]), today().year
+    sound = ("Củng cố chi hội (mẫu)", f"30/6/{year}", "Ban Thường vụ", held.NUMBER.lower())
+    faulty = [
+        ("", f"1/7/{year}", "", ""),
+        ("Mở lớp (mẫu)", "giữa năm", "", ""),
+        ("Họp (mẫu)", f"1/8/{year}", "", "99/X"),
+    ]
+
+    refused = client.post(address, {"file": a_list_of_tasks(sound, *faulty)}).content.decode()
+    before = PlanTask.objects.count()
+    for _ in range(2):
+        told = client.post(address, {"file": a_list_of_tasks(sound)}, follow=True).content.decode()
+
+    said = ("Dòng này còn trống cột “Nhiệm vụ”", "hạn “giữa năm”", "chưa có số “99/X”", "Có 3 dòng")
+    assert [part for part in said if part not in refused] == []
+    made = PlanTask.objects.get()
+    assert (before, made.year, made.lead, made.instrument) == (0, year, "Ban Thường vụ", held.document(shown))
+    assert "Đã nhập 0 nhiệm vụ; 1 nhiệm vụ đã có" in told
+
+
+def test_whoever_is_asked_to_come_meets_no_door_that_is_shut(shown: scene.Scene, as_user: SignIn) -> None:
+    guest = make.user("guest", Role.BRANCH, shown.land.hamlet)
+    (place, pk), by = held.at(shown), shown.who.association
+    gatherings.list_guests(pk, [NewGuest(user=guest.pk)], by=by, at=timezone.now())
+    client = as_user(guest)
+
+    told = page(client, "gathering", [place, pk])
+
+    inside = re.search(r"<main.*</main>", told, re.DOTALL)
+    links = set(re.findall(r'href="(/[^"]+)"', inside[0] if inside else ""))
+    assert links
+    assert [link for link in links if client.get(link).status_code != 200] == []
 
 
 def test_lists_ask_as_much_for_many_rows_as_for_few(

@@ -41,6 +41,11 @@ class PlaceCoverage:
     counts: Coverage
     cadres: tuple[Cadre, ...] = field(default=())
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of those who did not come."""
+        return tuple(cadre.name for cadre in self.cadres if not cadre.times)
+
 
 def coverage(
     place: int,

@@ -16,6 +16,7 @@ from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain import instruments, plan_tasks
 from khuyenhoc.domain.instruments import RestsKind, Standing
 from khuyenhoc.domain.plan_tasks import CLOSED, SOON, Outcome, Review, Stage, TaskState
+from khuyenhoc.domain.text import search_key
 from khuyenhoc.storing import Column, Order, among, in_order
 from khuyenhoc.storing.private import Folder
 
@@ -144,6 +145,12 @@ def choices(place: int, *, seen_by: User, on: date) -> list[Instrument]:
     """Documents somebody at the place may rest something on, the latest first; what has ended is left to the last."""
     rows = holding_at(place, on).filter(readable(seen_by, on)).order_by("-issued_on", "number_key", "pk")
     return sorted(rows, key=lambda one: standing(one, on) is Standing.ENDED)
+
+
+def known_tasks(place: int) -> set[tuple[int, str]]:
+    """(year, key of the title) of the tasks in the place's plans; without those dropped."""
+    rows = PlanTask.objects.filter(place=place, dropped_at__isnull=True)
+    return {(year, search_key(title)) for year, title in rows.values_list("year", "title")}
 
 
 def replaced(one: Instrument) -> list[Instrument]:

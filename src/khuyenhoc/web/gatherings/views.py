@@ -91,7 +91,9 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     sees_list = access.sees_rows(request.user, one.place_id, on)
     listed = gatherings.attendances(one) if sees_list else []
     documents = gatherings.documents_of([pk]).get(pk, [])
-    own = [one.place_id] if sees_list else [where for where, _titles in access.scope(request.user, on).granted]
+    own = (
+        [one.place_id] if sees_list else [where for where, _titles in access.scope(request.user, on).granted]
+    )
     readable = directives.by_ids([paper.pk for paper in documents], seen_by=request.user, on=on)
     context = {
         "section": "association",

@@ -214,8 +214,9 @@ def _with_homes(page: BookPage, found: Held, show: Show) -> list[tuple[Line, str
     if show is not Show.UNSETTLED:
         return [(row, "") for row in page.rows]
     labels = places.labels({row.membership.person.place_id for row in page.rows}, today())
+    around = found.label.partition(", ")[2]  # of a hamlet: its commune and province
     return [
-        (row, "" if person.until else labels[person.place_id].removesuffix(f", {found.label}"))
+        (row, "" if person.until else labels[person.place_id].removesuffix(f", {around}"))
         for row in page.rows
         for person in [row.membership.person]
     ]
