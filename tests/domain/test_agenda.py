@@ -1,7 +1,8 @@
 """A calendar file is what RFC 5545 asks for: lines of bounded length, cut between signs, nothing lost."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,17 +28,19 @@ def test_a_folded_line_is_never_too_wide_and_unfolds_to_itself(text: str) -> Non
 
 
 @given(TEXT, TEXT)
-def test_what_an_entry_says_comes_back_whatever_signs_it_holds(title: str, where: str) -> None:
-    entry = Entry("a@b", date(2026, 10, 1), date(2026, 10, 7), title, CHANGED, where=where)
+def test_a_calendar_program_reads_what_an_entry_says_whatever_signs_it_holds(title: str, where: str) -> None:
+    first, last, address = date(2026, 10, 1), date(2026, 10, 7), "https://mau.example.vn/1"
+    entry = Entry("a@b", first, last, title, CHANGED, where=where, address=address)
 
-    lines = unfolded(agenda.written("Lịch", [entry]))
+    calendar = icalendar.Calendar.from_ical(agenda.written("Lịch", [entry, entry]))
 
-    assert f"SUMMARY:{escaped(title)}" in lines
-    assert (f"LOCATION:{escaped(where)}" in lines) == bool(where)
-
-
-def escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    read, _again = calendar.walk("VEVENT")
+    told = {name: str(read[name]) for name in ("UID", "SUMMARY", "URL")}
+    assert told == {"UID": "a@b", "SUMMARY": title, "URL": address}
+    assert str(read.get("LOCATION", "")) == where
+    assert (read.decoded("DTSTART"), read.decoded("DTEND")) == (first, last + timedelta(days=1))
+    assert read.decoded("DTSTAMP") == CHANGED
+    assert calendar.errors == read.errors == []
 
 
 def test_the_last_day_belongs_to_the_entry_and_a_cancelled_one_says_so() -> None:

@@ -233,11 +233,11 @@ def test_tasks_come_from_a_workbook_once_whole_or_not_at_all(shown: scene.Scene,
 
 def test_whoever_is_asked_to_come_meets_no_door_that_is_shut(shown: scene.Scene, as_user: SignIn) -> None:
     guest = make.user("guest", Role.BRANCH, shown.land.hamlet)
-    (place, pk), by = held.at(shown), shown.who.association
-    gatherings.list_guests(pk, [NewGuest(user=guest.pk)], by=by, at=timezone.now())
+    one, by = held.gathering(shown), shown.who.association
+    gatherings.list_guests(one.pk, [NewGuest(user=guest.pk)], by=by, at=timezone.now())
     client = as_user(guest)
 
-    told = page(client, "gathering", [place, pk])
+    told = page(client, "gathering", [one.place_id, one.pk])
 
     inside = re.search(r"<main.*</main>", told, re.DOTALL)
     links = set(re.findall(r'href="(/[^"]+)"', inside[0] if inside else ""))
