@@ -21,14 +21,22 @@ FOLDER: Final = Path(__file__).resolve().parent
 STANDARD: Final[Literal["a-2b"]] = "a-2b"
 LARGE: Final = 1_000_000  # bytes; about 120 certificates
 KEPT_FOR: Final = 12
-# Over every page of whatever the training mode makes, so that no paper of it passes for a real one.
+# Over every page of whatever the training mode makes, so that no paper of it passes for a real one; and small in each
+# tenth of it, for cards and receipts are cut apart.
 _STAMPED: Final = """\
-#set page(foreground: place(center + horizon, rotate(-40deg, block(width: 250mm, align(center)[
+#let stamp(large) = block(width: if large {{ 250mm }} else {{ 80mm }}, align(center)[
   #set par(justify: false, leading: 0.5em, first-line-indent: 0pt)
-  #set text(font: "Liberation Serif", fill: rgb(138, 28, 28, 90), hyphenate: false)
-  #text(size: 44pt, weight: "bold")[BẢN TẬP HUẤN] \\
-  #text(size: 26pt)[không có giá trị]
-]))))
+  #set text(font: "Liberation Serif", fill: rgb(138, 28, 28, if large {{ 90 }} else {{ 110 }}), hyphenate: false)
+  #text(size: if large {{ 44pt }} else {{ 13pt }}, weight: "bold")[BẢN TẬP HUẤN] \\
+  #text(size: if large {{ 26pt }} else {{ 9pt }})[không có giá trị]
+])
+#set page(foreground: {{
+  place(center + horizon, rotate(-40deg, stamp(true)))
+  for at in range(10) {{
+    place(top + left, dx: 50% * calc.rem(at, 2), dy: 20% * calc.quo(at, 2),
+      block(width: 50%, height: 20%, align(center + horizon, rotate(-20deg, stamp(false)))))
+  }}
+}})
 #include "{template}.typ"
 """
 _own = threading.local()  # a compiler serves one thread; the fonts serve all

@@ -22,6 +22,14 @@ def answer(table: Table, name: str, form: str) -> HttpResponse:
     return workbook(out, name)
 
 
+def taken(name: str, how: str = "attachment") -> str:
+    """The header by which a file is taken away, or shown (how: "inline"); in the training mode its name says so.
+
+    name: with its ending.
+    """
+    return f'{how}; filename="{"tap-huan-" if settings.TRAINING else ""}{name}"'
+
+
 def workbook(out: io.BytesIO, name: str) -> HttpResponse:
     return _attached(out.getvalue(), f"{name}.xlsx", XLSX)
 
@@ -33,7 +41,7 @@ def given(content: bytes, name: str) -> HttpResponse:
 
 def paper(content: bytes, name: str) -> HttpResponse:
     """A PDF, opened in the browser to be looked at and printed. name: without its ending."""
-    return _answer(content, "application/pdf", f'inline; filename="{name}.pdf"')
+    return _answer(content, "application/pdf", taken(f"{name}.pdf", "inline"))
 
 
 def kept(content: bytes, name: str) -> HttpResponse:
@@ -49,17 +57,15 @@ def document(content: bytes, name: str) -> HttpResponse:
 def fetched(content: bytes, name: str, kind: str) -> HttpResponse:
     """A file that was made before: name with its ending. A PDF is looked at in the browser."""
     if kind == "application/pdf":
-        return _answer(content, kind, f'inline; filename="{name}"')
+        return _answer(content, kind, taken(name, "inline"))
     return _attached(content, name, kind)
 
 
 def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
-    return _answer(content, kind, f'attachment; filename="{name}"')
+    return _answer(content, kind, taken(name))
 
 
 def _answer(content: bytes, kind: str, disposition: str) -> HttpResponse:
     """Never kept by a browser or a proxy: it holds people's names."""
-    if settings.TRAINING:
-        disposition = disposition.replace('filename="', 'filename="tap-huan-', 1)
     headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=kind, headers=headers)

@@ -16,7 +16,7 @@ from khuyenhoc.apps.photos import queries as photos
 from khuyenhoc.domain.criteria import Indicator
 from khuyenhoc.domain.workflow import RULES, Step
 from khuyenhoc.storing import pictures
-from khuyenhoc.web import posting, refusals
+from khuyenhoc.web import files, posting, refusals
 from khuyenhoc.web.assessing.forms import PhotoForm
 from khuyenhoc.web.assessing.views import open_form
 from khuyenhoc.web.posting import DeedForm
@@ -107,7 +107,7 @@ def file(request: SignedInRequest, name: str, size: str) -> HttpResponse:
     if content is None:
         raise Http404
     headers = {
-        "Content-Disposition": f'attachment; filename="minh-chung-{photo.registration_id}-{photo.indicator}.jpg"',
+        "Content-Disposition": files.taken(f"minh-chung-{photo.registration_id}-{photo.indicator}.jpg"),
         "Cache-Control": f"private, max-age={KEPT_FOR}",
     }
     return HttpResponse(content, content_type="image/jpeg", headers=headers)

@@ -14,7 +14,7 @@ from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.papers import card as paper
-from khuyenhoc.web import posting, refusals, work
+from khuyenhoc.web import files, posting, refusals, work
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -49,9 +49,7 @@ def issue(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         )
         if made is not None:
             answer = HttpResponse(made, content_type="application/pdf")
-            answer.headers["Content-Disposition"] = (
-                f'attachment; filename="the-{place}-{here.round.year}.pdf"'
-            )
+            answer.headers["Content-Disposition"] = files.taken(f"the-{place}-{here.round.year}.pdf")
             answer.headers["Cache-Control"] = "no-store"
             return answer
     without = issued.to_be_issued(place, year=here.round.year, on=today())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.photos import queries as photos
 from khuyenhoc.storing import pictures
-from khuyenhoc.web import posting, refusals
+from khuyenhoc.web import files, posting, refusals
 from khuyenhoc.web.assessing.forms import PhotoForm
 from khuyenhoc.web.assessing.photos import indicator_of
 from khuyenhoc.web.card.views import opened_form
@@ -85,7 +85,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     if content is None:
         raise Http404
     headers = {
-        "Content-Disposition": 'attachment; filename="minh-chung.jpg"',
+        "Content-Disposition": files.taken("minh-chung.jpg"),
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(content, content_type="image/jpeg", headers=headers)

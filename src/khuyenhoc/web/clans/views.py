@@ -146,7 +146,7 @@ def sheet(request: SignedInRequest, place: int, pk: int, name: str, size: str) -
     if content is None:
         raise Http404
     headers = {
-        "Content-Disposition": f'attachment; filename="van-ban-{found.paper_id}-{found.pk}.jpg"',
+        "Content-Disposition": files.taken(f"van-ban-{found.paper_id}-{found.pk}.jpg"),
         "Cache-Control": f"private, max-age={KEPT_FOR}",
     }
     return HttpResponse(content, content_type="image/jpeg", headers=headers)

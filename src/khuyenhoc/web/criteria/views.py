@@ -10,7 +10,7 @@ from khuyenhoc.apps.criteria.queries import StoredSet
 from khuyenhoc.domain.criteria import CriteriaSet
 from khuyenhoc.domain.criteria.difference import difference
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import refusals
+from khuyenhoc.web import files, refusals
 from khuyenhoc.web.criteria.forms import FindForm, OtherForm
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -55,7 +55,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001  (a vi
     """The set as the file it is kept in."""
     stored = criteria.get(key)
     answer = HttpResponse(stored.text, content_type="text/plain; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{stored.key}.toml"'
+    answer.headers["Content-Disposition"] = files.taken(f"{stored.key}.toml")
     return answer
 
 

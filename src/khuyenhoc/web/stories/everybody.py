@@ -16,6 +16,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.stories import queries as stories_
 from khuyenhoc.apps.stories.queries import HeldStory
 from khuyenhoc.domain.stories import StoryKind
+from khuyenhoc.web import files
 from khuyenhoc.web.public import pages
 from khuyenhoc.web.request import today
 
@@ -81,7 +82,7 @@ def photo_file(request: HttpRequest, name: str, size: str) -> HttpResponse:
     if photo is None or content is None:
         raise Http404
     headers = {
-        "Content-Disposition": f'inline; filename="bai-{photo.story_id}.jpg"',
+        "Content-Disposition": files.taken(f"bai-{photo.story_id}.jpg", "inline"),
         "Cache-Control": "no-store",
         "X-Robots-Tag": "noindex, nofollow",
     }

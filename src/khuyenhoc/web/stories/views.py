@@ -26,7 +26,7 @@ from khuyenhoc.domain.stories import (
     wants_consent,
 )
 from khuyenhoc.storing import pictures
-from khuyenhoc.web import posting
+from khuyenhoc.web import files, posting
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.stories import desk
 from khuyenhoc.web.stories.forms import (
@@ -202,7 +202,7 @@ def photo_file(request: SignedInRequest, place: int, name: str, size: str) -> Ht
     if content is None:
         raise Http404
     headers = {
-        "Content-Disposition": f'attachment; filename="bai-{photo.story_id}.jpg"',
+        "Content-Disposition": files.taken(f"bai-{photo.story_id}.jpg"),
         "Cache-Control": "private, max-age=300",
     }
     return HttpResponse(content, content_type="image/jpeg", headers=headers)
