@@ -21,6 +21,7 @@ MORE = {
     "indicators_file": 86,
     "figures_file": 70,
     "indicator": 46,  # the places right below it too
+    "members_at_file": 66,
     "members_at": 66,  # several years, and the places right below
     "corrected": 46,
     "decision_paper": 56,

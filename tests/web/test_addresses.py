@@ -261,6 +261,8 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "branch_officers": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
     "officer": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, life.chair(shown).pk],
     "branch_congresses": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
+    "members_at_file": lambda shown: [shown.land.commune.pk, "csv"],
+    "officers_file": lambda shown: [shown.land.commune.pk, "csv"],
     "members_at": lambda shown: [shown.land.commune.pk],
     "members": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
     "members_file": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, "xlsx"],

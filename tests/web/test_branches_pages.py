@@ -67,6 +67,10 @@ def test_a_place_shows_its_tree_and_finds_a_branch_in_any_spelling(
     assert "Mẫu Thị An" in found  # its chair
     assert "Chi hội Bản Một" not in none
     assert client.get(reverse("branches_file", args=[shown.land.commune.pk, "xlsx"])).status_code == 200
+    post = life.chair(shown)
+    told = text(client, reverse("officers_file", args=[shown.land.commune.pk, "csv"]))
+    assert post.branch.name in told
+    assert association.name_of(post) in told
 
 
 def test_a_branch_is_opened_changed_and_closed_once_however_often_it_is_pressed(
@@ -268,6 +272,8 @@ def test_a_clan_keeps_its_convention_with_pictures_of_the_sheets_and_pdfs(
 def test_a_place_tells_its_members_over_the_years(shown: Scene, branch: Branch, client: Client) -> None:
     told = text(client, reverse("members_at", args=[shown.land.commune.pk]))
 
+    file = text(client, reverse("members_at_file", args=[shown.land.commune.pk, "csv"]))
+    assert f"{today().year}" in file
     assert "Qua các năm" in told
     assert ">3<" in told
     assert "–" in told

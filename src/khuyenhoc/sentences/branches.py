@@ -88,6 +88,7 @@ DEEDS: Words = {
     "officer.appointed": ("ghi người giữ chức vụ", "recorded an officer"),
     "officer.handed_over": ("ghi bàn giao chức vụ", "recorded a hand-over"),
     "officer.holds_on": ("hoàn tác việc thôi giữ chức vụ", "took the end of a post back"),
+    "officers.given_out": ("tải danh sách cán bộ hội ra tệp", "took a list of officers out"),
     "officer.stepped_down": ("ghi người thôi giữ chức vụ", "recorded an officer stepping down"),
 }
 BRANCH_KINDS: Words = {  # domain.branches.BranchKind

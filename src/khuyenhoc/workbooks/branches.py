@@ -1,7 +1,9 @@
 """Branches and members as tables: the same rows in the same order, of whatever the person may see, in full."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from khuyenhoc.analytics.indicators import Figure
+from khuyenhoc.analytics.membership import Told
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.queries import BookQuery, BranchQuery
@@ -31,6 +33,14 @@ _TITLES = {  # heading → (Vietnamese, English)
     "paid": ("Đã nộp (đồng)", "Paid (đồng)"),
     "number": ("Số biên lai", "Receipt"),
     "party": ("Đảng viên", "In the Party"),
+    "post": ("Chức vụ", "Post"),
+    "in_post": ("Giữ từ", "Since"),
+    "term": ("Nhiệm kỳ", "Term"),
+    "officers": ("Cán bộ hội", "Officers"),
+    "year": ("Năm", "Year"),
+    "change": ("Tăng, giảm", "Change"),
+    "share": ("Tỷ lệ trong dân số", "Share of population"),
+    "said": ("Số báo cáo", "As reported"),
 }
 
 
@@ -104,6 +114,68 @@ def member_table(asked: BookQuery, *, with_party: bool, language: str, by: Accou
         facts={"number": len(rows)},
     )
     return Table(_word("members", language), columns, rows)
+
+
+def officer_table(place: int, *, language: str, by: Account, at: datetime) -> Table:
+    """Who holds which post at and below the place; whoever takes the list out leaves an event, with numbers only.
+
+    Errors: ListTooLong.
+    """
+    on = day_of(at)
+    found = bounded(association.officers_at(place, on, seen_by=by))
+    homes = places.labels({one.branch.place_id for one in found}, on)
+    columns = [
+        _column("branch", language, width=40),
+        _column("place", language, width=48),
+        _column("post", language, width=34),
+        _column("name", language, width=34),
+        _column("in_post", language, Kind.DAY, 14),
+        _column("term", language, width=14),
+    ]
+    rows: list[list[Value]] = [
+        [
+            one.branch.name,
+            homes[one.branch.place_id],
+            word("post", one.post, language),
+            association.name_of(one),
+            one.since,
+            f"{one.term.held_on.year}–{one.term.until.year}" if one.term else None,
+        ]
+        for one in found
+    ]
+    facts = {"number": len(rows)}
+    audit.record("officers.given_out", by=by.username, at=at, kind="branch", place_id=place, facts=facts)
+    return Table(_word("officers", language), columns, rows)
+
+
+def years_table(place: int, told: Told, on: date, *, language: str) -> Table:
+    """The members of a place over the years, then those of each place below in the last one."""
+    columns = [
+        _column("place", language, width=48),
+        _column("year", language, Kind.NUMBER, 8, is_plain=True),
+        _column("members", language, Kind.NUMBER, 12),
+        _column("change", language, Kind.NUMBER, 12),
+        _column("share", language, Kind.PERCENT, 18),
+        _column("said", language, width=18),
+    ]
+    home = places.label(place, on)
+    rows: list[list[Value]] = [
+        [home, one.year, _amount(one.figure), one.change, one.figure.percent, _said(one.figure)]
+        for one in reversed(told.years)
+    ]
+    rows += [
+        [one.name, on.year, _amount(one.figure), None, one.figure.percent, _said(one.figure)]
+        for one in told.below
+    ]
+    return Table(_word("members", language), columns, rows)
+
+
+def _amount(figure: Figure) -> int | None:
+    return None if figure.amount is None else int(figure.amount.exact)
+
+
+def _said(figure: Figure) -> str:
+    return "; ".join(one.value_text for one in figure.told)
 
 
 def _column(

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +87,13 @@ def give_out(request: SignedInRequest, place: int, form: str) -> HttpResponse:
         return refusals.unreadable(request)
     table = tables.branch_table(_asked(place, asked), language=get_language() or "vi", by=request.user)
     return files.answer(table, "to-chuc-hoi", form)
+
+
+def officers(request: SignedInRequest, place: int, form: str) -> HttpResponse:
+    """Who holds which post at and below the place, in a file."""
+    held.sees(request, place)
+    table = tables.officer_table(place, language=get_language() or "vi", by=request.user, at=timezone.now())
+    return files.answer(table, "can-bo-hoi", form)
 
 
 def _asked(place: int, form: FindForm) -> BranchQuery:

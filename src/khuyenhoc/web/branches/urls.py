@@ -10,6 +10,7 @@ urlpatterns = [
     path("branches/merge/", views.merge, name="branches_merge"),
     path(_AT, tree.at, name="branches"),
     path(f"{_AT}list.<slug:form>", tree.give_out, name="branches_file"),
+    path(f"{_AT}officers.<slug:form>", tree.officers, name="officers_file"),
     path(f"{_AT}open/", one.start, name="branch_open"),
     path(f"{_AT}<id:pk>/", one.show, name="branch"),
     path(f"{_AT}<id:pk>/change/", one.change, name="branch_change"),

@@ -2,10 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from khuyenhoc.analytics import membership
+from khuyenhoc.web import files
 from khuyenhoc.web.branches import held
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.workbooks import branches as tables
 
 
 def at(request: SignedInRequest, place: int) -> HttpResponse:
@@ -13,3 +16,12 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
     told = membership.of(place, on, shows_party=held.keeps(request, place))
     context = {"section": "association", "place": place, "label": label, "told": told, "year": on.year}
     return render(request, "members/at.html", context)
+
+
+def give_out(request: SignedInRequest, place: int, form: str) -> HttpResponse:
+    """What the page shows, in a file."""
+    held.sees(request, place)
+    on = today()
+    told = membership.of(place, on, shows_party=False)
+    table = tables.years_table(place, told, on, language=get_language() or "vi")
+    return files.answer(table, "hoi-vien-cac-nam", form)

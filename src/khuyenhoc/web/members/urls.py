@@ -8,6 +8,7 @@ from khuyenhoc.web.members import at, book, fees, intake, joining
 _OF = "association/<id:place>/branches/<id:pk>/"
 urlpatterns = [
     path("association/<id:place>/members/", at.at, name="members_at"),
+    path("association/<id:place>/members/years.<slug:form>", at.give_out, name="members_at_file"),
     path(f"{_OF}members/", book.show, name="members"),
     path(f"{_OF}members/list.<slug:form>", book.give_out, name="members_file"),
     path(f"{_OF}members/undo/<slug:what>/", book.take_back, name="members_undo"),

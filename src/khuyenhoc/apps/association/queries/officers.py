@@ -6,6 +6,8 @@ from typing import Any, TypeAlias
 
 from django.db.models import Max, Q, QuerySet
 
+from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association.models import Branch, Officer, Term
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.branches import TERM_YEARS, Post
@@ -52,6 +54,15 @@ def holding_at(where: "QuerySet[Any, int]", posts: Collection[str], on: date) ->
     """
     running = Q(branch__until__isnull=True) | Q(branch__until__gt=on)
     return Officer.objects.filter(holding_on(on), running, branch__place__in=where, post__in=posts)
+
+
+def officers_at(place: int, on: date, *, seen_by: User) -> list[Officer]:
+    """Everybody who holds a post on the day in a branch at or below the place, by branch and post."""
+    here = places.ids_below(place, on, with_custody=True)
+    rows = holding_at(here, [post.value for post in Post], on).select_related("person", "branch", "term")
+    seen = access.visible(rows, seen_by, on, place="branch__place", title=None)
+    found = list(seen.order_by("branch__sort_key", "branch", "since", "pk"))
+    return sorted(found, key=lambda one: (one.branch.sort_key, one.branch_id, _ORDER[one.post]))
 
 
 def leading_at(place: int, on: date, *, kinds: Collection[str] = ()) -> list[Officer]:
