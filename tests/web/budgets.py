@@ -30,6 +30,7 @@ MORE = {
     "decide": 43,
     "meeting": 42,
     "walk": 44,
+    "directive": 32,  # what rests on it in every book, its files, and the places right below
     "registration_paper": 56,
     "case": 39,
     "subject": 37,
