@@ -44,6 +44,9 @@ def bring_over(apps: Any, editor: Any) -> None:
             recorded_by=one.recorded_by.username,
             recorded_at=one.recorded_at,
         )
+    if editor.connection.vendor == "postgresql":
+        # what was written is checked now: the index of the new column is made at the end of this very transaction
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):
