@@ -137,6 +137,17 @@ STORIES: tuple[Story, ...] = (
     ),
     (
         Press(
+            "story_people",
+            "branch",
+            P.KEEP_BOOKS,
+            title=Title.CITIZEN,
+            spot=HERE,
+            page="-",
+            typed=lambda shown, _body: {"key": "k", "subject": str(somebody(shown))},
+        ),
+    ),
+    (
+        Press(
             "story_write",
             "branch",
             P.KEEP_BOOKS,
@@ -146,15 +157,6 @@ STORIES: tuple[Story, ...] = (
         ),
         Press(
             "story_change", "branch", P.KEEP_BOOKS, title="", spot=HERE, typed=told(title="Tên khác (mẫu)")
-        ),
-        Press(
-            "story_people",
-            "branch",
-            P.KEEP_BOOKS,
-            title="",
-            spot=HERE,
-            page="-",
-            typed=lambda shown, _body: {"key": "k", "subject": str(somebody(shown))},
         ),
         Press(
             "story_photos",
