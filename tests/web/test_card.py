@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.assessments.models import Assessment
+from khuyenhoc.apps.assessments.models import Assessment, Draft
 from khuyenhoc.apps.cards import actions as cards
 from khuyenhoc.apps.cards.models import Card
 from khuyenhoc.apps.photos.models import Photo
@@ -121,6 +121,32 @@ def test_what_a_citizen_hands_in_is_their_own_word(code: str) -> None:
     assert case.consent == "self"
     assert case.entered_by.username == cards.HOLDER
     assert "Phiếu của bạn đã nộp." in client.get(reverse("card_form")).content.decode()
+
+
+def test_the_last_change_of_ones_own_form_is_undone_as_often_as_there_was_one(code: str) -> None:
+    client, strange = opened(code), Client()
+    answer(client)
+    client.post(reverse("card_form"), {"revision": 1, "a:1.1": "3"})
+
+    foreign = strange.post(reverse("card_undo"))
+    told = [client.post(reverse("card_undo"), follow=True).content.decode() for _ in range(2)]
+
+    assert (foreign.status_code, foreign.headers["Location"]) == (302, reverse("card"))
+    assert "Đã trở lại như trước lần sửa cuối." in told[0]
+    assert "Đã trở lại như trước lần sửa cuối." not in told[1]  # nothing more to go back to
+    assert "Hoàn tác lần sửa cuối" not in told[1]
+    assert Draft.objects.get().cells == {"1.1": "1"}
+
+
+def test_a_form_that_was_handed_in_is_not_undone(code: str) -> None:
+    client = opened(code)
+    answer(client)
+    client.post(reverse("card_look"), {"key": "k", "revision": 1})
+
+    page = client.post(reverse("card_undo"), follow=True)
+
+    assert "Đã trở lại như trước lần sửa cuối." not in page.content.decode()
+    assert Assessment.objects.get().state == "self_assessed"
 
 
 def test_the_account_behind_the_cards_cannot_sign_in(code: str) -> None:
