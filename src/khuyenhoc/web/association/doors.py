@@ -2,21 +2,27 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain.places import Kind
+from khuyenhoc.domain.roles import Permission
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """page: the name of an address that takes the place's id. kinds: the places that have it; empty is all."""
+    """page: the name of an address that takes the place's id. kinds: the places that have it; empty is all.
+
+    needs: for whom it is; whoever sees the place's rows, unless it says another.
+    """
 
     page: str
     name: str | Promise
     about: str | Promise
     kinds: frozenset[Kind] = frozenset()
+    needs: Permission = Permission.SEE
 
 
 # In the order of a commune's year; a new area adds its line here.
@@ -65,10 +71,22 @@ DOORS: tuple[Door, ...] = (
     Door("training", _("Cán bộ đã tập huấn"), _("Nơi nào, ai đã và chưa được tập huấn, quán triệt.")),
     Door("plan_tasks", _("Nhiệm vụ kế hoạch"), _("Việc trong năm: ai chủ trì, hạn nào, sơ kết, tổng kết.")),
     Door("directives", _("Văn bản"), _("Văn bản chỉ đạo và những gì dựa vào từng văn bản.")),
-    Door("returns_of", _("Báo cáo số liệu"), _("Số liệu nơi này báo cáo lên cấp trên, từng kỳ.")),
+    Door(
+        "returns_of",
+        _("Báo cáo số liệu"),
+        _("Số liệu nơi này báo cáo lên cấp trên, từng kỳ."),
+        needs=Permission.SET_FIGURES,
+    ),
 )
 
 
-def of(kind: str) -> Collection[Door]:
-    """The doors of a place of the kind, in order."""
-    return [door for door in DOORS if not door.kinds or kind in door.kinds]
+NEEDED: Final = frozenset(door.needs for door in DOORS) - {Permission.SEE}
+
+
+def of(kind: str, held: Collection[Permission]) -> Collection[Door]:
+    """The doors of a place of the kind, in order. held: which of NEEDED the person has there."""
+    return [
+        door
+        for door in DOORS
+        if (not door.kinds or kind in door.kinds) and (door.needs not in NEEDED or door.needs in held)
+    ]

@@ -24,11 +24,12 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
     on = today()
     if not access.sees_rows(request.user, place, on):
         raise access.OutsideScope(permission=Permission.SEE.value)
+    held = [one for one in doors.NEEDED if access.may(request.user, one, place, on=on)]
     context = {
         "section": "association",
         "place": place,
         "label": places.label(place, on),
-        "doors": doors.of(places.version(place, on).place.kind),
+        "doors": doors.of(places.version(place, on).place.kind, held),
         "inside": [(child.place_id, str(child)) for child in places.children(place, on)],
     }
     return render(request, "association/at.html", context)
