@@ -469,6 +469,20 @@ def test_whoever_only_sees_tells_no_base(shown: Scene, as_user: Sign) -> None:
     assert not Base.objects.filter(provenance="typed").exists()
 
 
+def test_the_door_to_the_returns_is_there_for_those_who_set_figures_alone(
+    shown: Scene, as_user: Sign
+) -> None:
+    place, who = shown.land.commune.pk, shown.who
+    door = reverse("returns_of", args=[place])
+
+    seen = [
+        door in as_user(user).get(reverse("association_at", args=[place])).content.decode()
+        for user in (who.association, who.committee)
+    ]
+
+    assert seen == [True, False]
+
+
 def test_returns_that_wait_stand_on_the_page_of_whose_turn_it_is(
     shown: Scene, draft: Report, as_user: Sign
 ) -> None:
