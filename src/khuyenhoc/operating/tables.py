@@ -125,7 +125,7 @@ def is_empty() -> bool:
 
 @contextmanager
 def unguarded() -> Iterator[None]:
-    """Our triggers stand aside, inside the transaction that puts everything back; they come back as they were.
+    """Triggers that refuse stand aside, inside the transaction that puts everything back; they come back as they were.
 
     On PostgreSQL they guard changes of rows, which emptying and copying are not, and stay.
     """
@@ -133,7 +133,7 @@ def unguarded() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE%'")
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {_quoted(name)}")

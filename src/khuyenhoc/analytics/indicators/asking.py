@@ -14,14 +14,13 @@ from khuyenhoc.analytics.indicators import rollups
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.places.models import Place, PlaceVersion, Succession
+from khuyenhoc.apps.places.models import Place
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.places import ids_of
 from khuyenhoc.domain.restatement import Basis, Course, Ground, Restated, comparable
 from khuyenhoc.domain.tallies import MEMBER, Measure
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import remembered
 
 T = TypeVar("T")
 Key = tuple[str, str, int, str]  # (title, level, year, measure)
@@ -55,8 +54,8 @@ class Asking:
 
     @cached_property
     def tree(self) -> Ground:
-        """The whole dated tree, read once a request."""
-        return remembered("ground", [0], lambda _: {0: places.ground()}, of=[PlaceVersion, Succession])[0]
+        """The whole dated tree."""
+        return places.ground()
 
     def once(self, key: tuple[object, ...], ask: Callable[[], T]) -> T:
         """The answer to a question that several indicators ask alike."""

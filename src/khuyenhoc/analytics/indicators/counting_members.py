@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef
-
 from khuyenhoc.analytics.indicators import rows
 from khuyenhoc.analytics.indicators.counting import Counted, Query, Question
 from khuyenhoc.analytics.indicators.figure import Missing
@@ -17,9 +15,9 @@ from khuyenhoc.domain.days import last_day
 def in_party(year: int) -> Rows:
     """Members at the end of the year who belong to the Party then, each once, where the member is counted."""
     end = last_day(year)
-    there = PartyMember.objects.filter(association.in_party_on(end), person=OuterRef("person"))
-    found = rows.members(year)
-    return rows.of_subject(found.found.filter(Exists(there)), "home", "person__")
+    # begun with the few who are in it: asked of each member in turn, it went through those of the whole country
+    there = PartyMember.objects.filter(association.in_party_on(end)).values("person")
+    return rows.of_subject(rows.members(year).found.filter(person__in=there), "home", "person__")
 
 
 def party_members(asked: Question) -> Counted:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from khuyenhoc.apps.places.models import ClusterMember, PlaceVersion
 from khuyenhoc.apps.places.models import Succession as Stored
 from khuyenhoc.apps.places.queries.labels import labels
+from khuyenhoc.apps.places.queries.stamping import made_once
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import FIRST_KNOWN, Kind, Succession, SuccessionKind, Version
 from khuyenhoc.domain.restatement import Course, Ground
@@ -21,11 +22,15 @@ class ShareNotOfSplit(RuleBroken):
 
 
 def ground(shares: Mapping[tuple[int, int], int] | None = None) -> Ground:
-    """The whole dated tree, hamlets included, in two queries.
+    """The whole dated tree, hamlets included; without shares read once a process as long as it does not change.
 
     shares: (predecessor, successor) -> hundredths of a percent, for splits of which nobody stated any.
     Errors: SharesAboveWhole, ShareNotOfSplit.
     """
+    return _read(shares) if shares else made_once("ground", lambda: _read({}))
+
+
+def _read(shares: Mapping[tuple[int, int], int]) -> Ground:
     versions, kinds = [], {}
     told = {kind.value: kind for kind in Kind}
     rows = PlaceVersion.objects.values_list("place", "place__kind", "parent", "valid_from", "valid_to")
@@ -39,7 +44,7 @@ def ground(shares: Mapping[tuple[int, int], int] | None = None) -> Ground:
         )
     ]
     parts = {(one.predecessor, one.successor) for one in successions if one.kind is SuccessionKind.PART}
-    for predecessor, successor in (shares or {}).keys() - parts:
+    for predecessor, successor in shares.keys() - parts:
         raise ShareNotOfSplit(place=predecessor, successor=successor)
     return Ground(kinds, versions, successions, shares)
 
