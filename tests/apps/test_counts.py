@@ -24,6 +24,7 @@ from tests.year import Life, lived, lives
 @settings(max_examples=dose(40, 1_000), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=lives(10, 30))
 def test_counts_equal_their_cases_after_every_deed(life: Life, land: Country, who: People) -> None:
+    counts.rebundle()
     with lived(land, who, Life(life.seed, [])) as year:
         for first in life.deeds:
             year.take_a_deed(first)

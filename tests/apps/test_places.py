@@ -381,3 +381,24 @@ def test_leaves_are_the_places_that_are_alone_in_their_subtree(on: date) -> None
         one for one in known if set(queries.ids_below(one, on, with_custody=True)) == {one}
     }
     assert queries.leaves(some, on)
+
+
+def test_the_stamp_is_another_one_after_every_change_of_the_tree_and_the_same_after_a_rollback() -> None:
+    commune = queries.resolve("Lùng Tám, Quản Bạ", THEN)
+    seen = [queries.stamp()]
+    tree = queries.ground()
+
+    with transaction.atomic():
+        PlaceVersion.objects.filter(place=commune).update(valid_to=None)
+        seen.append(queries.stamp())
+        Succession.objects.filter(predecessor=commune).delete()
+        seen.append(queries.stamp())
+        Custody.objects.filter(place=commune).delete()
+        seen.append(queries.stamp())
+        open_hamlets(commune, "Thôn Hòa")
+        seen.append(queries.stamp())
+        assert queries.ground() is not tree
+        transaction.set_rollback(True)
+
+    assert len(set(seen)) == len(seen)
+    assert queries.stamp() == seen[0]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from khuyenhoc.analytics.indicators import rollups
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.counts import queries as sums
+from khuyenhoc.apps.counts.models import Bundling
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.places.models import Custody, Place, PlaceVersion
 from khuyenhoc.apps.reform import actions
@@ -49,6 +50,20 @@ def not_the_sum_of_what_lies_below(held: list[int], day: date, counted: dict[int
     for place, above in PlaceVersion.objects.on(day).values_list("place", "parent").order_by("place"):
         own[above] += sum(found[place].values())
     return [place for place in held if sum(found[place].values()) != own[place]]
+
+
+def sums_of(some: list[int], days: list[date]) -> list[object]:
+    """What is added up for each of the places on each of the days, as a whole and by child."""
+    measures = [Measure.HELD]
+    return [
+        (
+            sums.below(place, day, years=[2023], states=measures),
+            sums.by_child(place, day, year=2023, states=measures),
+        )
+        for day in days
+        for place in some
+        if PlaceVersion.objects.filter(place=place, valid_from__lte=day).exists()
+    ]
 
 
 def told(draw: st.DrawFn, day: date, step: int) -> str:
@@ -91,6 +106,7 @@ def test_random_histories_keep_the_past_the_totals_and_one_custodian_each(
         for place in Place.objects.all():
             counts.add({Tally(place.pk, "household", "", 2023, Measure.HELD): place.pk % 97 + 1})
         counted = {place.pk: place.pk % 97 + 1 for place in Place.objects.all()}
+        counts.rebundle()
         everything, day, days = total(land.root, FIRST), FIRST, [FIRST]
         for step in range(data.draw(st.integers(1, 4))):
             day += timedelta(days=data.draw(st.integers(1, 200)))
@@ -102,6 +118,13 @@ def test_random_histories_keep_the_past_the_totals_and_one_custodian_each(
                 continue
             assert [tree(past) for past in days] == before
             days.append(day)
+            if data.draw(st.booleans(), label="bundled anew"):
+                counts.rebundle()
+            one, other = data.draw(st.tuples(*[st.sampled_from(sorted(counted))] * 2), label="a count moves")
+            counts.add({Tally(one, "household", "", 2023, Measure.HELD): 5})
+            counts.add({Tally(other, "household", "", 2023, Measure.HELD): -5})
+            counted[one] += 5
+            counted[other] -= 5
             rows = PlaceVersion.objects.values_list("place", "parent", "valid_from", "valid_to")
             check_versions(Version(*row) for row in rows)
             held = set(places.ids_below(land.root, day))
@@ -113,4 +136,15 @@ def test_random_histories_keep_the_past_the_totals_and_one_custodian_each(
             assert sum(map(len, parts)) == len(set().union(*parts)) == len(held) - 1
             assert not_the_sum_of_what_lies_below(sorted(held), day, counted) == []
         assert {total(land.root, past) for past in days} == {everything}
+        kept, summed = sums.bundled()
+        assert kept == summed
+        some = [land.root.pk, land.province.pk, *data.draw(st.lists(st.sampled_from(sorted(counted)), max_size=2))]
+        counts.rebundle()
+        kept, summed = sums.bundled()
+        assert kept == summed
+        assert sums.is_bundled()
+        from_bundles = sums_of(some, days)
+        Bundling.objects.update(stamp="of another tree")
+        assert not sums.is_bundled()
+        assert from_bundles == sums_of(some, days)
         transaction.set_rollback(True)

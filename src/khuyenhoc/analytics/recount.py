@@ -75,5 +75,5 @@ def _tally(key: Sequence[Any], state: str) -> Tally:
 
 
 def compare() -> list[Difference]:
-    """Every count that is not what its cases add up to; nothing when all agree."""
-    return differences(counts.everything(), recounted())
+    """Every count that is not what its cases, or the places of its bundle, add up to; nothing when all agree."""
+    return differences(counts.everything(), recounted()) + differences(*counts.bundled())

@@ -19,6 +19,7 @@ def ready() -> None:
     tables_ready()
     _require_own()
     _load_places()
+    _bundle_places()
     _load_directives()
 
 
@@ -67,6 +68,14 @@ def _require_own() -> None:
     training.require_own(where=where())
     if training.is_on() and not training.is_marked():
         training.mark(at=timezone.now())
+
+
+def _bundle_places() -> None:
+    """What sums over many places rest on, where places changed in a way that did not see to it itself."""
+    from khuyenhoc.apps.counts import actions, queries
+
+    if not queries.is_bundled():
+        actions.rebundle()
 
 
 def _load_directives() -> None:

@@ -17,6 +17,7 @@ from khuyenhoc.apps.accounts import queries as accounts
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.audit import queries as log
 from khuyenhoc.apps.audit.actions import SameKeyOtherRequest
+from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import actions as criteria
 from khuyenhoc.demo import pairing
 from khuyenhoc.demo.cast import ACTOR
@@ -86,6 +87,7 @@ def build(
         else:
             _take(plan, works.all, told)
         audit.seal(at=now)
+    counts.rebundle()
     _once(plan, DONE, lambda: {"seed": plan.seed, "communes": plan.communes_wanted}, at=now)
     side_file.drop()
 

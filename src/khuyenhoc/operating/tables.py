@@ -125,7 +125,7 @@ def is_empty() -> bool:
 
 @contextmanager
 def unguarded() -> Iterator[None]:
-    """Triggers that refuse stand aside, inside the transaction that puts everything back; they come back as they were.
+    """Triggers that refuse stand aside in the transaction that puts everything back; they come back as they were.
 
     On PostgreSQL they guard changes of rows, which emptying and copying are not, and stay.
     """

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
-from khuyenhoc.apps.counts.models import Count
+from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.places import ids_of
 
@@ -59,16 +59,7 @@ def siblings(where: Collection[int], day: date) -> Iterator[tuple[int | None, li
 
 def _rows(parent: int | None, group: list[int], day: date, wanted: Q) -> Iterator[tuple[Any, ...]]:
     columns = ("title", "level", "year", "state")
-    above = group[0] if parent is None else parent
-    for there, column in (
-        (places.standing_below(above, day), "place"),
-        (places.answered_for_below(above, day), "place__custodies__custodian"),
-    ):
-        rows = Count.objects.filter(there, wanted)
-        if parent is None:
-            told = rows.values_list(*columns).annotate(sum=Sum("value")).order_by(*columns)
-            yield from ((above, *row) for row in told)
-            continue
-        grouped = rows.annotate(child=places.child_below(parent, day, column=column))
-        lines = grouped.values_list("child", *columns).annotate(sum=Sum("value")).order_by("child", *columns)
-        yield from ((int(child), *row) for child, *row in lines if child)
+    if parent is not None:
+        yield from counts.added_up_by_child(parent, day, wanted, *columns)
+    else:
+        yield from ((group[0], *row) for row in counts.added_up(group[0], day, wanted, *columns))

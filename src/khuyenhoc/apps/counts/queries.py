@@ -1,19 +1,20 @@
 """Reading counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
-from khuyenhoc.apps.counts.models import Count
+from khuyenhoc.apps.counts.models import Bundle, BundledCount, Bundling, Count
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.tallies import MEMBER, Measure, Tally
 from khuyenhoc.domain.titles import Title
+from khuyenhoc.storing import among, remembered
 
 _TITLES = [*(title.value for title in Title), MEMBER]
 
@@ -25,35 +26,21 @@ def below(
 
     Here and below: with what was counted at places that have ended and that somebody in it answers for.
     """
-    wanted = {"year__in": list(years), "state__in": list(states)}
+    wanted = Q(year__in=list(years), state__in=list(states))
     found: Counter[tuple[str, str, int, str]] = Counter()
-    for there in (places.standing_below(place, on), places.answered_for_below(place, on)):
-        rows = Count.objects.filter(there, **wanted).values_list("title", "level", "year", "state")
-        for *key, value in rows.annotate(sum=Sum("value")).order_by("title", "level", "year", "state"):
-            found[key[0], key[1], key[2], key[3]] += value
+    for title, level, year, state, value in added_up(place, on, wanted, "title", "level", "year", "state"):
+        found[title, level, year, state] += value
     return dict(found)
 
 
 def by_child(
     place: int, on: date, *, year: int, states: Iterable[str]
 ) -> dict[int, dict[tuple[str, str, str], int]]:
-    """child → (title, level, state) → the sum at and below each place right below; two questions for all."""
-    wanted = {"year": year, "state__in": list(states)}
+    """child → (title, level, state) → the sum at and below each place right below; a few questions for all."""
+    wanted = Q(year=year, state__in=list(states))
     found: dict[int, Counter[tuple[str, str, str]]] = {}
-    for there, column in (
-        (places.standing_below(place, on), "place"),
-        (places.answered_for_below(place, on), "place__custodies__custodian"),
-    ):
-        rows = (
-            Count.objects.filter(there, **wanted)
-            .annotate(child=places.child_below(place, on, column=column))
-            .values_list("child", "title", "level", "state")
-        )
-        for child, title, level, state, value in rows.annotate(sum=Sum("value")).order_by(
-            "child", "title", "level", "state"
-        ):
-            if child:
-                found.setdefault(int(child), Counter())[title, level, state] += value
+    for child, title, level, state, value in added_up_by_child(place, on, wanted, "title", "level", "state"):
+        found.setdefault(child, Counter())[title, level, state] += value
     return {child: dict(sums) for child, sums in found.items()}
 
 
@@ -61,13 +48,75 @@ def stock(
     place: int, on: date, *, title: str, states: Iterable[str], until_year: int
 ) -> dict[tuple[int, str], int]:
     """(year, state) → the sum at and below the place on the day's tree, of every year up to `until_year`."""
-    wanted = {"title": title, "state__in": list(states), "year__lte": until_year}
+    wanted = Q(title=title, state__in=list(states), year__lte=until_year)
     found: Counter[tuple[int, str]] = Counter()
-    for there in (places.standing_below(place, on), places.answered_for_below(place, on)):
-        rows = Count.objects.filter(there, **wanted).values_list("year", "state")
-        for year, state, value in rows.annotate(sum=Sum("value")).order_by("year", "state"):
-            found[year, state] += value
+    for year, state, value in added_up(place, on, wanted, "year", "state"):
+        found[year, state] += value
     return dict(found)
+
+
+def added_up(place: int, on: date, wanted: Q, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """(columns …, sum) of the counts that are wanted, at and below the place on the day's tree; a key may come twice.
+
+    wanted: about title, level, year and state, of which the columns are some. From the bundles, which hold a row for
+    the hamlets of a commune, and from the counts themselves as long as the bundles are of another tree.
+    """
+    for rows in _parts(place, on):
+        yield from rows.filter(wanted).values_list(*columns).annotate(sum=Sum("value")).order_by(*columns)
+
+
+def _parts(place: int, on: date) -> list[QuerySet[Any]]:
+    if not is_bundled():
+        there = (places.standing_below(place, on), places.answered_for_below(place, on))
+        return [Count.objects.filter(condition) for condition in there]
+    bundled = _of_bundles(places.bundles().below(place, on))
+    # its own bundle is that of its neighbours
+    own = [Count.objects.filter(place=place)] if places.paths([place], on) else []
+    return [*own, bundled]
+
+
+def _of_bundles(leads: Collection[int]) -> "QuerySet[BundledCount]":
+    """Told by those that are left out where these are fewer: of the country that is next to nothing."""
+    every = places.bundles().every
+    if 2 * len(leads) > len(every):
+        return BundledCount.objects.exclude(among("lead", every.difference(leads)))
+    return BundledCount.objects.filter(among("lead", leads))
+
+
+def added_up_by_child(place: int, on: date, wanted: Q, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """(child, columns …, sum) for the places right below; a key may come several times. Otherwise as `added_up`."""
+    if is_bundled():
+        own = Count.objects.filter(among("place", [one.place_id for one in places.children(place, on)]))
+        yield from own.filter(wanted).values_list("place", *columns, "value")
+        leads = places.bundles().below(place, on)
+        deeper = {lead: child for lead, child in leads.items() if child}
+        for lead, *line in _of_bundles(deeper).filter(wanted).values_list("lead", *columns, "value"):
+            if lead in deeper:
+                yield deeper[lead], *line
+        return
+    for there, column in (
+        (places.standing_below(place, on), "place"),
+        (places.answered_for_below(place, on), "place__custodies__custodian"),
+    ):
+        rows = Count.objects.filter(there, wanted).annotate(
+            child=places.child_below(place, on, column=column)
+        )
+        told = rows.values_list("child", *columns).annotate(sum=Sum("value")).order_by("child", *columns)
+        yield from ((int(child), *line) for child, *line in told if child)
+
+
+def is_bundled() -> bool:
+    """Whether every place is in the bundle in which it belongs on the dated tree as it is now."""
+    stamp = remembered("bundling", [0], _ask_bundling, of=[Bundling]).get(0)
+    return stamp == places.stamp()
+
+
+def _ask_bundling(_: object) -> dict[int, str]:
+    return (
+        dict.fromkeys([0], stamp)
+        if (stamp := Bundling.objects.values_list("stamp", flat=True).first())
+        else {}
+    )
 
 
 def where_counted(
@@ -149,6 +198,19 @@ _OF_TITLE = "FROM counts_count WHERE title = %s AND state = %s"
 _YEARS = " UNION ALL ".join(
     [f"SELECT (SELECT MIN(year) {_OF_TITLE}) AS first, (SELECT MAX(year) {_OF_TITLE}) AS last"] * len(Title)
 )
+
+
+def bundled() -> tuple[dict[Tally, int], dict[Tally, int]]:
+    """The counts of bundles that are not 0, as they are kept and as their places add up to."""
+    columns = ("title", "level", "year", "state")
+    kept = BundledCount.objects.exclude(value=0).values_list("lead", *columns, "value")
+    lead = Bundle.objects.filter(place=OuterRef("place")).values("lead")
+    summed = Count.objects.annotate(lead=Subquery(lead)).filter(lead__isnull=False)
+    told = summed.values_list("lead", *columns).annotate(sum=Sum("value")).order_by("lead", *columns)
+    return (
+        {Tally(*row[:-1]): row[-1] for row in kept.iterator(chunk_size=5000)},
+        {Tally(*row[:-1]): row[-1] for row in told.iterator(chunk_size=5000) if row[-1]},
+    )
 
 
 def everything() -> dict[Tally, int]:

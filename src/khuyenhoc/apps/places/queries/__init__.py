@@ -3,6 +3,7 @@
 Wherever a place is asked for, its id will do.
 """
 
+from khuyenhoc.apps.places.queries.bundles import Bundles, bundles
 from khuyenhoc.apps.places.queries.finding import Found, PlaceAmbiguous, PlaceNotFound, find, resolve
 from khuyenhoc.apps.places.queries.gazetteer import Gazetteer
 from khuyenhoc.apps.places.queries.grouping import answered_for_below, child_below, standing_below
@@ -23,6 +24,7 @@ from khuyenhoc.apps.places.queries.restating import (
     memberships,
     where_now,
 )
+from khuyenhoc.apps.places.queries.stamping import made_once, stamp
 from khuyenhoc.apps.places.queries.tree import (
     LATEST,
     PlaceUnknownThen,
@@ -45,6 +47,7 @@ __all__ = [
     "ARCHIPELAGOS",
     "LATEST",
     "Archipelago",
+    "Bundles",
     "Found",
     "Gazetteer",
     "History",
@@ -61,6 +64,7 @@ __all__ = [
     "Told",
     "ancestors",
     "answered_for_below",
+    "bundles",
     "child_below",
     "children",
     "course",
@@ -79,6 +83,7 @@ __all__ = [
     "leaves",
     "line",
     "listed_below",
+    "made_once",
     "members_on",
     "memberships",
     "named",
@@ -89,6 +94,7 @@ __all__ = [
     "resolve",
     "root",
     "sort_key_of",
+    "stamp",
     "standing_below",
     "version",
     "where_now",

@@ -11,6 +11,7 @@ from khuyenhoc.apps.accounts import actions as accounts
 from khuyenhoc.apps.accounts import queries as people
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
+from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.places import actions as places
 from khuyenhoc.apps.reform import queries
 from khuyenhoc.apps.reform.actions.carrying import carry, endings, follow_at_once
@@ -111,6 +112,8 @@ def _carry_out(plan: Plan, *, by: User, at: datetime, dry_run: bool, is_trusted:
             access.require(by, Permission.RESHAPE_PLACES, there, at=at)
         outcome, ids = places.apply_deeds(day, deeds, resolver.new, at=at)
         opened |= {key: ids.get(number, number) for key, number in resolver.keys.items()}
+        # in a transaction of its own, so that nobody waits for the reform who only adds to a count
+        transaction.on_commit(counts.rebundle)
         _record(row, day, deeds, ids)
         reports.append(_one_day(row, deeds, outcome, by=by, at=at, dry_run=dry_run))
         outcomes.append(outcome)

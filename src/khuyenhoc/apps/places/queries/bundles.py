@@ -1,0 +1,81 @@
+"""Places that at all times lay below the same places: what is added up above one of them is added up for all."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from khuyenhoc.apps.places.models import Custody, PlaceVersion
+from khuyenhoc.apps.places.queries.stamping import made_once
+from khuyenhoc.apps.places.queries.tree import version
+
+_Turn = tuple[str, date, date | None]  # the path of what is above, and while it is
+_KEPT = 500  # answers
+
+
+class Bundles:
+    """leads: every place → the first (by id) of those that at all times hung where it hangs and had its custodians.
+
+    every: all those first ones.
+    """
+
+    def __init__(self, hung: Mapping[int, list[_Turn]], answered: Mapping[int, list[_Turn]]) -> None:
+        first: dict[object, int] = {}
+        self.leads = {
+            place: first.setdefault((tuple(turns), tuple(answered.get(place, ()))), place)
+            for place, turns in hung.items()
+        }
+        # what is answered for lies below its custodian, in no place of its own: 0
+        self._lines = [
+            (lead, f"{path}{own}.", since, until)
+            for lead in first.values()
+            for own, turns in ((lead, hung[lead]), (0, answered.get(lead, ())))
+            for path, since, until in turns
+        ]
+        self.every = frozenset(first.values())
+        self._known: dict[tuple[str, date], dict[int, int]] = {}
+
+    def below(self, place: int, on: date) -> Mapping[int, int]:
+        """Lead → the place right below `place` in which its bundle is added up, of all that are added up for `place`.
+
+        The bundle hangs below that place or is answered for there; 0 where it hangs right below `place` or is
+        answered for by it. Errors: PlaceUnknownThen.
+        """
+        above = version(place, on).path
+        if (above, on) not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = self._known[above, on] = {}
+            for lead, path, since, until in self._lines:
+                if path.startswith(above) and since <= on and (until is None or on < until):
+                    child, _, rest = path[len(above) :].partition(".")
+                    if child:  # else it is the lead of the place's own bundle
+                        found[lead] = int(child) if rest else 0
+        return self._known[above, on]
+
+
+def bundles() -> Bundles:
+    """Of the tree as it is now."""
+    return made_once("bundles", _read)
+
+
+def _read() -> Bundles:
+    hung: dict[int, list[_Turn]] = {}
+    versions: dict[int, list[_Turn]] = defaultdict(list)
+    rows = PlaceVersion.objects.order_by("place", "valid_from")
+    for place, path, since, until in rows.values_list("place", "path", "valid_from", "valid_to"):
+        versions[place].append((path, since, until))
+        above, turns = path.removesuffix(f"{place}."), hung.setdefault(place, [])
+        if turns and turns[-1][0] == above and turns[-1][2] == since:  # it was renamed, no more
+            since = turns.pop()[1]
+        turns.append((above, since, until))
+    answered: dict[int, list[_Turn]] = defaultdict(list)
+    custodies = Custody.objects.order_by("place", "valid_from")
+    for place, custodian, since, until in custodies.values_list(
+        "place", "custodian", "valid_from", "valid_to"
+    ):
+        for path, begun, ended in versions[custodian]:
+            begin = max(since, begun)
+            end = min((day for day in (until, ended) if day is not None), default=None)
+            if end is None or begin < end:
+                answered[place].append((path, begin, end))
+    return Bundles(hung, answered)
