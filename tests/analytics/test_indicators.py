@@ -310,7 +310,7 @@ def test_many_places_take_as_many_questions_as_a_few(
 ) -> None:
     hamlets = [make.place("hamlet", f"Mẫu {at}", titled.other_commune, "thôn").pk for at in range(number)]
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         figured.values("recognised_household", hamlets, 2023)
 
 

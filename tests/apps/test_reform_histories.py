@@ -138,7 +138,11 @@ def test_random_histories_keep_the_past_the_totals_and_one_custodian_each(
         assert {total(land.root, past) for past in days} == {everything}
         kept, summed = sums.bundled()
         assert kept == summed
-        some = [land.root.pk, land.province.pk, *data.draw(st.lists(st.sampled_from(sorted(counted)), max_size=2))]
+        some = [
+            land.root.pk,
+            land.province.pk,
+            *data.draw(st.lists(st.sampled_from(sorted(counted)), max_size=2)),
+        ]
         counts.rebundle()
         kept, summed = sums.bundled()
         assert kept == summed

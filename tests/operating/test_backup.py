@@ -50,7 +50,9 @@ def test_a_backup_names_every_table_with_its_rows_and_sum(file: Path) -> None:
     manifest = backup.verify(file)
 
     assert {name: (one.rows, one.sum) for name, one in manifest.tables.items()} == summed()
-    assert set(manifest.tables) | {"django_migrations"} == set(connection.introspection.table_names())
+    # the stamp of the places' tree is drawn anew by whatever puts the places back
+    not_in_it = {"django_migrations", "places_stamp"}
+    assert set(manifest.tables) | not_in_it == set(connection.introspection.table_names())
     assert manifest.head == "{}:{}".format(*log.head())
     assert file.stat().st_mode & 0o077 == 0
 

@@ -6,24 +6,24 @@ MOST = 30  # of an address that is not named below
 # Pages that may ask more: five titles each with base, target and last year; a round with all below it; what is
 # printed besides what is shown. The number is what the page asked when it was written, and a few.
 MORE = {
-    "report": 150,
-    "report_file": 155,
+    "report": 98,
+    "report_file": 97,
     "pack": 56,  # three years of the places below
     "pack_file": 52,
-    "figures": 82,
-    "public_figures": 56,
-    "place": 72,
+    "figures": 52,
+    "public_figures": 40,
+    "place": 70,
     "round": 64,
-    "comparing": 78,  # five years, three bases and the places below
-    "target_outlook": 72,  # four years of the places below
+    "comparing": 70,  # five years, three bases and the places below
+    "target_outlook": 70,  # four years of the places below
     "target_outlook_file": 64,
-    "indicators_of": 90,  # the books of every area are asked
-    "indicators_file": 86,
-    "figures_file": 70,
-    "indicator": 46,  # the places right below it too
+    "indicators_of": 66,  # the books of every area are asked
+    "indicators_file": 62,
+    "figures_file": 46,
+    "indicator": 38,  # the places right below it too
     "members_at_file": 66,
     "members_at": 66,  # several years, and the places right below
-    "corrected": 46,
+    "corrected": 42,
     "decision_paper": 56,
     "proposal_paper": 44,
     "propose": 43,

@@ -1,6 +1,6 @@
 """The funds at and below a place together, and what each place right below it makes of that."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -38,8 +38,9 @@ def of_place(place: int, first: int, last: int, *, on: date) -> FundTotals:
     """
     reached = funds.standing_below(place, on)
     inside = Q(fund__in=reached)
-    raised = funds.totals_by_place(inside, Account.INCOME, (), first, last)
-    spent = funds.totals_by_place(inside, Account.SPENDING, (), first, last)
+    raised, spent = Counter[int](), Counter[int]()
+    for (account, _), by_place in funds.totals_by_place(inside, first, last).items():
+        (raised if account == Account.INCOME else spent).update(by_place)
     owners = list(reached.values_list("place", flat=True))
     child = _children_of({*owners}, place, on)
     number: dict[int, int] = defaultdict(int)

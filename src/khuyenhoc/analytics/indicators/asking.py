@@ -133,12 +133,18 @@ class Asking:
             return self.gathered(as_known.members_by_place(year, before=self.before), year)
         joined = (Measure.JOINED.value, Measure.LEFT.value)
         if self.basis is Basis.REPORTED:
-            told = rollups.of_each(self.where, self.day, until_year=year, states=joined, titles=[MEMBER])
-            return {
-                place: Amount(exact=sum(v if key[3] == Measure.JOINED else -v for key, v in sums.items()))
+            until = max(year, self.year)
+            told = self.once(
+                ("joined", until),
+                lambda: rollups.of_each(
+                    self.where, self.day, until_year=until, states=joined, titles=[MEMBER]
+                ),
+            )
+            there = {
+                place: [v if key[3] == Measure.JOINED else -v for key, v in sums.items() if key[2] <= year]
                 for place, sums in told.items()
-                if sums
             }
+            return {place: Amount(exact=sum(values)) for place, values in there.items() if values}
         by_place: Counter[int] = Counter()
         for measure, sign in ((Measure.JOINED, 1), (Measure.LEFT, -1)):
             for place, value in counts.stock_by_place(title=MEMBER, state=measure, until_year=year).items():
@@ -160,8 +166,16 @@ class Asking:
 
     @property
     def reached(self) -> Q:
+        """`reaching` for rows that name their place so."""
+        return self.reaching("place")
+
+    def reaching(self, column: str) -> Q:
         """The condition on a row's place that is needed to gather: the places below, or everywhere."""
-        return Q(place__in=self.below) if self.basis is Basis.REPORTED else Q()
+        if self.basis is not Basis.REPORTED:
+            return Q()
+        return self.once(
+            ("reaching", column), lambda: places.lying_below(self.where, self.day, column=column)
+        )
 
     def gathered(
         self, by_place: Mapping[int, int], year: int, *, round_of: tuple[str, str] | None = None
@@ -194,6 +208,9 @@ class Asking:
         return {place: known[place] for place in asked}
 
     def _ask_wanted_above(self, asked: set[int]) -> dict[int, list[int]]:
+        if len(self.where) == 1:
+            mine = self.once(("ids",), lambda: places.bundles().ids(self.where[0], self.day))
+            return {place: [self.where[0]] if place in mine else [] for place in asked}
         wanted = set(self.where)
         paths = dict(places.paths(asked, self.day))
         closed = asked - paths.keys()

@@ -7,13 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet
-
 from khuyenhoc.analytics.indicators import rows
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.figure import Missing
 from khuyenhoc.analytics.restated_titles import Amount
-from khuyenhoc.apps.association.models import Branch
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.domain.bodies import BODIES, BodyKind
 from khuyenhoc.domain.catalogue import Indicator
@@ -90,8 +87,9 @@ def streak(asked: Question) -> Counted:
     found = _known_places(asking, asked.indicator.title, asked.level)
     if not found:
         return Counted(missing=_nothing(asking))  # nobody has the title, so nobody has it for years
-    if asking.before is None and not all(
-        _was_held(asked, back) for back in range(1, asked.indicator.facts["years"])
+    years = range(asking.year - int(asked.indicator.facts["years"]) + 1, asking.year)
+    if asking.before is None and not {(asked.indicator.title, year) for year in years} <= _held(
+        asking, years
     ):
         return Counted(
             found, _nothing(asking)
@@ -101,12 +99,9 @@ def streak(asked: Question) -> Counted:
     return Counted(found, _nothing(asking))
 
 
-def _was_held(asked: Question, back: int) -> bool:
-    """Whether anybody in the country held the title so many years before."""
-    title, year = asked.indicator.title, asked.asking.year - back
-    return asked.asking.once(
-        ("held", title, year), lambda: counts.is_any(title=title, year=year, state=Measure.HELD)
-    )
+def _held(asking: Asking, years: range) -> set[tuple[str, int]]:
+    """(title, year) that anybody in the country held."""
+    return asking.once(("held", years), lambda: counts.counted_anywhere(years=years, state=Measure.HELD))
 
 
 def distinguished(asked: Question) -> Counted:
@@ -153,10 +148,14 @@ def branches(asked: Question) -> Counted:
     asking = asked.asking
     if asking.before is not None:
         return Counted(missing=Missing.NOT_KNOWN_THEN)
-    known = asking.once(("branches",), lambda: _kept(asking, rows.open_branches(asking)))
+    known = _none_yet(asking, rows.branches_by_kind(asking))
     if not known:
         return Counted(missing=_nothing(asking))
-    told = rows.branches(asking, str(asked.indicator.facts["kind"])).by_place()
+    kind = asked.indicator.facts["kind"]
+    told = {
+        place: sum(number for (of_kind, _), number in kinds.items() if of_kind == kind)
+        for place, kinds in rows.branches_by_kind(asking).items()
+    }
     return Counted(known | asking.gathered(told, asking.year), _nothing(asking))
 
 
@@ -171,8 +170,9 @@ def coverage(asked: Question) -> Counted:
         return Counted(missing=Missing.KIND_OF_BODY)
     if asking.before is not None:
         return Counted(missing=Missing.NOT_KNOWN_THEN)
-    kept = rows.open_branches(asking)
-    known = _kept(asking, kept if kind.hamlets else kept.filter(body__isnull=False))
+    kept = rows.branches_by_kind(asking)
+    of_bodies = [place for place, kinds in kept.items() if any(has_body for _, has_body in kinds)]
+    known = _none_yet(asking, kept if kind.hamlets else of_bodies)
     there = bodies_by_place(asking, kind, with_branch=None)
     known = {place: amount for place, amount in known.items() if place in asking.gathered(there, asking.year)}
     covered = asking.gathered(bodies_by_place(asking, kind, with_branch=True), asking.year)
@@ -191,10 +191,9 @@ def bodies_by_place(asking: Asking, kind: BodyKind, *, with_branch: bool | None)
     return asking.once(("bodies", kind, with_branch), ask)
 
 
-def _kept(asking: Asking, found: QuerySet[Branch]) -> dict[int, Amount]:
-    """0 for every place at or below which there is one of the branches."""
-    kept = found.values_list("place").annotate(n=Count("pk")).order_by("place")
-    return {place: Amount() for place in asking.gathered(dict(kept), asking.year)}
+def _none_yet(asking: Asking, kept: Iterable[int]) -> dict[int, Amount]:
+    """0 for every place at or below which something is kept."""
+    return {place: Amount() for place in asking.gathered(dict.fromkeys(kept, 0), asking.year)}
 
 
 COUNTING: Mapping[str, Query] = {

@@ -18,7 +18,6 @@ from khuyenhoc.apps.centres.models import Attendance, Centre, Class, Manager, Ra
 from khuyenhoc.apps.centres.queries import in_office_on, running_on
 from khuyenhoc.apps.stories.models import Outreach
 from khuyenhoc.domain.centres import MANAGING, Office
-from khuyenhoc.domain.restatement import Basis
 
 
 def running(asking: Asking) -> QuerySet[Centre]:
@@ -108,8 +107,7 @@ def cadres(asked: Question) -> Counted:
 def attendances(asked: Question) -> Counted:
     """Of sessions in the years: people named and those counted, each time they came."""
     asking = asked.asking
-    where = Q(of_class__place__in=asking.below) if asking.basis is Basis.REPORTED else Q()
-    held = Session.objects.filter(where, _in_years(asking, "held_on__year"))
+    held = Session.objects.filter(asking.reaching("of_class__place"), _in_years(asking, "held_on__year"))
     found: Counter[int] = Counter(
         dict(held.values_list("of_class__place").annotate(n=Sum("others")).order_by("of_class__place"))
     )

@@ -4,10 +4,9 @@ What is given in kind counts at the value told with it. Transfers between funds 
 sums over levels count nothing twice. A place that keeps no book has no number; one that keeps one has 0.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
-
-from django.db.models import Q
 
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.counting import Counted, Query, Question
@@ -46,10 +45,19 @@ def _of_books(asked: Question, account: Account, fact: str) -> Counted:
         ("funds",),
         lambda: asking.gathered(dict.fromkeys(funds.places_with_book(asking.year), 0), asking.year),
     )
-    details = [str(asked.indicator.facts[fact])] if fact in asked.indicator.facts else []
-    sums = funds.totals_by_place(
-        _reached(asking, "fund__place"), account, details, asking.years[0], asking.year
+    totals = asking.once(
+        ("fund totals",),
+        lambda: (
+            funds.totals_by_place(asking.reaching("fund__place"), asking.years[0], asking.year)
+            if known
+            else {}
+        ),
     )
+    wanted = asked.indicator.facts.get(fact)
+    sums: Counter[int] = Counter()
+    for (of_account, detail), by_place in totals.items():
+        if of_account == account and (wanted is None or detail == wanted):
+            sums.update(by_place)
     return _told(asking, known, sums)
 
 
@@ -64,7 +72,15 @@ def _of_awards(asked: Question, *, is_money: bool) -> Counted:
         ),
     )
     category = str(asked.indicator.facts["category"])
-    paid = awards.paid_by_place(_reached(asking, "round__place"), category, asking.years[0], asking.year)
+    every = asking.once(
+        ("awards paid",),
+        lambda: (
+            awards.paid_by_place(asking.reaching("round__place"), asking.years[0], asking.year)
+            if known
+            else {}
+        ),
+    )
+    paid = every.get(category, {})
     sums = {place: one.amount if is_money else one.count for place, one in paid.items()}
     return _told(asking, known, sums)
 
@@ -74,10 +90,6 @@ def _told(asking: Asking, known: Mapping[int, Amount], sums: Mapping[int, int]) 
     if not known:
         return Counted(missing=nothing)
     return Counted({**known, **asking.gathered(sums, asking.year)}, nothing)
-
-
-def _reached(asking: Asking, column: str) -> Q:
-    return Q(**{f"{column}__in": asking.below}) if asking.basis is Basis.REPORTED else Q()
 
 
 MONEY: Final[Mapping[str, Query]] = {

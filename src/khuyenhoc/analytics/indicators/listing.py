@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from khuyenhoc.analytics.indicators import counting_centres, counting_pilots, rows
 from khuyenhoc.analytics.indicators.asking import Asking
@@ -129,9 +129,9 @@ def _seen(asked: ListQuery, scope: Scope | None) -> list[Rows]:
     )
     seen = []
     for one in _sources(asked, asking):
-        found = one.found.filter(Q(**{f"{one.home}__in": asking.below}))
+        found = one.found.filter(asking.reaching(one.home))
         if scope is not None:
-            found = found.filter(scope.matching(one.home, one.title or None))
+            found = found.filter(scope.matching(one.home, one.title or None, named=True))
         if asked.search and one.search:
             found = subjects.named(found, asked.search, one.search)
         seen.append(Rows(found, one.home, one.name, one.sort, one.search, one.subject, one.title))

@@ -3,7 +3,7 @@
 Every query of rows names the place at which a row is counted in a column or annotation: `Rows.home`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,6 @@ from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.places import Kind
-from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 
@@ -88,11 +87,9 @@ def streak(asking: Asking, indicator: Indicator, level: str) -> Rows:
 
 def distinguished(asking: Asking, indicator: Indicator) -> Rows:
     """Distinctions of the kind on top of titles of the year that its table counts."""
-    rows = Distinction.objects.filter(
-        Exists(counted_in(asking, asking.year).filter(pk=OuterRef("recognition"))),
-        recognition__year=asking.year,
-        kind=indicator.facts["distinction"],
-    )
+    # one title is looked at for each of the few distinctions: joined, SQLite would go through all titles
+    counted = counted_in(asking, asking.year).filter(pk=OuterRef("recognition"), year=asking.year)
+    rows = Distinction.objects.filter(Exists(counted), kind=indicator.facts["distinction"])
     if asking.before is not None:
         rows = rows.filter(recorded_at__lt=asking.before)
     return of_subject(rows, "recognition__place", "recognition__subject__")
@@ -123,9 +120,7 @@ def home_on(asking: Asking) -> Coalesce:
 
 def living(asking: Asking, found: QuerySet[Subject]) -> Rows:
     """Subjects, each counted where it lived on the last day of the year."""
-    there = found.annotate(home=home_on(asking))
-    if asking.basis is Basis.REPORTED:
-        there = there.filter(home__in=asking.below)
+    there = found.annotate(home=home_on(asking)).filter(asking.reaching("home"))
     return of_subject(there, "home")
 
 
@@ -206,17 +201,38 @@ def branches(asking: Asking, kind: str) -> Rows:
     return Rows(there, "place", "name", "sort_key", "search_key")
 
 
+def branches_by_kind(asking: Asking) -> Mapping[int, Mapping[tuple[str, bool], int]]:
+    """Place → (kind on the period's last day, whether it is a body's) → how many branches; for all indicators."""
+
+    def ask() -> dict[int, dict[tuple[str, bool], int]]:
+        found: dict[int, dict[tuple[str, bool], int]] = {}
+        there = open_branches(asking).annotate(
+            kind_then=association.kind_on(asking.day), bodiless=Q(body__isnull=True)
+        )
+        columns = ("place", "kind_then", "bodiless")
+        for place, kind, bodiless, n in (
+            there.values_list(*columns).annotate(n=Count("pk")).order_by(*columns)
+        ):
+            found.setdefault(place, {})[kind, not bodiless] = n
+        return found
+
+    return asking.once(("branches by kind",), ask)
+
+
 def gatherings_of(asking: Asking, kind: GatheringKind) -> Rows:
-    """Gatherings of the kind that begin in the years and are not cancelled, at the place that held them."""
-    found = Gathering.objects.filter(
+    """Of the kind, at the place that held them."""
+    return Rows(gatherings(asking).filter(kind=kind), "place", "title", "search_key", "search_key")
+
+
+def gatherings(asking: Asking) -> QuerySet[Gathering]:
+    """Gatherings that begin in the years and are not cancelled."""
+    return Gathering.objects.filter(
         asking.reached,
-        kind=kind,
         held_on__year__gte=asking.years[0],
         held_on__year__lte=asking.years[-1],
         held_on__lte=asking.day,
         cancelled_at__isnull=True,
     )
-    return Rows(found, "place", "title", "search_key", "search_key")
 
 
 def bodies(asking: Asking, kind: BodyKind, *, with_branch: bool | None = None) -> Sequence[Rows]:

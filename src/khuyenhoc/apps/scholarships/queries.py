@@ -216,12 +216,19 @@ def below(place: int, on: date) -> "QuerySet[AwardRound]":
     return AwardRound.objects.filter(place__in=places.ids_below(place, on, with_custody=True))
 
 
-def paid_by_place(reached: Any, category: str, first: int, last: int) -> dict[int, Awarded]:
-    """The round's own place → what was paid in the years; reached: the condition on the column "round__place"."""
+def paid_by_place(reached: Any, first: int, last: int) -> dict[str, dict[int, Awarded]]:
+    """Category → the round's own place → what was paid in the years.
+
+    reached: the condition on the column "round__place".
+    """
     paid_on = Q(round__voucher__day__gte=date(first, 1, 1), round__voucher__day__lte=last_day(last))
-    rows = _paid(Q(reached) & paid_on & Q(round__category=category))
-    told = rows.values_list("round__place").annotate(Count("pk"), Sum("amount")).order_by("round__place")
-    return {place: Awarded(count, amount) for place, count, amount in told}
+    rows = _paid(Q(reached) & paid_on).values_list("round__category", "round__place")
+    found: dict[str, dict[int, Awarded]] = defaultdict(dict)
+    for category, place, count, amount in rows.annotate(Count("pk"), Sum("amount")).order_by(
+        "round__category", "round__place"
+    ):
+        found[category][place] = Awarded(count, amount)
+    return dict(found)
 
 
 def _paid(wanted: Q) -> "QuerySet[Nomination]":

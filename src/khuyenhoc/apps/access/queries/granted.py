@@ -25,7 +25,7 @@ from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import ids_of, subtree
 from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
-from khuyenhoc.storing import among, among_column, remembered
+from khuyenhoc.storing import among_column, remembered
 
 M = TypeVar("M", bound=Model)
 
@@ -56,8 +56,11 @@ class Scope:
         return reduce(or_, (self._one(where, titles, place, title, named) for where, titles in self.granted))
 
     def _one(self, where: int, titles: frozenset[str], place: str, title: str | None, named: bool) -> Q:
-        here = places.ids_below(where, self.on, with_custody=True)
-        inside = among(place, here) if named else Q(**{f"{place}__in": here})
+        # of the country nearly every place is one of them: told by the few that are not
+        if named or where == places.ROOT_ID:
+            inside = places.lying_below([where], self.on, column=place)
+        else:
+            inside = Q(**{f"{place}__in": places.ids_below(where, self.on, with_custody=True)})
         return inside & Q(**{f"{title}__in": sorted(titles)}) if titles and title else inside
 
 

@@ -1,7 +1,6 @@
 """Totals over many funds: what came from outside and went outside, transfers between funds counted nowhere."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -66,20 +65,22 @@ def _held(funds: "QuerySet[Fund]", year: int) -> Holdings:
     return Holdings(**dict(rows.values_list("account").annotate(Sum("amount")).order_by("account")))
 
 
-def totals_by_place(
-    reached: Any, account: Account, details: Collection[str], first: int, last: int
-) -> dict[int, int]:
-    """The fund's own place → what its lines add up to, always positive for what is usual; for indicators.
+def totals_by_place(reached: Any, first: int, last: int) -> dict[tuple[str, str], dict[int, int]]:
+    """(account, detail) → the fund's own place → what its lines add up to, always positive for what is usual.
 
-    reached: the condition on a place column "fund__place". details: codes, or empty for all of them.
+    Of income and spending, for indicators. reached: the condition on a place column "fund__place".
     """
-    rows = Line.objects.filter(reached, account=account, day__gte=date(first, 1, 1), day__lte=last_day(last))
-    if details:
-        rows = rows.filter(detail__in=list(details))
-    sign = -1 if account == Account.INCOME else 1
-    found: dict[int, int] = defaultdict(int)
-    for place, amount in rows.values_list("fund__place").annotate(Sum("amount")).order_by("fund__place"):
-        found[place] += sign * amount
+    rows = Line.objects.filter(
+        reached,
+        account__in=[Account.INCOME, Account.SPENDING],
+        day__gte=date(first, 1, 1),
+        day__lte=last_day(last),
+    ).values_list("account", "detail", "fund__place")
+    found: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for account, detail, place, amount in rows.annotate(Sum("amount")).order_by(
+        "account", "detail", "fund__place"
+    ):
+        found[account, detail][place] = -amount if account == Account.INCOME else amount
     return dict(found)
 
 

@@ -3,7 +3,7 @@
 Wherever a place is asked for, its id will do.
 """
 
-from khuyenhoc.apps.places.queries.bundles import Bundles, bundles
+from khuyenhoc.apps.places.queries.bundles import Bundles, bundles, lying_below
 from khuyenhoc.apps.places.queries.finding import Found, PlaceAmbiguous, PlaceNotFound, find, resolve
 from khuyenhoc.apps.places.queries.gazetteer import Gazetteer
 from khuyenhoc.apps.places.queries.grouping import answered_for_below, child_below, standing_below
@@ -25,14 +25,15 @@ from khuyenhoc.apps.places.queries.restating import (
     where_now,
 )
 from khuyenhoc.apps.places.queries.stamping import made_once, stamp
+from khuyenhoc.apps.places.queries.subtrees import ids_below
 from khuyenhoc.apps.places.queries.tree import (
     LATEST,
+    ROOT_ID,
     PlaceUnknownThen,
     ancestors,
     children,
     custodian,
     custodians,
-    ids_below,
     is_loaded,
     leaves,
     line,
@@ -46,6 +47,7 @@ from khuyenhoc.apps.places.queries.tree import (
 __all__ = [
     "ARCHIPELAGOS",
     "LATEST",
+    "ROOT_ID",
     "Archipelago",
     "Bundles",
     "Found",
@@ -83,6 +85,7 @@ __all__ = [
     "leaves",
     "line",
     "listed_below",
+    "lying_below",
     "made_once",
     "members_on",
     "memberships",

@@ -1,12 +1,15 @@
 """Places that at all times lay below the same places: what is added up above one of them is added up for all."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+
+from django.db.models import Q
 
 from khuyenhoc.apps.places.models import Custody, PlaceVersion
 from khuyenhoc.apps.places.queries.stamping import made_once
 from khuyenhoc.apps.places.queries.tree import version
+from khuyenhoc.storing import among
 
 _Turn = tuple[str, date, date | None]  # the path of what is above, and while it is
 _KEPT = 500  # answers
@@ -51,6 +54,24 @@ class Bundles:
                     if child:  # else it is the lead of the place's own bundle
                         found[lead] = int(child) if rest else 0
         return self._known[above, on]
+
+    def ids(self, place: int, on: date) -> set[int]:
+        """The place, what lies below it on the day, and the closed places that somebody there answers for."""
+        leads = self.below(place, on)
+        return {place, *(one for one, lead in self.leads.items() if lead in leads)}
+
+
+def lying_below(where: Collection[int], on: date, *, column: str = "place") -> Q:
+    """The condition that a row's place is one of `ids_below` with custody of any of the places.
+
+    Named one by one out of what the process knows of the tree, and by those left out where these are fewer: a
+    question asked of many tables need not go through the tree in each. Errors: PlaceUnknownThen.
+    """
+    known = bundles()
+    found = set().union(*(known.ids(place, on) for place in where))
+    if 2 * len(found) > len(known.leads):
+        return Q(**{f"{column}__isnull": False}) & ~among(column, known.leads.keys() - found)
+    return among(column, found)
 
 
 def bundles() -> Bundles:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.places.models import BytewiseField, Custody, Place, PlaceVersion
@@ -45,26 +45,6 @@ def version(place: Place | int, on: date) -> PlaceVersion:
     if not begun:
         raise PlaceUnknownThen(place=number, on=on)
     return begun[-1]
-
-
-def ids_below(place: Place | int, on: date, *, with_custody: bool = False) -> "QuerySet[Any, int]":
-    """Ids of the place and of all below it in the tree of that day, usable as `place__in=` and to filter on.
-
-    with_custody: also the closed places that somebody in that subtree answers for on that day. A place
-    that was closed by then has nothing below it. Errors: PlaceUnknownThen.
-    """
-    held = version(place, on)
-    if held.valid_to is not None and held.valid_to <= on:
-        return Place.objects.filter(pk=held.place_id).values_list("pk", flat=True)
-    inside = PlaceVersion.objects.on(on).under(held.path).values("place_id")
-    if not with_custody:
-        return Place.objects.filter(pk__in=inside).values_list("pk", flat=True)
-    open_on = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    answered_for = Custody.objects.filter(open_on, valid_from__lte=on, custodian__in=inside).values(
-        "place_id"
-    )
-    # not two conditions joined by OR: PostgreSQL believes that most places meet them, and reads whole tables
-    return Place.objects.filter(pk__in=inside.union(answered_for)).values_list("pk", flat=True)
 
 
 def leaves(places: Collection[int], on: date) -> set[int]:
