@@ -40,6 +40,8 @@ MORE = {
     "decision_certificates": 37,
     "cards": 35,
     "round_open": 33,
+    "directive": 32,
+    "home": 34,
 }
 
 
