@@ -30,7 +30,7 @@ MORE = {
     "decide": 43,
     "meeting": 42,
     "walk": 44,
-    "directive": 32,  # what rests on it in every book, its files, and the places right below
+    "directive": 34,  # what rests on it in every book, its files, and the places right below
     "registration_paper": 56,
     "case": 39,
     "subject": 37,
@@ -40,7 +40,6 @@ MORE = {
     "decision_certificates": 37,
     "cards": 35,
     "round_open": 33,
-    "directive": 32,
     "home": 34,
 }
 
