@@ -1,5 +1,6 @@
 """Rounds of awards: nominated, reviewed, decided by somebody else, paid once; the same person seen twice."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,18 +17,23 @@ from khuyenhoc.apps.scholarships.actions import (
     NominatorDecides,
     NomineeElsewhere,
     NomineeMoved,
+    NoSuchSchool,
     NothingChosen,
     NotReviewed,
     NotToPay,
     RoundNotOpen,
 )
 from khuyenhoc.apps.scholarships.models import AwardRound, Nomination
-from khuyenhoc.domain.awards import ConsentMissing
+from khuyenhoc.apps.subjects import actions as subjects
+from khuyenhoc.apps.subjects.actions import NewSubject
+from khuyenhoc.domain.awards import ConsentMissing, SchoolShareExceeded
 from khuyenhoc.domain.ledger import Account, BalanceBelowZero, Purpose
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
+from khuyenhoc.workbooks import award_list
 from tests import make
 from tests.make import NOON, Country, People
+from tests.workbooks import books as sheets
 
 DAY = NOON.date()
 
@@ -218,3 +224,37 @@ def test_the_same_person_in_another_places_round_is_told_without_names(
     assert mine[2].pk not in told
     seen = queries.doubles(mine, opened, seen_by=who.province, on=DAY)
     assert [one.round for one in seen[mine[0].pk]] == [opened, theirs]
+
+
+def test_a_school_of_the_register_is_one_however_it_is_written(
+    opened: AwardRound, land: Country, who: People, tmp_path: Path
+) -> None:
+    new = [
+        NewSubject(Title.ORGANISATION, name, land.commune.pk, make.BORN, organisation_kind="school")
+        for name in ("THCS Mẫu", "Tiểu học Mẫu")
+    ]
+    own, other = subjects.enter(new, by=who.association, at=NOON, is_sample=True)
+    AwardRound.objects.filter(pk=opened.pk).update(school_percent=10_00)
+    head = [award_list.NAME, award_list.BORN, award_list.SCHOOL, award_list.GUARDIAN, award_list.CHILD]
+    rows = [["Mẫu Văn Một", 2012, "thcs mẫu", "x", "x"], ["Mẫu Văn Hai", 2012, "Trường xa", "x", "x"]]
+    filled: dict[str, Any] = {award_list.SHEET: [head, *rows]}
+    file = sheets.made(tmp_path, **filled)
+    book = award_list.AwardBook(opened, opened.place_id, who.branch, DAY)
+    looked = book.take_in(file, by=who.branch, at=NOON)
+    assert looked.totals == {"awards": 2, "money": 2 * opened.amount}
+    assert book.look(file).new == []
+    ids = nominated(opened, who, NewNominee("Mẫu Văn Ba", 2000, school_body=own.pk))
+    told = dict(Nomination.objects.filter(round=opened).values_list("name", "school_body"))
+    assert told == {"Mẫu Văn Một": own.pk, "Mẫu Văn Hai": None, "Mẫu Văn Ba": own.pk}
+    with pytest.raises(NoSuchSchool):
+        nominated(opened, who, NewNominee("Mẫu Văn Tư", 2000, school_body=land.hamlet.pk))
+
+    ids += list(Nomination.objects.filter(name="Mẫu Văn Một").values_list("pk", flat=True))
+    actions.review(opened.pk, ids, by=who.association, at=NOON)
+    actions.tell_school(opened.pk, "", 10, body=own.pk, by=who.association, at=NOON)
+    actions.tell_school(opened.pk, other.name, 10, by=who.association, at=NOON)
+    with pytest.raises(SchoolShareExceeded) as refused:
+        decide(opened, ids, who)
+    assert refused.value.facts == {"school": "THCS Mẫu", "number": 2, "most": 1}
+    actions.tell_school(opened.pk, "Thcs mẫu", 20, by=who.association, at=NOON)
+    assert decide(opened, ids, who) == 2

@@ -17,7 +17,8 @@ from khuyenhoc.domain.awards import (
 def candidate(pk: int, who: str = "", **more: object) -> Candidate:
     told = {"school": "", "amount": 500_000, "birth_year": 2012, "is_teacher": False}
     agreed = {"guardian_agrees": True, "child_agrees": True}
-    return Candidate(pk=pk, who=who or f"#{pk}", **{**told, **agreed, **more})  # type: ignore[arg-type]  # made above
+    key = {"school_key": awards.school_key(str(more.get("school", "")))}
+    return Candidate(pk=pk, who=who or f"#{pk}", **{**told, **agreed, **key, **more})  # type: ignore[arg-type]  # made above
 
 
 def ask(*chosen: Candidate, highest: bool = True, share: int | None = None, pupils: int = 0) -> None:

@@ -1,5 +1,6 @@
 """Stories of presses in funds and scholarships; see `tests.web.stories`."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from khuyenhoc.apps.funds.models import Fund
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.workbooks import fund_book
+from khuyenhoc.workbooks import award_list, centre_book, fund_book
 from tests import scene
 from tests.scene import Scene
 from tests.web.forms_of_pages import Body
 from tests.web.preparing import told
-from tests.web.press import Args, Press, Story, Typed
+from tests.web.press import Args, Press, Story, Typed, nothing
 from tests.workbooks import books
 
 P = Permission
@@ -42,9 +43,40 @@ def keeps(press: str, /, args: Args | None = None, page: str = "", **typed: str)
     return Press(press, "association", P.KEEP_BOOKS, title="", args=args, page=page, typed=told(**typed))
 
 
-IMPORT = Press(
-    "fund_import", "association", P.KEEP_BOOKS, title="", file=lambda _: entries("thu"), writes=False
-)
+def sent(sheet: str, *rows: Sequence[Any]) -> Callable[[Scene], SimpleUploadedFile]:
+    """A workbook with one sheet."""
+
+    def made(_shown: Scene) -> SimpleUploadedFile:
+        with TemporaryDirectory() as folder:
+            sheets: dict[str, Any] = {sheet: list(rows)}
+            return SimpleUploadedFile("rows.xlsx", books.made(Path(folder), **sheets).read_bytes())
+
+    return made
+
+
+def taken_in(
+    area: str, right: Any, wrong: Any, prepare: Callable[[Scene], None] = nothing
+) -> tuple[Story, ...]:
+    """The presses on the pages of a workbook. right, wrong: the files."""
+    looks, by, needs = f"{area}_import", "association", P.KEEP_BOOKS
+    return (
+        (
+            Press(looks, by, needs, title="", file=right, prepare=prepare, writes=False),
+            Press(f"{area}_take_in", by, needs, title="", page="<"),
+        ),
+        (
+            Press(looks, by, needs, title="", file=wrong, prepare=prepare, writes=False),
+            Press(f"{area}_marked", by, needs, title="", page="<", writes=False),
+        ),
+    )
+
+
+def a_centre(shown: Scene) -> None:
+    scene.centre(shown)
+
+
+PUPILS = [award_list.NAME, award_list.SCHOOL]
+CLASSES = [centre_book.TOPIC, centre_book.BEGINS]
 STORIES: tuple[Story, ...] = (
     (
         keeps("fund_open", name="Quỹ mới mẫu"),
@@ -72,12 +104,15 @@ STORIES: tuple[Story, ...] = (
             "fund_past_back", "association", P.KEEP_BOOKS, title="", page="fund_past", names=("past_total",)
         ),
     ),
-    (IMPORT, Press("fund_take_in", "association", P.KEEP_BOOKS, title="", page="<")),
-    (
-        Press(
-            "fund_import", "association", P.KEEP_BOOKS, title="", file=lambda _: entries("?"), writes=False
-        ),
-        Press("fund_marked", "association", P.KEEP_BOOKS, title="", page="<", writes=False),
+    *taken_in("fund", lambda _: entries("thu"), lambda _: entries("?")),
+    *taken_in(
+        "award", sent(award_list.SHEET, PUPILS, ["Mẫu Em", ""]), sent(award_list.SHEET, PUPILS, ["", "X"])
+    ),
+    *taken_in(
+        "centres",
+        sent(centre_book.CLASSES, CLASSES, ["Tin học mẫu", "05/01/2024"]),
+        sent(centre_book.CLASSES, CLASSES, ["", "?"]),
+        a_centre,
     ),
     (
         keeps("award_open", name="Đợt mẫu", amount="300.000"),

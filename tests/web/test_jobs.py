@@ -31,6 +31,7 @@ from tests.make import NOON
 from tests.papers.reading import pages
 from tests.scene import RECOGNISED, Scene
 from tests.web.preparing import a_faulty_list
+from tests.web.stories_money import entries
 from tests.working import work
 
 SignIn = Callable[[User], Client]
@@ -270,3 +271,18 @@ def test_a_running_job_shows_how_far_it_is(shown: Scene, client: Client) -> None
     assert 'max="120" value="30"' in page
     assert "Máy đang làm – 25%" in page
     assert "25%" in listed
+
+
+def test_a_long_workbook_of_entries_goes_into_the_book_of_a_fund(shown: Scene, client: Client) -> None:
+    fund = scene.fund(shown)
+    answer = client.post(reverse("fund_import", args=[fund.pk]), {"file": entries("thu")})
+    work()
+    looked = seen(client, str(answer.headers["Location"]))
+    before = fund.vouchers.filter(about="Ủng hộ").count()
+
+    taking = press(client, reverse("job_go_on", args=[Job.objects.get().name]))
+    work()
+
+    assert "200.000" in looked
+    assert (before, fund.vouchers.filter(about="Ủng hộ").count()) == (0, 1)
+    assert reverse("fund", args=[fund.pk]) in seen(client, taking)

@@ -41,6 +41,7 @@ class Candidate(NamedTuple):
     pk: int
     who: str
     school: str
+    school_key: str
     amount: int
     birth_year: int | None
     is_teacher: bool
@@ -57,9 +58,9 @@ def written_key(name: str, birth_year: int | None) -> str:
     return f"{search_key(name)}/{birth_year or ''}"
 
 
-def school_key(written: str) -> str:
-    """One school in any spelling."""
-    return search_key(written)
+def school_key(written: str, body: int | None = None) -> str:
+    """Which school: the entry of the register where there is one, else its name in any spelling."""
+    return f"#{body}" if body is not None else search_key(written)
 
 
 def may_be_awarded(one: Candidate, year: int) -> bool:
@@ -106,10 +107,8 @@ def require_awardable(
         raise PrizeTwice(number=len(lower))
     if school_percent is None:
         return
-    written = {school_key(one.school): one.school for one in chosen if one.school}
-    per_school = Counter(
-        key for key, _ in {(school_key(one.school), one.who) for one in chosen if one.school}
-    )
+    written = {one.school_key: one.school for one in chosen if one.school}
+    per_school = Counter(key for key, _ in {(one.school_key, one.who) for one in chosen if one.school})
     if missing := sorted(written[key] for key in per_school if key not in pupils):
         raise SchoolSizeMissing(schools=missing)
     for key, number in sorted(per_school.items()):

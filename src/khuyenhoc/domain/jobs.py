@@ -12,6 +12,8 @@ class JobKind(StrEnum):
     REGISTER_OUT = "register_out"
     RETURN_LOOK = "return_look"
     RETURN_TAKE_IN = "return_take_in"
+    BOOK_LOOK = "book_look"
+    BOOK_TAKE_IN = "book_take_in"
     SUBJECTS_OUT = "subjects_out"
     CASES_OUT = "cases_out"
     REGISTRATIONS = "registrations"
@@ -42,6 +44,14 @@ class JobState(StrEnum):
 
 UNFINISHED = frozenset({JobState.WAITING, JobState.RUNNING})
 # What changes what is kept; every other kind only makes files or looks.
-WRITES = frozenset({JobKind.REGISTER_TAKE_IN, JobKind.RETURN_TAKE_IN, JobKind.CARDS, JobKind.REFORM_DO})
+WRITES = frozenset(
+    {
+        JobKind.REGISTER_TAKE_IN,
+        JobKind.RETURN_TAKE_IN,
+        JobKind.BOOK_TAKE_IN,
+        JobKind.CARDS,
+        JobKind.REFORM_DO,
+    }
+)
 # Tells sums alone, for whoever may see those of the place on the day that its facts name.
 OF_SUMS = frozenset({JobKind.REPORT})

@@ -9,6 +9,11 @@ JOB_KINDS: Mapping[str, tuple[str, str]] = {  # domain.jobs.JobKind
     "register_out": ("Lập tệp hộ và người", "Make a file of households and people"),
     "return_look": ("Xem trước bảng tính số liệu", "Look over a workbook of figures"),
     "return_take_in": ("Nạp bảng tính số liệu", "Take in a workbook of figures"),
+    "book_look": (
+        "Xem trước bảng tính thu chi, đề cử, lớp học",
+        "Look over a workbook of entries or classes",
+    ),
+    "book_take_in": ("Nhập bảng tính thu chi, đề cử, lớp học", "Take in a workbook of entries or classes"),
     "subjects_out": ("Lập tệp sổ theo dõi", "Make a file of the register"),
     "cases_out": ("Lập tệp danh sách hồ sơ", "Make a file of a list of cases"),
     "registrations": ("Lập danh sách đăng ký", "Make a registration list"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from khuyenhoc.domain.jobs import JobKind
-from khuyenhoc.worker import cards, lists, papers, reforming, registers, rehearsing, reporting, returns
+from khuyenhoc.worker import books, cards, lists, papers, reforming, registers, rehearsing, reporting, returns
 from khuyenhoc.worker.desk import Desk, Finish
 
 DEEDS: Mapping[JobKind, Callable[[Desk], Finish]] = {
@@ -13,6 +13,8 @@ DEEDS: Mapping[JobKind, Callable[[Desk], Finish]] = {
     JobKind.REGISTER_OUT: registers.give_out,
     JobKind.RETURN_LOOK: returns.look,
     JobKind.RETURN_TAKE_IN: returns.take_in,
+    JobKind.BOOK_LOOK: books.look,
+    JobKind.BOOK_TAKE_IN: books.take_in,
     JobKind.SUBJECTS_OUT: lists.subjects_out,
     JobKind.CASES_OUT: lists.cases_out,
     JobKind.REGISTRATIONS: papers.registrations,

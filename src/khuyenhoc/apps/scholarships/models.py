@@ -74,7 +74,7 @@ class AwardRound(models.Model):
 
 
 class SchoolSize(models.Model):
-    """How many pupils a school has, for the round's share of it. key: the school in any spelling."""
+    """How many pupils a school has, for the round's share of it. key: of `domain.awards.school_key`."""
 
     round = models.ForeignKey(AwardRound, on_delete=models.PROTECT, related_name="schools")
     key = BytewiseField(max_length=200)
@@ -95,8 +95,9 @@ class Nomination(models.Model):
     """A pupil or teacher put forward; read only by who keeps or approves the books of its place.
 
     place: where it was nominated, the round's own or one below. subject: the entry of the register, if there is one.
-    written_key: name and year of birth in any spelling, to see the same person twice. guardian_agrees,
-    child_agrees: to be nominated with name, school and result. why: of refusal or withdrawal.
+    school_body: the school in the register, if it is there; school is its name then. written_key: name and year of
+    birth in any spelling, to see the same person twice. guardian_agrees, child_agrees: to be nominated with name,
+    school and result. why: of refusal or withdrawal.
     """
 
     class State(models.TextChoices):
@@ -117,6 +118,9 @@ class Nomination(models.Model):
     written_key = BytewiseField(max_length=220)
     birth_year = models.SmallIntegerField(null=True, blank=True)
     school = models.CharField(max_length=200, blank=True)
+    school_body = models.ForeignKey(
+        "subjects.Subject", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     school_class = models.CharField(max_length=40, blank=True)
     prize = models.CharField(max_length=200, blank=True)
     amount = models.BigIntegerField()

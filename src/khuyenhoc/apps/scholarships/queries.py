@@ -17,8 +17,10 @@ from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on, named
 from khuyenhoc.domain import awards
 from khuyenhoc.domain.awards import Candidate
+from khuyenhoc.domain.bodies import BODIES
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.ledger import Purpose
+from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing import Column, Order, among
@@ -137,6 +139,36 @@ def schools(of: AwardRound) -> list[SchoolSize]:
     return list(SchoolSize.objects.filter(round=of).order_by("school", "pk"))
 
 
+def pupils_of(of: AwardRound) -> dict[str, int]:
+    """`awards.school_key` → how many pupils; a size told by name alone holds for a school of that name."""
+    told = {one.key: one.pupils for one in schools(of)}
+    linked = Nomination.objects.filter(round=of, school_body__isnull=False)
+    for body, name in linked.values_list("school_body", "school").distinct():
+        by_name = told.get(awards.school_key(name))
+        if by_name is not None:
+            told.setdefault(awards.school_key(name, body), by_name)
+    return told
+
+
+def schools_at(place: int, on: date) -> list[Subject]:
+    """The schools of the register in the commune that the place is or lies in, or at and below what is above one.
+
+    By name. A school is no person: whoever may nominate at the place is told of it.
+    """
+    rows = Subject.objects.filter(
+        existing_on(on),
+        kind=Title.ORGANISATION,
+        organisation_kind__in=sorted(BODIES["schools"].organisations),
+        place__in=places.ids_below(_commune_or(place, on), on, with_custody=True),
+    )
+    return list(rows.order_by("sort_key", "pk"))
+
+
+def _commune_or(place: int, on: date) -> int:
+    line = places.line(place, on)
+    return next((one for one in line if places.version(one, on).place.kind == Kind.COMMUNE), place)
+
+
 def candidates(rows: Iterable[Nomination], of: AwardRound) -> list[Candidate]:
     """As the rules look at them."""
     return [
@@ -144,6 +176,7 @@ def candidates(rows: Iterable[Nomination], of: AwardRound) -> list[Candidate]:
             pk=one.pk,
             who=awards.person_key(one.name, one.birth_year, one.subject_id),
             school=one.school,
+            school_key=awards.school_key(one.school, one.school_body_id),
             amount=one.amount,
             birth_year=one.birth_year,
             is_teacher=of.category == Purpose.HARDSHIP_HELP_TEACHERS,

@@ -88,6 +88,7 @@ def _list(request: SignedInRequest, place: int) -> HttpResponse:
         rows=[(one, names[one.centre.place_id], places.custodian(one.centre.place_id, on)) for one in shown],
         without=[(pk, names[pk]) for pk in without[:500]],
         communes=len(communes),
+        may_keep=desk.keeps(request, place),
         number=len(found),
         active=sum(one.works for one in found),
         lacking=len(without),

@@ -30,6 +30,7 @@ LONG_WAIT = 60  # seconds after which somebody should look whether the server's 
 TAKING_IN = {
     JobKind.REGISTER_LOOK: JobKind.REGISTER_TAKE_IN,
     JobKind.RETURN_LOOK: JobKind.RETURN_TAKE_IN,
+    JobKind.BOOK_LOOK: JobKind.BOOK_TAKE_IN,
 }
 
 

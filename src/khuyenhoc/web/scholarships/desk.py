@@ -11,6 +11,8 @@ from khuyenhoc.domain import awards as rules
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web.request import SignedInRequest, today
 
+MOST_SCHOOLS = 400  # more are no list to choose from: the name is typed, and found in the register by itself
+
 
 def opened(request: SignedInRequest, place: int, pk: int) -> AwardRound:
     """Errors: OutsideScope."""
@@ -32,6 +34,18 @@ def about(one: AwardRound, place: int) -> dict[str, Any]:
         "label": places.label(place, today()),
         "round_place": "" if one.place_id == place else places.label(one.place_id, today()),
     }
+
+
+def schools(place: int) -> list[tuple[int, str]]:
+    """The schools of the register to choose from, each with where it is as far as the place does not say it."""
+    on = today()
+    found = awards.schools_at(place, on)
+    if len(found) > MOST_SCHOOLS:
+        return []
+    homes = places.labels({one.place_id for one in found}, on)
+    if len(set(homes.values())) < 2:
+        return [(one.pk, one.name) for one in found]
+    return [(one.pk, f"{one.name} – {homes[one.place_id]}") for one in found]
 
 
 def told(request: SignedInRequest, one: AwardRound, rows: Sequence[Nomination]) -> list[dict[str, Any]]:

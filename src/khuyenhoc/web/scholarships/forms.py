@@ -48,14 +48,25 @@ class OpenForm(DeedForm):
         return found
 
 
-class NominateForm(DeedForm):
+class _SchoolForm(DeedForm):
+    """school_body: a school of the register; school: the name of one that is not in it."""
+
+    school_body = forms.TypedChoiceField(label=_("Trường"), required=False, coerce=int, empty_value=None)
+    school = forms.CharField(label=_("Tên trường, nếu không có ở trên"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, schools: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("– trường khác, ghi tên ở dưới –")), *schools]
+        self.fields["school_body"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField's
+
+
+class NominateForm(_SchoolForm):
     """subject: of the register; what it says goes before what is typed."""
 
     subject = forms.IntegerField(required=False, min_value=1, max_value=10**18, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Họ và tên"), max_length=200, required=False)
     birth_year = forms.IntegerField(label=_("Năm sinh"), min_value=1900, max_value=2100, required=False)
     school_class = forms.CharField(label=_("Lớp"), max_length=40, required=False)
-    school = forms.CharField(label=_("Trường"), max_length=200, required=False)
     prize = forms.CharField(label=_("Thành tích, giải"), max_length=200, required=False)
     reason = forms.CharField(label=_("Hoàn cảnh, lý do đề cử"), max_length=400, required=False)
     amount = MoneyField(label=_("Số tiền, nếu khác mức chung"), required=False)
@@ -75,16 +86,19 @@ class ReviewForm(DeedForm):
     nomination = Ids(required=False)
 
 
-class SchoolForm(DeedForm):
-    school = forms.CharField(
-        label=_("Trường"), max_length=200, error_messages={"required": _("Hãy ghi tên trường.")}
-    )
+class SchoolForm(_SchoolForm):
     pupils = forms.IntegerField(
         label=_("Số học sinh"),
         min_value=1,
         max_value=100_000,
         error_messages={"required": _("Hãy ghi số học sinh.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("school_body") and not told.get("school") and "school_body" not in self.errors:
+            self.add_error("school", _("Hãy chọn hoặc ghi tên trường."))
+        return told
 
 
 class WithdrawForm(DeedForm):

@@ -29,7 +29,7 @@ def nominate(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     people = awards.people_at(place, text, seen_by=request.user, on=today()) if text else []
     chosen = next((one for one in people if str(one.pk) == request.GET.get("subject")), None)
     initial = {"name": chosen.name, "birth_year": chosen.birth_year, "subject": chosen.pk} if chosen else {}
-    form = NominateForm(request.POST or None, initial=initial)
+    form = NominateForm(request.POST or None, initial=initial, schools=desk.schools(place))
     if request.method == "POST":
 
         def deed(at: datetime) -> dict[str, Any]:
@@ -97,12 +97,14 @@ def schools(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     """How many pupils each school has, for the limit of its share."""
     found = desk.opened(request, place, pk)
     desk.require(request, Permission.KEEP_BOOKS, found.place_id)
-    form = SchoolForm(request.POST or None)
+    form = SchoolForm(request.POST or None, schools=desk.schools(found.place_id))
     if request.method == "POST":
 
         def deed(at: datetime) -> dict[str, Any]:
             told = form.cleaned_data
-            made = actions.tell_school(pk, told["school"], told["pupils"], by=request.user, at=at)
+            made = actions.tell_school(
+                pk, told["school"], told["pupils"], body=told["school_body"], by=request.user, at=at
+            )
             return {"school": made.pk}
 
         if posting.done(request, form, deed) is not None:

@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khuyenhoc.apps.access import queries as access
@@ -20,11 +18,10 @@ from khuyenhoc.apps.scholarships import queries as awards
 from khuyenhoc.apps.scholarships.actions import NewRound
 from khuyenhoc.domain.ledger import Purpose
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import files, keyset, posting
+from khuyenhoc.web import keyset, posting
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.scholarships import desk
 from khuyenhoc.web.scholarships.forms import ListForm, OpenForm
-from khuyenhoc.workbooks import award_list
 
 
 def at(request: SignedInRequest, place: int) -> HttpResponse:
@@ -107,13 +104,3 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         "undone": awards.is_payment_taken_back(found),
     }
     return render(request, "scholarships/show.html", context, status=400 if form.errors else 200)
-
-
-def give_out(request: SignedInRequest, place: int, pk: int, form: str) -> HttpResponse:
-    """The list as a file, of whoever the person may read there."""
-    found = desk.opened(request, place, pk)
-    rows = awards.nominations(found, place, seen_by=request.user, on=today())
-    table = award_list.table(
-        found, rows, place, language=get_language() or "vi", by=request.user, at=timezone.now()
-    )
-    return files.answer(table, "danh-sach-hoc-bong", form)

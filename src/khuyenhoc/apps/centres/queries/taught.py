@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -97,6 +97,43 @@ def sessions_of(of_class: Class) -> list[Held]:
         )
         for one in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session by its numbers. people: those named, by id; number: with those counted."""
+
+    pk: int
+    held_on: date
+    topic: str
+    people: tuple[int, ...]
+    others: int
+    qualifier: str
+    recorded_at: datetime
+
+    @property
+    def number(self) -> int:
+        return len(self.people) + self.others
+
+
+def session_lines(found: Collection[Class]) -> dict[int, list[SessionLine]]:
+    """class → its sessions by day, in two questions for all together."""
+    rows = Session.objects.filter(among("of_class", [one.pk for one in found])).order_by("held_on")
+    sessions = list(rows)
+    came = _came([one.pk for one in sessions])
+    lines: dict[int, list[SessionLine]] = defaultdict(list)
+    for one in sessions:
+        people = tuple(sorted(came.get(one.pk, ())))
+        lines[one.of_class_id].append(
+            SessionLine(one.pk, one.held_on, one.topic, people, one.others, one.qualifier, one.recorded_at)
+        )
+    return lines
+
+
+def every_class(where: "QuerySet[Any, int]", *, seen_by: User, on: date) -> list[Class]:
+    """All held at the places whatever the year, by id."""
+    rows = Class.objects.select_related("centre").filter(place__in=where)
+    return list(access.visible(rows, seen_by, on, title=None).order_by("pk"))
 
 
 def known_learners(of_class: Class) -> set[int]:

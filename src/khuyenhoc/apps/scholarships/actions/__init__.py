@@ -19,6 +19,7 @@ from khuyenhoc.apps.scholarships.actions.nominating import (
 from khuyenhoc.apps.scholarships.actions.opening import (
     FundElsewhere,
     NewRound,
+    NoSuchSchool,
     ShareUnsound,
     open_round,
     tell_school,
@@ -29,6 +30,7 @@ __all__ = [
     "FundElsewhere",
     "NewNominee",
     "NewRound",
+    "NoSuchSchool",
     "NominatorDecides",
     "NomineeElsewhere",
     "NomineeMoved",

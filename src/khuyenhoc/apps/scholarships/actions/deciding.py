@@ -80,7 +80,7 @@ def decide(
         year=held.year,
         highest_only=held.highest_only,
         school_percent=held.school_percent,
-        pupils={one.key: one.pupils for one in queries.schools(held)},
+        pupils=queries.pupils_of(held),
     )
     Nomination.objects.filter(pk__in=wanted).update(state=State.AWARDED)
     Nomination.objects.filter(pk__in=standing.keys() - wanted).update(state=State.REFUSED, why=clean(why_not))

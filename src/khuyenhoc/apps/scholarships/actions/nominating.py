@@ -9,7 +9,7 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.apps.scholarships.actions.opening import hold, record
+from khuyenhoc.apps.scholarships.actions.opening import Schools, hold, record
 from khuyenhoc.apps.scholarships.models import AwardRound, Nomination
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.awards import written_key
@@ -44,12 +44,16 @@ class NomineeMoved(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class NewNominee:
-    """subject: of the register; what it says goes before what is written. amount: None for the round's."""
+    """subject, school_body: of the register; what they say goes before what is written. amount: None for the round's.
+
+    A school that is written as one of the place's own is called in the register is that one.
+    """
 
     name: str = ""
     birth_year: int | None = None
     subject: int | None = None
     school: str = ""
+    school_body: int | None = None
     school_class: str = ""
     prize: str = ""
     amount: int | None = None
@@ -62,7 +66,7 @@ class NewNominee:
 def nominate(of: int, place: int, new: Sequence[NewNominee], *, by: User, at: datetime) -> list[Nomination]:
     """place: where they are put forward, the round's own or one below it.
 
-    Errors: OutsideScope, RoundNotOpen, NomineeElsewhere, AmountUnsound.
+    Errors: OutsideScope, RoundNotOpen, NomineeElsewhere, NoSuchSchool, AmountUnsound.
     """
     held = open_now(of)
     access.require(by, Permission.KEEP_BOOKS, [place], at=at)
@@ -70,7 +74,8 @@ def nominate(of: int, place: int, new: Sequence[NewNominee], *, by: User, at: da
     if not places.ids_below(held.place_id, on, with_custody=True).filter(pk=place).exists():
         raise NomineeElsewhere()
     known = _of_register(new, place, by, at)
-    made = [_made(held, place, one, known, by, at) for one in new]
+    schools = Schools(place, on)
+    made = [_made(held, place, one, known, schools, by, at) for one in new]
     insert(made)
     record("scholarship.nominated", held, {"nominations": [one.pk for one in made]}, by=by, at=at)
     return made
@@ -91,11 +96,18 @@ def _of_register(new: Sequence[NewNominee], place: int, by: User, at: datetime) 
 
 
 def _made(
-    of: AwardRound, place: int, new: NewNominee, known: dict[int, Subject], by: User, at: datetime
+    of: AwardRound,
+    place: int,
+    new: NewNominee,
+    known: dict[int, Subject],
+    schools: Schools,
+    by: User,
+    at: datetime,
 ) -> Nomination:
     subject = known.get(new.subject) if new.subject is not None else None
     name = clean(subject.name if subject else new.name)
     born = subject.birth_year if subject and subject.birth_year else new.birth_year
+    school = schools.find(new.school_body, new.school)
     amount = of.amount if new.amount is None else new.amount
     if not 1 <= amount <= MOST:
         raise AmountUnsound(amount=amount)
@@ -110,7 +122,8 @@ def _made(
         sort_key=person_sort_key(name),
         written_key=written_key(name, born),
         birth_year=born,
-        school=clean(new.school),
+        school=school.name if school is not None else clean(new.school),
+        school_body=school,
         school_class=clean(new.school_class),
         prize=clean(new.prize),
         amount=amount,
