@@ -278,11 +278,11 @@ def test_a_long_workbook_of_entries_goes_into_the_book_of_a_fund(shown: Scene, c
     answer = client.post(reverse("fund_import", args=[fund.pk]), {"file": entries("thu")})
     work()
     looked = seen(client, str(answer.headers["Location"]))
-    before = fund.vouchers.filter(about="Ủng hộ").count()
+    before = fund.vouchers.filter(day__year=2024).count()
 
     taking = press(client, reverse("job_go_on", args=[Job.objects.get().name]))
     work()
 
     assert "200.000" in looked
-    assert (before, fund.vouchers.filter(about="Ủng hộ").count()) == (0, 1)
+    assert (before, fund.vouchers.filter(day__year=2024).count()) == (0, 1)
     assert reverse("fund", args=[fund.pk]) in seen(client, taking)

@@ -63,7 +63,7 @@ class ManagerForm(DeedForm):
     """officer: one of the association's; else a name and an office are written."""
 
     officer = forms.TypedChoiceField(
-        label=_("Cán bộ Hội (chọn nếu là chủ tịch, phó chủ tịch)"),
+        label=_("Cán bộ Hội (chọn nếu có trong danh sách)"),
         required=False,
         coerce=int,
         empty_value=None,

@@ -70,7 +70,7 @@ def managers(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
 def _officers(centre: centres.HeldCentre) -> Choices:
     language = showing.language()
     return [
-        (str(one.pk), f"{name_of(one)} – {word('centre_office', one.post, language)}")
+        (str(one.pk), f"{name_of(one)} – {word('post', one.post, language)}, {one.branch.name}")
         for one in centres.officers_to_link(centre, today())
     ]
 

@@ -32,6 +32,11 @@ class Totals:
         return sum(self.raised.values())
 
     @property
+    def transferred(self) -> int:
+        """Either way, as a page tells it beside the word for the way."""
+        return abs(self.transfers)
+
+    @property
     def spent_total(self) -> int:
         return sum(self.spent.values())
 
