@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from khuyenhoc.analytics import award_totals
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.funds import actions as funds
 from khuyenhoc.apps.funds import queries as books
 from khuyenhoc.apps.funds.actions import DecisionMissing
 from khuyenhoc.apps.funds.models import Fund
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.scholarships import actions, queries
 from khuyenhoc.apps.scholarships.actions import (
     FundElsewhere,
@@ -90,12 +92,14 @@ def test_the_whole_way_pays_one_voucher_against_the_decision(
     assert states(opened) == ["awarded", "awarded", "refused"]
     assert (paid.amount, paid.decision_number, paid.purpose) == (1_000_000, "12/QĐ-HKH", "scholarships")
     assert books.holdings_at(fund.pk, DAY).cash == 200_000
-    told = queries.totals(queries.below(opened.place_id, DAY))
-    assert told == {(2023, "scholarships"): queries.Awarded(2, 1_000_000)}
+    province = places.ancestors(opened.place_id, DAY)[0].place_id
+    (line,) = award_totals.of_place(province, on=DAY)
+    assert (line.year, line.category, line.count, line.amount) == (2023, "scholarships", 2, 1_000_000)
+    assert line.place != province
     with pytest.raises(NotToPay):
         actions.pay(opened.pk, out_of=Account.CASH, day=DAY, party="", by=who.association, at=NOON)
     funds.correct(paid.pk, day=DAY, reason="Ghi nhầm", by=who.association, at=NOON)
-    assert queries.totals(queries.below(opened.place_id, DAY)) == {}
+    assert award_totals.of_place(province, on=DAY) == []
     actions.pay(opened.pk, out_of=Account.CASH, day=DAY, party="", by=who.association, at=NOON)
     assert books.holdings_at(fund.pk, DAY).cash == 200_000
 

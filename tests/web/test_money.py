@@ -109,6 +109,22 @@ def test_a_workbook_is_looked_at_marked_taken_in_and_taken_in_twice_changes_noth
     assert "Tệp này không có gì mới." in again
 
 
+def test_several_years_add_up_on_the_page_and_in_the_file(shown: scene.Scene, as_user: SignIn) -> None:
+    by, province = shown.who.province, shown.land.province.pk
+    client, fund = as_user(by), make.fund(shown.land.other_commune, by=by, name="Quỹ khác")
+    for year, amount in ((2022, 70_000), (2023, 200_000)):
+        make.income(fund, amount, by=by, day=make.NOON.date().replace(year=year))
+
+    one, years = ({"year": 2023}, {"since": 2023, "year": 2022})  # typed the other way round
+    address = reverse("funds", args=[province])
+    page, alone = client.get(address, years), client.get(address, one)
+    told = client.get(reverse("funds_file", args=[province, "csv"]), years).content.decode("utf-8-sig")
+
+    assert "2022–2023" in page.content.decode()
+    assert page.context["totals"].raised_total - alone.context["totals"].raised_total == 70_000
+    assert ",270000" in told or ";270000" in told
+
+
 def test_a_list_of_pupils_is_private_and_a_double_elsewhere_tells_the_place_alone(
     shown: scene.Scene, as_user: SignIn
 ) -> None:

@@ -42,7 +42,7 @@ def of_place(place: int, first: int, last: int, *, on: date) -> FundTotals:
     for (account, _), by_place in funds.totals_by_place(inside, first, last).items():
         (raised if account == Account.INCOME else spent).update(by_place)
     owners = list(reached.values_list("place", flat=True))
-    child = _children_of({*owners}, place, on)
+    child = children_of({*owners}, place, on)
     number: dict[int, int] = defaultdict(int)
     for owner in owners:
         number[child.get(owner, place)] += 1
@@ -58,7 +58,7 @@ def of_place(place: int, first: int, last: int, *, on: date) -> FundTotals:
     )
 
 
-def _children_of(owners: set[int], place: int, on: date) -> dict[int, int]:
+def children_of(owners: set[int], place: int, on: date) -> dict[int, int]:
     """Each of the places → the place right below `place` in whose subtree it lies, or that answers for it."""
     answering = dict(places.named_custodians(owners, on))
     paths = places.paths({place, *owners, *answering.values()}, on)

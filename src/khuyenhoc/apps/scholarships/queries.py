@@ -234,13 +234,13 @@ def people_at(place: int, text: str, *, seen_by: User, on: date) -> list[Subject
     return list(named(seen, text).order_by("sort_key", "pk")[:20])
 
 
-def totals(rounds: "QuerySet[AwardRound]") -> dict[tuple[int, str], Awarded]:
-    """(year of payment, category) → what was paid of the rounds; payments taken back do not count."""
-    rows = _paid(Q(round__in=rounds))
-    told = rows.values_list("round__voucher__year", "round__category").annotate(Count("pk"), Sum("amount"))
+def totals_by_place(rounds: "QuerySet[AwardRound]") -> dict[tuple[int, int, str], Awarded]:
+    """(the round's own place, year of payment, category) → what was paid; payments taken back do not count."""
+    keys = ("round__place", "round__voucher__year", "round__category")
+    rows = _paid(Q(round__in=rounds)).values_list(*keys).annotate(Count("pk"), Sum("amount"))
     return {
-        (year, category): Awarded(count, amount)
-        for year, category, count, amount in told.order_by("round__voucher__year", "round__category")
+        (place, year, category): Awarded(count, amount)
+        for place, year, category, count, amount in rows.order_by(*keys)
     }
 
 

@@ -166,5 +166,14 @@ class BookForm(forms.Form):
     after = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
 
-class YearForm(forms.Form):
-    year = forms.IntegerField(required=False, min_value=1900, max_value=2100)
+class YearsForm(forms.Form):
+    """since: the first of the years, the year itself where nobody said."""
+
+    since = forms.IntegerField(label=_("Từ năm"), required=False, min_value=1900, max_value=2100)
+    year = forms.IntegerField(label=_("Đến năm"), required=False, min_value=1900, max_value=2100)
+
+    def years(self, this: int) -> tuple[int, int]:
+        """In order, whichever was typed first."""
+        last = self.cleaned_data["year"] or this
+        first = self.cleaned_data["since"] or last
+        return min(first, last), max(first, last)

@@ -10,6 +10,7 @@ VOUCHER = "association/funds/vouchers/<id:voucher>/"
 
 urlpatterns = [
     path("association/<id:place>/funds/", views.at, name="funds"),
+    path("association/<id:place>/funds/totals.<str:form>", views.give_out, name="funds_file"),
     path("association/<id:place>/funds/open/", views.open_fund, name="fund_open"),
     path(FUND, views.show, name="fund"),
     path(f"{FUND}opening/", entering.opening, name="fund_opening"),

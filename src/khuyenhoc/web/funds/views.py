@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khuyenhoc.analytics import fund_totals
@@ -16,22 +17,23 @@ from khuyenhoc.apps.funds import queries as funds
 from khuyenhoc.apps.funds.queries import BookQuery
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import keyset, posting, refusals
+from khuyenhoc.web import files, keyset, posting, refusals
 from khuyenhoc.web.funds import desk
-from khuyenhoc.web.funds.forms import BookForm, OpenForm, YearForm
+from khuyenhoc.web.funds.forms import BookForm, OpenForm, YearsForm
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.workbooks import fund_totals as fund_totals_table
 
 
 def at(request: SignedInRequest, place: int) -> HttpResponse:
     on = today()
     if not access.sees_rows(request.user, place, on):
         raise access.OutsideScope(permission=Permission.SEE.value)
-    asked = YearForm(request.GET)
+    asked = YearsForm(request.GET)
     if not asked.is_valid():
         return refusals.unreadable(request)
-    year = asked.cleaned_data["year"] or on.year
+    first, year = asked.years(on.year)
     own = funds.at_place(place, on)
-    found = fund_totals.of_place(place, year, year, on=on)
+    found = fund_totals.of_place(place, first, year, on=on)
     names = places.labels({one.place_id for one in own}, on)
     held = funds.held_by([one.pk for one in own], on)
     context = {
@@ -39,6 +41,8 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
         "place": place,
         "label": places.label(place, on),
         "year": year,
+        "first": first,
+        "form": YearsForm({"since": first, "year": year}),
         "years": range(on.year, on.year - 6, -1),
         "own": [(one, held[one.pk], names[one.place_id] if one.place_id != place else "") for one in own],
         "totals": found.totals,
@@ -47,6 +51,19 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
         "keeps": desk.keeps(request, place),
     }
     return render(request, "funds/at.html", context)
+
+
+def give_out(request: SignedInRequest, place: int, form: str) -> HttpResponse:
+    """The totals of the page as a file."""
+    on = today()
+    if not access.sees_rows(request.user, place, on):
+        raise access.OutsideScope(permission=Permission.SEE.value)
+    asked = YearsForm(request.GET)
+    if not asked.is_valid():
+        return refusals.unreadable(request)
+    first, last = asked.years(on.year)
+    table = fund_totals_table.table(place, first, last, language=get_language() or "vi", on=on)
+    return files.answer(table, f"tong-hop-quy-{first}-{last}", form)
 
 
 def open_fund(request: SignedInRequest, place: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from khuyenhoc.analytics import award_totals
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.funds import queries as funds
 from khuyenhoc.apps.places import queries as places
@@ -30,9 +31,11 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
     if not access.sees_rows(request.user, place, on):
         raise access.OutsideScope(permission=Permission.SEE.value)
     reads = awards.may_read(request.user, place, on)
-    totals: dict[int, list[tuple[str, awards.Awarded]]] = defaultdict(list)
-    for (year, category), told in awards.totals(awards.below(place, on)).items():
-        totals[year].append((category, told))
+    lines = award_totals.of_place(place, on=on)
+    totals: dict[int, dict[str, awards.Awarded]] = defaultdict(lambda: defaultdict(awards.Awarded))
+    for one in lines:
+        before = totals[one.year][one.category]
+        totals[one.year][one.category] = awards.Awarded(before.count + one.count, before.amount + one.amount)
     rounds = awards.rounds_for(place, on) if reads else []
     names = places.labels({one.place_id for one in rounds}, on)
     context = {
@@ -41,7 +44,8 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
         "label": places.label(place, on),
         "reads": reads,
         "rounds": [(one, names[one.place_id] if one.place_id != place else "") for one in rounds],
-        "totals": sorted(totals.items(), reverse=True),
+        "totals": [(year, list(told.items())) for year, told in sorted(totals.items(), reverse=True)],
+        "lines": lines if any(one.place != place for one in lines) else [],
         "keeps": access.may(request.user, Permission.KEEP_BOOKS, place, on=on),
     }
     return render(request, "scholarships/at.html", context)

@@ -9,13 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.scholarships import queries as awards
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import book_intake, files
 from khuyenhoc.web.book_intake import Intake
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.scholarships import desk
-from khuyenhoc.workbooks import award_list
+from khuyenhoc.workbooks import award_list, award_totals
 
 
 def give_out(request: SignedInRequest, place: int, pk: int, form: str) -> HttpResponse:
@@ -26,6 +27,14 @@ def give_out(request: SignedInRequest, place: int, pk: int, form: str) -> HttpRe
         found, rows, place, language=get_language() or "vi", by=request.user, at=timezone.now()
     )
     return files.answer(table, "danh-sach-hoc-bong", form)
+
+
+def totals(request: SignedInRequest, place: int, form: str) -> HttpResponse:
+    """Numbers by year, category and place, for whoever sees the place; no names."""
+    if not access.sees_rows(request.user, place, today()):
+        raise access.OutsideScope(permission=Permission.SEE.value)
+    table = award_totals.table(place, language=get_language() or "vi", on=today())
+    return files.answer(table, "tong-hop-hoc-bong", form)
 
 
 def template(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
