@@ -308,7 +308,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "scholarships": lambda shown: [shown.land.commune.pk],
     "award_open": lambda shown: [shown.land.commune.pk],
     "award": lambda shown: [shown.land.commune.pk, scene.award(shown).pk],
-    "awards_file": lambda shown: [shown.land.commune.pk, "csv"],
+    "award_totals": lambda shown: [shown.land.commune.pk, "csv"],
     "award_file": lambda shown: [shown.land.commune.pk, scene.award(shown).pk, "xlsx"],
     "award_nominate": lambda shown: [shown.land.commune.pk, scene.award(shown).pk],
     "award_schools": lambda shown: [shown.land.commune.pk, scene.award(shown).pk],

@@ -10,7 +10,7 @@ ROUND = f"{AT}<id:pk>/"
 
 urlpatterns = [
     path(AT, views.at, name="scholarships"),
-    path(f"{AT}totals.<str:form>", workbook.totals, name="awards_file"),
+    path(f"{AT}totals.<str:form>", workbook.totals, name="award_totals"),
     path(f"{AT}open/", views.open_round, name="award_open"),
     path(ROUND, views.show, name="award"),
     path(f"{ROUND}list.<str:form>", workbook.give_out, name="award_file"),
