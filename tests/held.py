@@ -1,5 +1,9 @@
 """What the association of a scene's commune holds: a gathering with its list, a document, a task of its plan."""
 
+import io
+
+import pypdfium2
+
 from khuyenhoc.apps.directives import actions as directives
 from khuyenhoc.apps.directives.actions import NewInstrument, NewTask
 from khuyenhoc.apps.directives.models import Instrument, InstrumentFile, PlanTask, Reliance
@@ -39,9 +43,18 @@ def document(shown: Scene) -> Instrument:
     return known or directives.enter_instrument(place, new, by=shown.who.association, at=LATER)
 
 
+def empty_page() -> bytes:
+    """A PDF that can be read, with nothing on it."""
+    out = io.BytesIO()
+    with pypdfium2.PdfDocument.new() as paper:
+        paper.new_page(595, 842)
+        paper.save(out)
+    return out.getvalue()
+
+
 def document_file(shown: Scene) -> InstrumentFile:
     paper = document(shown)
-    made = Document(b"%PDF-1.7 of nothing", 1)
+    made = Document(empty_page(), 1)
     return paper.files.first() or directives.attach(paper.pk, made, by=shown.who.association, at=LATER)
 
 

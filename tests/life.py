@@ -13,7 +13,7 @@ from khuyenhoc.domain.branches import Post
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.storing import documents, pictures
 from khuyenhoc.web.request import today
-from tests import make
+from tests import held, make
 from tests.scene import LATER, Scene
 
 NAMES = ("Mẫu Thị An", "Mẫu Văn Bình", "Mẫu Thị Cúc")
@@ -101,5 +101,5 @@ def _open(shown: Scene, new: NewBranch) -> Branch:
 
 def clan_file(shown: Scene) -> ClanFile:
     kept = paper(shown)
-    made = documents.Document(b"%PDF-1.7 of nothing", 1)
+    made = documents.Document(held.empty_page(), 1)
     return kept.files.first() or actions.add_file(kept, made, by=shown.who.branch, at=LATER)

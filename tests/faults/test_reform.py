@@ -56,12 +56,16 @@ def program(folder: Path, what: str) -> "subprocess.Popen[str]":
 
 
 def everything(folder: Path) -> dict[str, list[Any]]:
-    """Every row of every table, read by another program than the one that wrote it."""
+    """Every row of every table, read by another program than the one that wrote it.
+
+    Without the bundles and the stamp they are made under: those follow when whatever changed the places is done.
+    """
     with closing(sqlite3.connect(folder / "khuyenhoc.sqlite3")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {
             name: sorted(database.execute(f"SELECT * FROM {name}").fetchall(), key=str)  # noqa: S608
             for name in tables
+            if name != "places_stamp" and not name.startswith("counts_bund")
         }
 
 

@@ -210,7 +210,7 @@ def test_more_places_and_indicators_ask_hardly_more(
         Wanted("members", "", "population"),
     )
 
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(86):
         made = packs.build(packs.PackAsked(names, wanted, 2021, 2023, make.NOON.date(), language="en"))
 
     assert len(made.content.sections) == 5
