@@ -39,9 +39,8 @@ def main() -> int:
                 _keep_links(pikepdf, page.obj)
             for thing in list(pdf.objects):
                 _clean(pikepdf, thing, 0)
-            for name in ("/Info",):
-                if name in pdf.trailer:
-                    del pdf.trailer[name]
+            if "/Info" in pdf.trailer:
+                del pdf.trailer["/Info"]
             pdf.save(out, deterministic_id=True)
     except pikepdf.PasswordError:
         return 3

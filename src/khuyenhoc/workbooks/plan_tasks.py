@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from openpyxl.utils import get_column_letter
+
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.directives import queries as directives
 from khuyenhoc.apps.directives.actions import DeadlineOutsidePlan, NewTask
@@ -132,18 +134,17 @@ def _heads(sheet: Sheet) -> tuple[int, dict[int, int]] | None:
 
 
 def _rows(sheet: Sheet, first: int, columns: dict[int, int], place: int, on: date, by: Account) -> Read:
-    rows = [(number, row) for number, row in sheet.rows[first:] if cells.text(_cell(row, columns[TITLE]))]
-    rows += [
+    rows = [
         (number, row)
         for number, row in sheet.rows[first:]
-        if not cells.text(_cell(row, columns[TITLE])) and cells.text(_cell(row, columns[DEADLINE]))
+        if any(cells.text(_cell(row, columns[what])) for what in (TITLE, DEADLINE))
     ]
     if len(rows) > MOST_ROWS:
         raise TasksTooMany(most=MOST_ROWS)
     documents = {number_key(one.number): one.pk for one in directives.choices(place, seen_by=by, on=on)}
     known = directives.known_tasks(place)
     told, seen = Read(), dict[tuple[int, str], int]()
-    for number, row in sorted(rows, key=lambda one: one[0]):
+    for number, row in rows:
         what = TITLE
         try:
             title = _text(row, columns, TITLE)
@@ -227,8 +228,4 @@ def _cell(row: list[Cell], column: int | None) -> Cell:
 
 def _fault(sheet: Sheet, number: int, columns: dict[int, int], what: int, error: RuleBroken) -> Fault:
     column = columns.get(what, columns[TITLE])
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return Fault(sheet.name, number, f"{letters}{number}", _HEADS[what][0], error)
+    return Fault(sheet.name, number, f"{get_column_letter(column + 1)}{number}", _HEADS[what][0], error)
