@@ -1,6 +1,5 @@
 """Entries of a plain workbook: looked at first, then taken in; a large one is handed over to the worker."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +12,11 @@ from django.utils.translation import get_language
 
 from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.sentences import sentence
 from khuyenhoc.web import files, posting, refusals
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.uploading import TakeInForm, UploadForm, is_long
-from khuyenhoc.workbooks import marking, uploads
+from khuyenhoc.workbooks import uploads
 from khuyenhoc.workbooks.plain import Book
 from khuyenhoc.worker import books
 
@@ -94,9 +92,7 @@ def marked(request: SignedInRequest, into: Intake, name: str) -> HttpResponse:
     form = TakeInForm(request.POST)
     if not form.is_valid():
         return refusals.form_refused(request, form)
-    asked, language = form.cleaned_data, get_language() or "vi"
+    asked = form.cleaned_data
     file = uploads.find(asked["token"], by=request.user)
     told = into.book(request).look(file, name=asked["name"])
-    out = io.BytesIO()
-    marking.mark(file, told.faults, out, told=lambda error: sentence(error, language), name=asked["name"])
-    return files.workbook(out, name)
+    return files.marked(file, told.faults, name, called=asked["name"])

@@ -1,10 +1,16 @@
 """A table or a paper as a file somebody takes with them."""
 
 import io
+from collections.abc import Sequence
+from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
 
+from khuyenhoc.sentences import sentence
+from khuyenhoc.workbooks import marking
+from khuyenhoc.workbooks.lists import Fault
 from khuyenhoc.workbooks.tables import CSV, XLSX, Table, as_csv, write_xlsx
 
 TYPES = {"csv": CSV, "json": "application/json; charset=utf-8"}
@@ -32,6 +38,13 @@ def taken(name: str, how: str = "attachment") -> str:
 
 def workbook(out: io.BytesIO, name: str) -> HttpResponse:
     return _attached(out.getvalue(), f"{name}.xlsx", XLSX)
+
+
+def marked(file: Path, faults: Sequence[Fault], name: str, *, called: str) -> HttpResponse:
+    """Somebody's own workbook with what is wrong written into it. name: of what is given; called: as they sent it."""
+    out, language = io.BytesIO(), get_language() or "vi"
+    marking.mark(file, faults, out, told=lambda error: sentence(error, language), name=called)
+    return workbook(out, name)
 
 
 def given(content: bytes, name: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from khuyenhoc.web import files, posting, refusals
 from khuyenhoc.web.association import desk
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.uploading import TakeInForm, UploadForm
-from khuyenhoc.workbooks import marking, plan_tasks, uploads
+from khuyenhoc.workbooks import plan_tasks, uploads
 
 SHOWN = 100
 
@@ -66,9 +66,9 @@ def marked(request: SignedInRequest, place: int) -> HttpResponse:
     asked, on = form.cleaned_data, today()
     file = uploads.find(asked["token"], by=request.user)
     told = plan_tasks.read(file, place, on, name=asked["name"], by=request.user)
-    out, language = io.BytesIO(), get_language() or "vi"
-    marking.mark(file, told.faults, out, told=lambda error: sentence(error, language), name=asked["name"])
-    return files.workbook(out, f"nhiem-vu-co-ghi-loi-{timezone.now():%Y%m%d}")
+    return files.marked(
+        file, told.faults, f"nhiem-vu-co-ghi-loi-{timezone.now():%Y%m%d}", called=asked["name"]
+    )
 
 
 def template(request: SignedInRequest, place: int) -> HttpResponse:

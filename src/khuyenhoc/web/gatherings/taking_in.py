@@ -1,6 +1,5 @@
 """Taking in who came from a workbook: all of it, or nothing and the workbook back with what is wrong."""
 
-import io
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +18,7 @@ from khuyenhoc.web import files, posting, refusals
 from khuyenhoc.web.association import desk
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.uploading import TakeInForm, UploadForm
-from khuyenhoc.workbooks import attendance, marking, uploads
+from khuyenhoc.workbooks import attendance, uploads
 
 SHOWN = 100
 
@@ -70,6 +69,6 @@ def marked(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     asked, on = form.cleaned_data, today()
     file = uploads.find(asked["token"], by=request.user)
     told = attendance.read(file, one, on, name=asked["name"])
-    out, language = io.BytesIO(), get_language() or "vi"
-    marking.mark(file, told.faults, out, told=lambda error: sentence(error, language), name=asked["name"])
-    return files.workbook(out, f"danh-sach-du-co-ghi-loi-{timezone.now():%Y%m%d}")
+    return files.marked(
+        file, told.faults, f"danh-sach-du-co-ghi-loi-{timezone.now():%Y%m%d}", called=asked["name"]
+    )

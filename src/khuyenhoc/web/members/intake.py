@@ -19,7 +19,7 @@ from khuyenhoc.web.branches.held import Held
 from khuyenhoc.web.branches.one import frame
 from khuyenhoc.web.request import SignedInRequest
 from khuyenhoc.web.uploading import TakeInForm, UploadForm
-from khuyenhoc.workbooks import marking, members, uploads
+from khuyenhoc.workbooks import members, uploads
 
 SHOWN = 100  # faults on the page; all of them stand in the marked file
 
@@ -80,12 +80,10 @@ def _marked(request: SignedInRequest, found: Held, form: TakeInForm) -> HttpResp
     """The person's own workbook with what is wrong written into it."""
     if not form.is_valid():
         return refusals.form_refused(request, form)
-    asked, at, language = form.cleaned_data, timezone.now(), get_language() or "vi"
+    asked, at = form.cleaned_data, timezone.now()
     file = uploads.find(asked["token"], by=request.user)
     told = members.look(file, found.branch, name=asked["name"], by=request.user, at=at)
-    out = io.BytesIO()
-    marking.mark(file, told.faults, out, told=lambda error: sentence(error, language), name=asked["name"])
-    return files.workbook(out, "hoi-vien-co-ghi-loi")
+    return files.marked(file, told.faults, "hoi-vien-co-ghi-loi", called=asked["name"])
 
 
 def template(request: SignedInRequest, place: int, pk: int) -> HttpResponse:

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_POST
 from khuyenhoc.apps.figures.queries import Report
 from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.sentences import sentence
 from khuyenhoc.web import files, posting, refusals
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.reporting import desk
 from khuyenhoc.web.request import SignedInRequest
 from khuyenhoc.web.uploading import TakeInForm, UploadForm, is_long
-from khuyenhoc.workbooks import figures_form, figures_intake, marking, uploads
+from khuyenhoc.workbooks import figures_form, figures_intake, uploads
 from khuyenhoc.worker import returns
 
 
@@ -113,7 +112,7 @@ def marked(request: SignedInRequest, pk: int) -> HttpResponse:
     form = TakeInForm(request.POST)
     if not form.is_valid():
         return refusals.form_refused(request, form)
-    asked, language = form.cleaned_data, get_language() or "vi"
+    asked = form.cleaned_data
     file = uploads.find(asked["token"], by=request.user)
     told = figures_intake.compare(
         file,
@@ -123,6 +122,4 @@ def marked(request: SignedInRequest, pk: int) -> HttpResponse:
         at=timezone.now(),
         name=asked["name"],
     )
-    out = io.BytesIO()
-    marking.mark(file, told.faults, out, told=lambda error: sentence(error, language), name=asked["name"])
-    return files.workbook(out, "bao-cao-so-lieu-co-ghi-loi")
+    return files.marked(file, told.faults, "bao-cao-so-lieu-co-ghi-loi", called=asked["name"])

@@ -20,13 +20,12 @@ from khuyenhoc.domain.intake.matching import Status
 from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.sentences import sentence
 from khuyenhoc.web import files, posting, refusals, uploading
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.subjects import kept
 from khuyenhoc.web.uploading import UploadForm, is_long
-from khuyenhoc.workbooks import intake, marking, register, uploads
+from khuyenhoc.workbooks import intake, register, uploads
 from khuyenhoc.worker import registers
 
 
@@ -142,10 +141,7 @@ def marked(request: SignedInRequest) -> HttpResponse:
     asked, at = form.cleaned_data, timezone.now()
     file = uploads.find(asked["token"], by=request.user)
     told = intake.compare(file, asked["place"], by=request.user, at=at, name=asked["name"])
-    out = io.BytesIO()
-    language = get_language() or "vi"
-    marking.mark(file, told.faults, out, told=lambda error: sentence(error, language), name=asked["name"])
-    return files.workbook(out, "danh-sach-co-ghi-loi")
+    return files.marked(file, told.faults, "danh-sach-co-ghi-loi", called=asked["name"])
 
 
 def template(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001  (a view's)
