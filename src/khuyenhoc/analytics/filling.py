@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject, lazy
 
 from khuyenhoc.analytics.cases import state_of
 from khuyenhoc.apps.access import queries as access
@@ -18,12 +18,15 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognition
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.answers import NOT_APPLICABLE, Answer, Share, Unreadable
 from khuyenhoc.domain.criteria import CriteriaSet, Kind
 from khuyenhoc.domain.criteria.carrying import Anew, Bridge, Carried
 from khuyenhoc.domain.numbers import points as points_written
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import objects_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,10 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
 
     Errors: Registration.DoesNotExist, the same for what is unknown and what is foreign.
     """
-    seen = access.visible(Registration.objects.select_related("subject"), seen_by, on)
-    row = seen.select_related("assessment").get(pk=registration_id)
-    row.round = rounds.registrations([row.pk])[0].round
+    row = _seen(registration_id, seen_by, on)
     case = row.assessment if row.is_assessed else None
     rules = criteria.rules(rounds.set_on(row.round, on))
-    draft = Draft.objects.select_related("edited_by").filter(registration=row).first()
+    draft = next(iter(objects_among(Draft, [row.pk], column="registration")), None)
     back = Return.objects.filter(assessment=case).order_by("-pk").first() if case is not None else None
     counted = recognition.measure_in(row.round, rules, [row.subject_id], on)
     typed = queries.form_today(draft, row.round, on) if draft else None
@@ -99,24 +100,46 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         title=row.title,
         level=row.level,
         year=row.year,
-        state=state_of(row),
+        state=state_of(row) if case is not None or row.withdrawn_at is not None else State.REGISTERED,
         rules=rules,
         cells=typed.cells if typed else handed_in,
         evidence=draft.evidence if draft else _shown_for(case),
         measured=counted[row.subject_id],
         revision=draft.revision if draft else 0,
         can_step_back=bool(draft and draft.past),
-        kept_by=str(draft.edited_by) if draft else "",
+        kept_by=_account(draft) if draft else "",
         reason=back.reason if back else "",
         indicators=tuple(back.indicators) if back else (),
-        photos={code: photo.name for code, photo in photos.on_form(row.pk).items()},
+        photos=_photos(row.pk),
         **_after_switch(typed, carried, case),
     )
 
 
+def _seen(registration_id: int, seen_by: User, on: date) -> Registration:
+    """With subject, round and set, by keys alone: these are asked for at every step of filling in."""
+    for row in rounds.registrations([registration_id]):
+        if access.may(seen_by, Permission.SEE, row.place_id, on=on, title=row.title):
+            row.subject = objects_among(Subject, [row.subject_id])[0]
+            return row
+    raise Registration.DoesNotExist
+
+
+# What follows is asked for once it is drawn: a form that is only kept or handed in draws nothing.
+
+
 def _label(place: int, on: date) -> str:
-    """Asked for once it is drawn: a form that is only kept or handed in draws nothing."""
     return lazy(places.label, str)(place, on)
+
+
+def _account(draft: Draft) -> str:
+    return lazy(lambda: str(draft.edited_by), str)()
+
+
+def _photos(registration_id: int) -> Mapping[str, str]:
+    def asked() -> dict[str, str]:
+        return {code: photo.name for code, photo in photos.on_form(registration_id).items()}
+
+    return cast(Mapping[str, str], SimpleLazyObject(asked))
 
 
 def _after_switch(

@@ -4,7 +4,7 @@ from khuyenhoc.storing.among import among, among_column
 from khuyenhoc.storing.leading import apart, looked_at, not_leading
 from khuyenhoc.storing.making import make
 from khuyenhoc.storing.paging import Column, Key, Order, by_name, in_order
-from khuyenhoc.storing.reading import change_among, objects_among, rows_among
+from khuyenhoc.storing.reading import change_among, objects_among, remove_among, rows_among
 from khuyenhoc.storing.remembering import forget_all, remembered, remembering
 from khuyenhoc.storing.rows import change_columns, insert, insert_columns
 from khuyenhoc.storing.spacious import spacious
@@ -30,6 +30,7 @@ __all__ = [
     "objects_among",
     "remembered",
     "remembering",
+    "remove_among",
     "rows_among",
     "spacious",
     "weigh",

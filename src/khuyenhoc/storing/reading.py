@@ -20,28 +20,37 @@ Told = Callable[[Any], Any]
 
 
 def rows_among(
-    model: type[models.Model], columns: Sequence[str], ids: Collection[int], *, column: str = "pk"
+    model: type[models.Model],
+    columns: Sequence[str],
+    ids: Collection[int],
+    *,
+    column: str = "pk",
+    locked: bool = False,
 ) -> list[Row]:
     """Values of the columns of the rows among these, in order of id; an unknown id is simply not there.
 
-    columns: field names, a related one's id. column: what the ids are of, a key mostly.
+    columns: field names, a related one's id. column: what the ids are of, a key mostly. locked: nobody else changes
+    them until the transaction ends, as `select_for_update`.
     """
     if not ids:
         return []
     head, tail, told = _reading(model, tuple(columns))
     condition, value = among_column(_quoted(model, column), ids)
+    hold = " FOR UPDATE" if locked and connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"{head} {condition} {tail}", [value])
+        cursor.execute(f"{head} {condition} {tail}{hold}", [value])
         rows: list[Row] = cursor.fetchall()
     if not told:
         return rows
     return [_as_read(row, told) for row in rows]
 
 
-def objects_among(model: type[M], ids: Collection[int], *, column: str = "pk") -> list[M]:
-    """The rows among these as objects, in order of id; an unknown id is simply not there."""
+def objects_among(
+    model: type[M], ids: Collection[int], *, column: str = "pk", locked: bool = False
+) -> list[M]:
+    """The rows among these as objects, in order of id, as `rows_among`; an unknown id is simply not there."""
     names = [field.attname for field in model._meta.concrete_fields]
-    rows = rows_among(model, names, ids, column=column)
+    rows = rows_among(model, names, ids, column=column, locked=locked)
     return [model.from_db(connection.alias, names, row) for row in rows]
 
 
@@ -75,6 +84,18 @@ def change_among(
     statement = f"UPDATE {table} SET {', '.join(sets)} WHERE {' AND '.join(conditions)}"  # noqa: S608  (our names)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*told, value, *asked])
+        return int(cursor.rowcount)
+
+
+def remove_among(model: type[models.Model], ids: Collection[int]) -> int:
+    """Take the rows among these away, to which no other rows refer; returns how many they were.
+
+    Errors: IntegrityError when one does.
+    """
+    condition, value = among_column(_quoted(model, "pk"), ids)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {condition}", [value])  # noqa: S608  (our names)
         return int(cursor.rowcount)
 
 

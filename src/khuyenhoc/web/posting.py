@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -17,6 +19,7 @@ from khuyenhoc.sentences import sentence
 from khuyenhoc.web.request import SignedInRequest
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Deed = Callable[[datetime], dict[str, Any]]
 NOT_OF_THE_DEED = frozenset({"csrfmiddlewaretoken", "key"})
 
@@ -57,6 +60,23 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
     if not form.is_valid():
         return None
     return tried(form, lambda at: audit.once(lambda: deed(at), at=at, **asked))
+
+
+def in_one_transaction(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """A page whose deed is done over and over: what it asks before the deed is not asked again within it.
+
+    The deed is a step back of its own inside: a rule that it breaks leaves the page to be drawn.
+    """
+
+    @wraps(view)
+    def held(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request = cast(HttpRequest, args[0])
+        if request.method != "POST":
+            return view(*args, **kwargs)
+        with transaction.atomic():
+            return view(*args, **kwargs)
+
+    return held
 
 
 def done_before(request: SignedInRequest) -> bool:

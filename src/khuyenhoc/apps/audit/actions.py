@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from khuyenhoc.apps.audit import queries
 from khuyenhoc.apps.audit.models import Event, Receipt, Seal
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.storing import insert, make
+from khuyenhoc.storing import change_among, insert, make
 
 SEAL_AT_ONCE = 5_000  # events a transaction, so that a long backlog never holds the writer's lock for long
 
@@ -115,31 +115,35 @@ def once(
     body_hash = queries.body_hash(body)
     # Of two that race on one key the second waits in this insert (on SQLite: to begin) until the first has
     # ended, and finds its answer; when the first failed, the insert goes through and the deed is done here.
-    receipts = Receipt.objects.filter(actor=actor, route=route, key=key)
-    if not _is_first(actor, route, key, body_hash, at):
-        receipt = receipts.get()
+    begun = _begun(actor, route, key, body_hash, at)
+    if begun is None:
+        receipt = Receipt.objects.get(actor=actor, route=route, key=key)
         if receipt.body_hash != body_hash:
             raise SameKeyOtherRequest(route=route)
         answer: dict[str, Any] = receipt.result
         return answer
     # what a replay reads back: the first answer and the later ones are alike to the type
     first = json.loads(json.dumps(deed(), cls=DjangoJSONEncoder))
-    receipts.update(result=first)
+    change_among(Receipt, [begun], where={}, result=first)
     return dict(first)
 
 
-def _is_first(actor: str, route: str, key: str, body_hash: str, at: datetime) -> bool:
-    """Write a receipt without an answer unless its key is taken, in one statement: `get_or_create` takes four."""
+def _begun(actor: str, route: str, key: str, body_hash: str, at: datetime) -> int | None:
+    """Write a receipt without an answer, and give its id, unless its key is taken: then None.
+
+    In one statement: `get_or_create` takes four.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             # asked first, for a row that meets another would still use up a number
             "INSERT INTO audit_receipt (actor, route, key, body_hash, at, result) "
             "SELECT %s, %s, %s, %s, %s, '{}' WHERE NOT EXISTS "
             "(SELECT 1 FROM audit_receipt WHERE actor = %s AND route = %s AND key = %s) "
-            "ON CONFLICT (actor, route, key) DO NOTHING",
+            "ON CONFLICT (actor, route, key) DO NOTHING RETURNING id",
             [
                 *(actor, route, key, body_hash, connection.ops.adapt_datetimefield_value(at)),
                 *(actor, route, key),
             ],
         )
-        return bool(cursor.rowcount == 1)
+        made = cursor.fetchone()
+        return None if made is None else int(made[0])

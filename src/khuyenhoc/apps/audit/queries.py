@@ -11,8 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 
 from khuyenhoc.apps.audit.models import Event, Receipt, Seal
+from khuyenhoc.storing import rows_among
 
 ORIGIN = "0" * 64
 
@@ -131,5 +133,10 @@ def body_hash(body: Mapping[str, Any]) -> str:
 
 def answered(*, actor: str, route: str, key: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
     """What `actions.once` answered to this very request; None when it is new, or another under the same key."""
-    known = Receipt.objects.filter(actor=actor, route=route, key=key, body_hash=body_hash(body)).first()
-    return None if known is None else dict(known.result)
+    with connection.cursor() as cursor:  # asked in every deed of a page
+        cursor.execute(
+            "SELECT id FROM audit_receipt WHERE actor = %s AND route = %s AND key = %s AND body_hash = %s",
+            [actor, route, key, body_hash(body)],
+        )
+        found = cursor.fetchone()
+    return None if found is None else dict(rows_among(Receipt, ["result"], [found[0]])[0][0])

@@ -1,7 +1,7 @@
 """Changing counts."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from django.db import connection, transaction
@@ -37,13 +37,19 @@ def add(changes: Mapping[Tally, int]) -> None:
         return
     _upsert("counts_count", "place_id", changed)
     # asked after the counts are written: `rebundle` waits for that, and whoever waits for it is told the new leads
-    there = {tally.place for tally in changed}
-    leads = dict(Bundle.objects.filter(among("place", there)).values_list("place", "lead"))
+    leads = _leads({tally.place for tally in changed})
     bundled: Counter[Tally] = Counter()
     for tally, change in changed.items():
         if tally.place in leads:  # one that is not bundled yet is added up when it is
             bundled[replace(tally, place=leads[tally.place])] += change
     _upsert("counts_bundledcount", "lead_id", bundled)
+
+
+def _leads(there: Collection[int]) -> dict[int, int]:
+    condition, ids = among_column("place_id", there)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT place_id, lead_id FROM counts_bundle WHERE {condition}", [ids])  # noqa: S608
+        return dict(cursor.fetchall())
 
 
 def _upsert(table: str, column: str, changes: Mapping[Tally, int]) -> None:

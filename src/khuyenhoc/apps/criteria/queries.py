@@ -18,7 +18,7 @@ from khuyenhoc.domain.criteria.derivation import Breach, FrameNotFound, breaches
 from khuyenhoc.domain.criteria.scope import Reach, Use, valid
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.storing import remembered
+from khuyenhoc.storing import objects_among, remembered
 
 StoredSet: TypeAlias = CriteriaSetVersion  # what pages call a set as it is kept; they touch no models
 
@@ -72,7 +72,11 @@ def get(key: str) -> CriteriaSetVersion:
 
 def by_ids(ids: Collection[int]) -> dict[int, CriteriaSetVersion]:
     """The sets by id; one that is unknown is simply not there."""
-    return remembered("sets", ids, CriteriaSetVersion.objects.in_bulk, of=[CriteriaSetVersion])
+    return remembered("sets", ids, _ask_sets, of=[CriteriaSetVersion])
+
+
+def _ask_sets(ids: Collection[int]) -> dict[int, CriteriaSetVersion]:
+    return {one.pk: one for one in objects_among(CriteriaSetVersion, ids)}
 
 
 def everything() -> list[CriteriaSetVersion]:

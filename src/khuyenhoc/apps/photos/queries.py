@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from operator import attrgetter
 from typing import TypeAlias
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.photos.models import HandedIn, Photo
+from khuyenhoc.storing import objects_among
 from khuyenhoc.storing.private import Folder
 
 FOLDER = Folder("photos", ("large", "small"))
@@ -17,8 +19,9 @@ HeldPhoto: TypeAlias = Photo  # what pages call a photo; they touch no models
 
 def on_form(registration_id: int) -> dict[str, Photo]:
     """indicator → the photo that stands on the form now."""
-    rows = Photo.objects.filter(registration=registration_id, removed_at__isnull=True)
-    return {row.indicator: row for row in rows.order_by("indicator")}
+    rows = objects_among(Photo, [registration_id], column="registration")
+    standing = [row for row in rows if row.removed_at is None]
+    return {row.indicator: row for row in sorted(standing, key=attrgetter("indicator"))}
 
 
 def handed_in(registration_id: int, at: datetime) -> dict[str, Photo]:

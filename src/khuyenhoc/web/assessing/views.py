@@ -26,6 +26,7 @@ from khuyenhoc.web.assessing.forms import HandInForm, KeepForm
 from khuyenhoc.web.request import SignedInRequest, today
 
 
+@posting.in_one_transaction
 def fill_in(request: SignedInRequest, pk: int) -> HttpResponse:
     filling = open_form(request, pk)
     if filling.state not in RULES[Step.SELF_ASSESS].before:
@@ -67,6 +68,7 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("assess", pk)
 
 
+@posting.in_one_transaction
 def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the answers come to, before they are handed in."""
     filling = open_form(request, pk)

@@ -211,7 +211,10 @@ def may_which(
     """Those of the permissions that `may` allows, asked together."""
     held = {permission: scope(by, on, permission) for permission in permissions}
     everywhere = Scope(on, tuple({one for found in held.values() for one in found.granted}))
-    inside = _below(everywhere, {place_id})
+    if all(where == place_id for where, _ in everywhere.granted):  # who works at the place asked about
+        inside = {where: {where} for where, _ in everywhere.granted}
+    else:
+        inside = _below(everywhere, {place_id})
     return frozenset(
         permission
         for permission, found in held.items()

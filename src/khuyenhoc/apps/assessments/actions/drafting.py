@@ -16,9 +16,10 @@ from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import State, Step, next_state
-from khuyenhoc.storing import insert
+from khuyenhoc.storing import change_columns, insert, objects_among, remove_among
 
 STEPS_BACK = 30
+FIRST = 1  # revision of a case that was never handed in before
 
 
 class NothingToStepBack(RuleBroken):
@@ -68,35 +69,44 @@ def step_back(registration_id: int, *, by: User, at: datetime) -> Draft:
 
 def open_draft(registration_id: int, *, by: User, at: datetime) -> Draft:
     """The draft of a form that is open to the person, a new one where none was kept. Errors: as keep_draft."""
-    row = Registration.objects.get(pk=registration_id)
+    found = objects_among(Registration, [registration_id])
+    if not found:
+        raise Registration.DoesNotExist
+    row = found[0]
     access.require(by, Permission.ASSESS, [row.place_id], at=at, titles=[row.title])
     require_open(by, [row.place_id], at)
     state = State.WITHDRAWN if row.withdrawn_at is not None else State.REGISTERED
     if row.is_assessed:
         state = State(Assessment.objects.values_list("state", flat=True).get(registration=row))
     next_state(Step.SELF_ASSESS, {registration_id: state})
-    known = Draft.objects.select_for_update().filter(registration=row).first()
-    return known or Draft(registration=row)
+    known = objects_among(Draft, [row.pk], column="registration", locked=True)
+    if not known:
+        return Draft(registration=row)
+    known[0].registration = row
+    return known[0]
 
 
 def _keep(draft: Draft, now: Mapping[str, Any], by: User, at: datetime) -> None:
     draft.cells, draft.evidence = now["cells"], now["evidence"]
     draft.revision += 1
     draft.edited_by, draft.edited_at = by, at
-    draft.save()
+    if draft._state.adding:
+        insert([draft])
+        return
+    columns = ("cells", "evidence", "past", "revision", "edited_by_id", "edited_at")
+    change_columns(Draft, columns, [(draft.pk, *(getattr(draft, column) for column in columns))])
 
 
-def close_draft(assessment: Assessment) -> None:
+def close_draft(assessment: Assessment, draft: Draft) -> None:
     """The form was handed in: what was shown for it stays with the case, the draft goes.
 
     A part of recognition.actions.hand_in, inside its transaction.
     """
-    asked = criteria.rules(assessment.criteria_set).columns_order
+    answered_to = criteria.by_ids({assessment.criteria_set_id})[assessment.criteria_set_id]
+    asked = criteria.rules(answered_to).columns_order
     photos.hand_in(assessment.registration_id, frozenset(asked), at=assessment.entered_at)
-    draft = Draft.objects.filter(registration=assessment.registration_id).first()
-    Evidence.objects.filter(assessment=assessment).delete()
-    if draft is None:
-        return
+    if assessment.revision > FIRST:
+        Evidence.objects.filter(assessment=assessment).delete()
     insert(
         [
             Evidence(assessment_id=assessment.pk, indicator=code, ticks=shown["ticks"], note=shown["note"])
@@ -104,4 +114,4 @@ def close_draft(assessment: Assessment) -> None:
             if shown["ticks"] or shown["note"]
         ]
     )
-    draft.delete()
+    remove_among(Draft, [draft.pk])

@@ -10,8 +10,10 @@ from khuyenhoc.apps.assessments import queries
 from khuyenhoc.apps.assessments.actions import Entry
 from khuyenhoc.apps.assessments.models import Assessment, Draft
 from khuyenhoc.apps.recognition.actions.measuring import assess
+from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.models import Consent
 from khuyenhoc.domain.days import day_of
+from khuyenhoc.storing import objects_among
 
 
 @transaction.atomic
@@ -23,15 +25,16 @@ def hand_in(
     revision: the one that was looked at before it was handed in. reason: what was mended, for a form that came
     back. Errors: Draft.DoesNotExist, ChangedMeanwhile, and as assess.
     """
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("registration__round__criteria_set")
-        .get(registration=registration_id)
-    )
+    kept = objects_among(Draft, [registration_id], column="registration", locked=True)
+    if not kept:
+        raise Draft.DoesNotExist
+    draft = kept[0]
     if draft.revision != revision:
         raise assessments.ChangedMeanwhile(cases=[registration_id], number=1)
     # a draft typed to a set that no longer asks brings along only what today's set asks alike
-    form = queries.form_today(draft, draft.registration.round, day_of(at))
-    done = assess([Entry(registration_id, form.cells)], consent=consent, by=by, at=at, reason=reason)[0]
-    assessments.close_draft(done)
+    found = rounds.registrations([registration_id])
+    form = queries.form_today(draft, found[0].round, day_of(at))
+    entry = Entry(registration_id, form.cells)
+    done = assess([entry], consent=consent, by=by, at=at, reason=reason, registered=found)[0]
+    assessments.close_draft(done, draft)
     return done

@@ -14,17 +14,28 @@ from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.criteria.models import CriteriaSetVersion
 from khuyenhoc.apps.recognition import queries
 from khuyenhoc.apps.rounds import queries as registrations
-from khuyenhoc.apps.rounds.models import Consent, Round
+from khuyenhoc.apps.rounds.models import Consent, Registration, Round
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.storing import rows_among
 
 
 @transaction.atomic
 def assess(
-    entries: Sequence[Entry], *, consent: Consent, by: User, at: datetime, reason: str = ""
+    entries: Sequence[Entry],
+    *,
+    consent: Consent,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    registered: Sequence[Registration] | None = None,
 ) -> list[Assessment]:
-    """Submit filled-in forms with what the system counts filled in as of their day. Errors: as self_assess."""
-    found = registrations.registrations([entry.registration for entry in entries])
+    """Submit filled-in forms with what the system counts filled in as of their day.
+
+    registered: the entries' registrations, when the caller has read them in this transaction. Errors: as self_assess.
+    """
+    found = registered
+    if found is None:
+        found = registrations.registrations([entry.registration for entry in entries])
     day = day_of(at)
     rounds = {one.round_id: one.round for one in found}
     asking = registrations.sets_on(rounds.values(), day)

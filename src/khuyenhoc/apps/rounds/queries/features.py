@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db import connection
+
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import FeatureStart
 from khuyenhoc.domain import features
@@ -41,8 +43,13 @@ def require_features(feature: Feature, place_ids: Collection[int], on: date) -> 
 
 def _ask_features(wanted: Collection[Feature]) -> dict[Feature, bool]:
     """Those of the features that somebody said anything of."""
-    told = FeatureStart.objects.filter(feature__in=wanted).values_list("feature", flat=True)
-    return dict.fromkeys(map(Feature, told.distinct()), True)
+    marks = ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:  # asked in every deed: Django's words take several times as long
+        cursor.execute(
+            f"SELECT DISTINCT feature FROM rounds_featurestart WHERE feature IN ({marks})",  # noqa: S608  (marks)
+            [feature.value for feature in wanted],
+        )
+        return {Feature(name): True for (name,) in cursor.fetchall()}
 
 
 def held_back(place: int, on: date, *, of: Iterable[Feature]) -> dict[Feature, RuleBroken]:

@@ -114,7 +114,7 @@ def by_ids(ids: Collection[int]) -> dict[int, Round]:
 
 def _ask_rounds(ids: Collection[int]) -> dict[int, Round]:
     """Sets are read once each: one carries its whole text."""
-    found = Round.objects.in_bulk(ids)
+    found = {one.pk: one for one in objects_among(Round, ids)}
     sets = criteria.by_ids({one.criteria_set_id for one in found.values()})
     for one in found.values():
         one.criteria_set = sets[one.criteria_set_id]
@@ -225,8 +225,10 @@ def switches(rounds: Collection[int], *, until: date | None = None) -> list[SetS
 
 def _ask_switches(rounds: Collection[int]) -> dict[int, list[SetSwitch]]:
     found: dict[int, list[SetSwitch]] = defaultdict(list)
-    rows = SetSwitch.objects.filter(round__in=rounds, cancelled_at__isnull=True)
-    for one in rows.select_related("before", "after"):
+    rows = [one for one in objects_among(SetSwitch, rounds, column="round") if one.cancelled_at is None]
+    sets = criteria.by_ids({number for one in rows for number in (one.before_id, one.after_id)})
+    for one in rows:
+        one.before, one.after = sets[one.before_id], sets[one.after_id]
         found[one.round_id].append(one)
     return found
 
