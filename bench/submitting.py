@@ -5,9 +5,10 @@
 The database of DATABASE_URL must be empty; the throwaway one waits for no disk (fsync off), which is to be said with
 every figure. Each client is a branch's account that fills in forms of its own hamlet, one request after the other, as
 the page does without JavaScript: first all answers are kept (the draft), then the forms are handed in (read again,
-scored, counted, put into the log, answered once however often it is sent). Prints a table and, last, one line of
-JSON: requests a second, milliseconds of each, what failed, and the processor seconds of the web server, of the
-database and of the clients themselves, which want the same cores.
+scored, counted, put into the log, answered once however often it is sent); before all of them, one client alone does
+the same. All hamlets lie in one commune, so that every deed adds to the same row of its bundle. Prints a table and,
+last, one line of JSON: requests a second, milliseconds of each, what failed, and the processor seconds of the web
+server, of the database and of the clients themselves, which want the same cores.
 """
 
 import argparse
@@ -33,6 +34,8 @@ from urllib.parse import urlencode
 from bench.demo import MAIN, commit, engine
 
 TOKEN = "k" * 32  # of the form and of the cookie
+WARMING, FORMS_ALONE = 10, 60  # of the client that works alone
+ALONE = ("a_second", "p50_ms", "p95_ms", "errors")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -68,20 +71,28 @@ def measure(forms: int, number: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    clients, cells = office(forms, number)
+    (alone, *clients), cells = office(forms, number)
     port, server, sealer = started()
+
+    def keep(pk: int) -> tuple[str, dict[str, str]]:
+        return f"/registrations/{pk}/assess/", cells
+
+    def hand_in(pk: int) -> tuple[str, dict[str, str]]:
+        return f"/registrations/{pk}/assess/look/", {
+            "revision": "1",
+            "consent": "spoken",
+            "key": f"bench-{pk}",
+        }
+
     try:
-        kept = phase("keep", port, server.pid, clients, lambda pk: (f"/registrations/{pk}/assess/", cells))
-        handed_in = phase(
-            "hand in",
-            port,
-            server.pid,
-            clients,
-            lambda pk: (
-                f"/registrations/{pk}/assess/look/",
-                {"revision": "1", "consent": "spoken", "key": f"bench-{pk}"},
-            ),
-        )
+        first = Client(alone.session, alone.forms[:WARMING])  # each worker's first requests read its code
+        for request in (keep, hand_in):
+            phase("first", port, server.pid, [first], request)
+        rest = Client(alone.session, alone.forms[WARMING:])
+        kept_alone = phase("keep alone", port, server.pid, [rest], keep)
+        handed_in_alone = phase("hand in alone", port, server.pid, [rest], hand_in)
+        kept = phase("keep", port, server.pid, clients, keep)
+        handed_in = phase("hand in", port, server.pid, clients, hand_in)
     finally:
         for process in (server, sealer):
             process.send_signal(signal.SIGTERM)
@@ -90,6 +101,8 @@ def measure(forms: int, number: int) -> None:
         "what": "forms kept and handed in over HTTP",
         "forms": forms,
         "clients": number,
+        **{f"keep_alone_{name}": kept_alone[name] for name in ALONE},
+        **{f"hand_in_alone_{name}": handed_in_alone[name] for name in ALONE},
         **{f"keep_{name}": value for name, value in kept.items()},
         **{f"hand_in_{name}": value for name, value in handed_in.items()},
         **found_in_the_end(),
@@ -104,11 +117,15 @@ def measure(forms: int, number: int) -> None:
 
 
 def office(forms: int, number: int) -> tuple[list[Client], dict[str, str]]:
-    """Hamlets with a branch each and their registered households (all made up), and the answers of a whole form."""
+    """Hamlets with a branch each and their registered households (all made up), and the answers of a whole form.
+
+    The first client is the one that works alone.
+    """
     from django.conf import settings
     from django.test import Client as Browser
     from django.utils import timezone
 
+    from khuyenhoc.apps.counts import actions as counts
     from khuyenhoc.apps.criteria import queries as sets
     from khuyenhoc.apps.rounds import actions as rounds
     from khuyenhoc.apps.rounds.models import Consent
@@ -128,15 +145,16 @@ def office(forms: int, number: int) -> tuple[list[Client], dict[str, str]]:
     )
     opened = rounds.open_round(land.province.pk, plan, by=province, at=now)
     clients = []
-    for index in range(number):
+    for index in range(number + 1):
         hamlet = make.place("hamlet", f"Thôn mẫu {index}", land.commune, "thôn")
         branch = make.user(f"branch{index}", Role.BRANCH, hamlet)
-        homes = make.households(forms // number, hamlet, by=branch)
+        homes = make.households(forms // number if index else WARMING + FORMS_ALONE, hamlet, by=branch)
         rows = rounds.register(opened, [home.pk for home in homes], consent=Consent.SPOKEN, by=branch, at=now)
         browser = Browser()
         browser.force_login(branch)
         session = browser.cookies[settings.SESSION_COOKIE_NAME].value
         clients.append(Client(session, tuple(row.pk for row in rows)))
+    counts.rebundle()  # as after every change of the tree: new hamlets are bundled by then
     best = make.best(sets.rules(opened.criteria_set))
     return clients, {"revision": "0", "look": "1", **{f"a:{name}": value for name, value in best.items()}}
 
@@ -199,6 +217,8 @@ def phase(
         "web_processor_s": round(spent_web, 2),
         "database_processor_s": round(spent_database, 2),
         "clients_processor_s": round(after.ru_utime + after.ru_stime - own.ru_utime - own.ru_stime, 2),
+        "web_ms_a_form": round(spent_web / len(sent) * 1_000, 1),
+        "database_ms_a_form": round(spent_database / len(sent) * 1_000, 1),
         "a_core_second": round(len(sent) / max(spent_web + spent_database, 0.01), 1),
     }
 

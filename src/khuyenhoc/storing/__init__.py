@@ -1,6 +1,7 @@
 """Reading and writing many rows of one table at once, on either database, below every app."""
 
 from khuyenhoc.storing.among import among, among_column
+from khuyenhoc.storing.deeds import whole
 from khuyenhoc.storing.leading import apart, looked_at, not_leading
 from khuyenhoc.storing.making import make
 from khuyenhoc.storing.paging import Column, Key, Order, by_name, in_order
@@ -34,4 +35,5 @@ __all__ = [
     "rows_among",
     "spacious",
     "weigh",
+    "whole",
 ]

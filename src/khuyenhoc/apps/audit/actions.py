@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from khuyenhoc.apps.audit import queries
 from khuyenhoc.apps.audit.models import Event, Receipt, Seal
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.storing import change_among, insert, make
+from khuyenhoc.storing import change_among, insert, make, whole
 
 SEAL_AT_ONCE = 5_000  # events a transaction, so that a long backlog never holds the writer's lock for long
 
@@ -96,7 +96,7 @@ def _seal_some(at: datetime) -> int:
     return len(events)
 
 
-@transaction.atomic
+@whole
 def once(
     deed: Callable[[], dict[str, Any]],
     *,

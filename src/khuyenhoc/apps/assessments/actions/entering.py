@@ -7,8 +7,6 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db import transaction
-
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.actions.cases import (
@@ -36,7 +34,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.scoring import Scorecard
 from khuyenhoc.domain.tallies import Tally, moved
 from khuyenhoc.domain.workflow import State, Step, StepNotAllowed
-from khuyenhoc.storing import change_columns, insert, make, objects_among
+from khuyenhoc.storing import change_columns, insert, make, objects_among, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Entry:
     cells: Mapping[str, str]
 
 
-@transaction.atomic
+@whole
 def self_assess(
     entries: Sequence[Entry],
     *,
@@ -86,7 +84,8 @@ def self_assess(
     withdrawn = [registration.pk for registration in found if registration.withdrawn_at is not None]
     if withdrawn:
         raise StepNotAllowed(step=Step.SELF_ASSESS.value, state=State.WITHDRAWN.value, cases=withdrawn)
-    known = objects_among(Assessment, cells, column="registration")
+    handed_in_before = [registration.pk for registration in found if registration.is_assessed]
+    known = objects_among(Assessment, handed_in_before, column="registration")
     before = {assessment.registration_id: assessment for assessment in known}
     if before:
         require_reason(reason)

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments import queries
@@ -13,10 +11,10 @@ from khuyenhoc.apps.recognition.actions.measuring import assess
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.rounds.models import Consent
 from khuyenhoc.domain.days import day_of
-from khuyenhoc.storing import objects_among
+from khuyenhoc.storing import objects_among, whole
 
 
-@transaction.atomic
+@whole
 def hand_in(
     registration_id: int, *, revision: int, consent: Consent, by: User, at: datetime, reason: str = ""
 ) -> Assessment:

@@ -16,10 +16,10 @@ from khuyenhoc.apps.recognition import queries
 from khuyenhoc.apps.rounds import queries as registrations
 from khuyenhoc.apps.rounds.models import Consent, Registration, Round
 from khuyenhoc.domain.days import day_of
-from khuyenhoc.storing import rows_among
+from khuyenhoc.storing import rows_among, whole
 
 
-@transaction.atomic
+@whole
 def assess(
     entries: Sequence[Entry],
     *,
