@@ -35,6 +35,7 @@ from bench.demo import MAIN, commit, engine
 
 TOKEN = "k" * 32  # of the form and of the cookie
 WARMING, FORMS_ALONE = 10, 60  # of the client that works alone
+QUEUE, QUEUED, BATCH = "queue", 2_500, 500  # whose forms are handed in many at once
 ALONE = ("a_second", "p50_ms", "p95_ms", "errors")
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -71,7 +72,7 @@ def measure(forms: int, number: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    (alone, *clients), cells = office(forms, number)
+    (alone, *clients), waiting, cells = office(forms, number)
     port, server, sealer = started()
 
     def keep(pk: int) -> tuple[str, dict[str, str]]:
@@ -106,6 +107,7 @@ def measure(forms: int, number: int) -> None:
         **{f"keep_{name}": value for name, value in kept.items()},
         **{f"hand_in_{name}": value for name, value in handed_in.items()},
         **found_in_the_end(),
+        **in_batches(waiting, cells),
         "load_when_done": round(os.getloadavg()[0], 1),
         "engine": engine(),
         "machine": f"{os.cpu_count()} x {platform.machine()}, Python {platform.python_version()}",
@@ -116,10 +118,10 @@ def measure(forms: int, number: int) -> None:
     print(json.dumps(result, ensure_ascii=False))
 
 
-def office(forms: int, number: int) -> tuple[list[Client], dict[str, str]]:
+def office(forms: int, number: int) -> tuple[list[Client], list[int], dict[str, str]]:
     """Hamlets with a branch each and their registered households (all made up), and the answers of a whole form.
 
-    The first client is the one that works alone.
+    The first client is the one that works alone; the registrations beside the clients wait for `in_batches`.
     """
     from django.conf import settings
     from django.test import Client as Browser
@@ -154,9 +156,41 @@ def office(forms: int, number: int) -> tuple[list[Client], dict[str, str]]:
         browser.force_login(branch)
         session = browser.cookies[settings.SESSION_COOKIE_NAME].value
         clients.append(Client(session, tuple(row.pk for row in rows)))
+    hamlet = make.place("hamlet", "Thôn mẫu", land.commune, "thôn")
+    branch = make.user(QUEUE, Role.BRANCH, hamlet)
+    homes = make.households(QUEUED, hamlet, by=branch)
+    queued = rounds.register(opened, [home.pk for home in homes], consent=Consent.SPOKEN, by=branch, at=now)
     counts.rebundle()  # as after every change of the tree: new hamlets are bundled by then
     best = make.best(sets.rules(opened.criteria_set))
-    return clients, {"revision": "0", "look": "1", **{f"a:{name}": value for name, value in best.items()}}
+    asked = {"revision": "0", "look": "1", **{f"a:{name}": value for name, value in best.items()}}
+    return clients, [row.pk for row in queued], asked
+
+
+def in_batches(waiting: Sequence[int], cells: dict[str, str]) -> dict[str, float]:
+    """The same deed with many forms at once, in this process and without HTTP."""
+    from django.utils import timezone
+
+    from khuyenhoc.apps.accounts.queries import by_usernames
+    from khuyenhoc.apps.assessments.actions import Entry
+    from khuyenhoc.apps.recognition import actions
+    from khuyenhoc.apps.rounds.models import Consent
+
+    branch = by_usernames([QUEUE])[QUEUE]
+    typed = {name[2:]: value for name, value in cells.items() if name.startswith("a:")}
+    times, database = [], seconds_of(backends())
+    begin = time.process_time()
+    for start in range(0, len(waiting), BATCH):
+        forms = [Entry(pk, typed) for pk in waiting[start : start + BATCH]]
+        before = time.perf_counter()
+        actions.assess(forms, consent=Consent.SPOKEN, by=branch, at=timezone.now())
+        times.append(time.perf_counter() - before)
+    spent = time.process_time() - begin
+    return {
+        "batch_forms": BATCH,
+        "batch_a_second": round(BATCH / sorted(times)[len(times) // 2]),
+        "batch_web_ms_a_form": round(spent / len(waiting) * 1_000, 2),
+        "batch_database_ms_a_form": round((seconds_of(backends()) - database) / len(waiting) * 1_000, 2),
+    }
 
 
 def started() -> tuple[int, "subprocess.Popen[bytes]", "subprocess.Popen[bytes]"]:

@@ -1,5 +1,6 @@
 """The entry point that a web server loads."""
 
+import gc
 import os
 from contextlib import suppress
 
@@ -19,6 +20,8 @@ def begun() -> WSGIHandler:
     with suppress(DatabaseError):  # one that is away for a moment is told by the pages themselves
         training.require_own(where=str(connections["default"].settings_dict["NAME"]))
     connections.close_all()
+    gc.collect()
+    gc.freeze()  # what the program itself is made of is not looked through again with every few requests
     return made
 
 
