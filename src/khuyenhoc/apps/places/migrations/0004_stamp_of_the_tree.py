@@ -55,5 +55,5 @@ def end(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0003_loaded_files")]
+    dependencies = [("places", "0001_initial")]
     operations = [migrations.RunPython(begin, end)]
