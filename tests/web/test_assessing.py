@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from khuyenhoc.apps.accounts.models import User
@@ -138,6 +140,21 @@ def test_a_form_is_handed_in_once_with_what_was_shown_for_it(client: Client, wai
         ("1.1", [1], "Trưởng thôn xác nhận")
     ]
     assert Draft.objects.count() == 0
+
+
+def test_keeping_and_handing_in_ask_each_thing_once(client: Client, waiting: Registration) -> None:
+    client.get(reverse("assess", args=[waiting.pk]))  # the session knows by now that no second step is due
+
+    with CaptureQueriesContext(connection) as kept:
+        assert fill_in(client, waiting, {}) == 302
+    with CaptureQueriesContext(connection) as handed_in:
+        assert hand_in(client, waiting, 1) == 302
+
+    asked = [[one["sql"] for one in told if "SAVEPOINT" not in one["sql"]] for told in (kept, handed_in)]
+    assert [len(asked[0]), len(asked[1])] == [15, 24], asked
+    for told in asked:
+        for table in ("access_grant", "rounds_round", "criteria_criteriasetversion", "rounds_featurestart"):
+            assert len([one for one in told if f"FROM {table} " in one.replace('"', "")]) == 1
 
 
 def test_nobody_hands_in_without_saying_how_the_family_agreed(client: Client, waiting: Registration) -> None:

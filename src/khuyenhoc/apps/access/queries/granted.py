@@ -211,10 +211,17 @@ def may_which(
     """Those of the permissions that `may` allows, asked together."""
     held = {permission: scope(by, on, permission) for permission in permissions}
     everywhere = Scope(on, tuple({one for found in held.values() for one in found.granted}))
-    if all(where == place_id for where, _ in everywhere.granted):  # who works at the place asked about
-        inside = {where: {where} for where, _ in everywhere.granted}
-    else:
-        inside = _below(everywhere, {place_id})
+    own = {where: {place_id} & {where} for where, _ in everywhere.granted}
+    allowed = _allowed(held, own, title)
+    if len(allowed) == len(held):  # who works at the place asked about needs no more
+        return allowed
+    return _allowed(held, _below(everywhere, {place_id}), title)
+
+
+def _allowed(
+    held: Mapping[Permission, Scope], inside: Mapping[int, set[int]], title: str
+) -> frozenset[Permission]:
+    """inside: granted place → itself or more, where the place asked about lies in it."""
     return frozenset(
         permission
         for permission, found in held.items()
