@@ -42,9 +42,9 @@ def main() -> None:
 def filled() -> tuple[str, int]:
     """A token of somebody who sees all, and the id of a province; a figure of every commune."""
     from khuyenhoc.api import entrance
-    from khuyenhoc.api.limits import Limits
     from khuyenhoc.apps.access.models import Grant
     from khuyenhoc.apps.accounts import actions as accounts
+    from khuyenhoc.apps.accounts.actions import Limits
     from khuyenhoc.apps.figures.models import Reported
     from khuyenhoc.apps.places import queries as places
     from khuyenhoc.domain.places import Kind
@@ -82,7 +82,7 @@ def filled() -> tuple[str, int]:
         )
         for place in communes
     )
-    entrance.REQUESTS = Limits("token", time.monotonic, 10**9)
+    entrance.REQUESTS = Limits("token", time.time, 10**9)
     made = accounts.make_token(reader, name="bench", days=1, draw=lambda _: 1, at=at)
     province = max(
         places.listed_below(places.root().pk, day, kind=Kind.PROVINCE),

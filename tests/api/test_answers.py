@@ -8,8 +8,7 @@ from pydantic import BaseModel
 
 from khuyenhoc.api import entrance
 from khuyenhoc.api.interface import api
-from khuyenhoc.api.limits import Limits
-from khuyenhoc.apps.accounts.actions import count_asked
+from khuyenhoc.apps.accounts.actions import Limits, count_asked
 from khuyenhoc.apps.accounts.models import Asked
 from tests import make, scene
 from tests.api.reading import ask, program

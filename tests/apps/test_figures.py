@@ -1,5 +1,6 @@
 """Bases that are counted from the register, and the target a year is held against."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,9 @@ from khuyenhoc.apps.figures import actions, queries
 from khuyenhoc.apps.figures.actions import NewTarget
 from khuyenhoc.apps.figures.models import Base, Target
 from khuyenhoc.apps.places.models import Place
+from khuyenhoc.apps.subjects import actions as subjects
+from khuyenhoc.apps.subjects.actions import NewSubject
+from khuyenhoc.apps.subjects.queries import RegisterQuery, register
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import BaseKind, Level, Title
@@ -68,9 +72,32 @@ def test_organisations_of_every_level_are_one_base(land: Country, who: People) -
     for level in (Level.COMMUNE, Level.DISTRICT):
         make.subject(Title.ORGANISATION, land.commune, by=who.branch, level=level)
 
+    (group,) = subjects.enter(
+        [
+            NewSubject(
+                Title.ORGANISATION,
+                "Hội đồng hương mẫu",
+                land.commune.pk,
+                make.BORN,
+                level=Level.COMMUNE,
+                organisation_kind="hometown_group",
+            )
+        ],
+        by=who.association,
+        at=make.NOON,
+    )
     count(land.commune, who)
 
-    assert bases(land.commune) == {"all organisations": 2}
+    assert bases(land.commune) == {
+        "all organisations": 2
+    }  # the group is in the register for its branch alone
+    left_out = queries.catalogue().bases["all organisations"].leaves_out
+    asked = RegisterQuery(Place.objects.filter(pk=land.commune.pk).values("pk"), Title.ORGANISATION, END)
+    whole, counted = (
+        register(replace(asked, without=without), seen_by=who.association, on=END).rows
+        for without in ((), left_out)
+    )
+    assert (set(whole) - set(counted), len(counted)) == ({group}, 2)  # the list behind the number
 
 
 def test_counting_again_replaces_the_number_and_keeps_the_old_one(land: Country, who: People) -> None:

@@ -96,6 +96,16 @@ def test_without_a_number_there_is_no_sentence() -> None:
     assert sentence(CATALOGUE, CATALOGUE.indicators["members"], known) is None
 
 
+@pytest.mark.parametrize(("value", "noun"), [("1", "centre"), ("about 1", "centre"), ("11", "centres")])
+def test_an_english_sentence_says_one_as_one(value: str, noun: str) -> None:
+    told = sentence(
+        CATALOGUE, CATALOGUE.indicators["learning_centres"], WORDS | {"value": value}, language="en"
+    )
+
+    assert told is not None
+    assert f"had {value} community learning {noun}" in told
+
+
 def test_what_is_not_known_falls_out_of_the_sentence() -> None:
     assert fill("{place} có {value}[, đạt {rate} {of}].", {"place": "A", "value": "3"}) == "A có 3."
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from khuyenhoc.apps.recognition.models import Certificate
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.certificates import views
-from khuyenhoc.web.misses import BY_ADDRESS, WINDOW, Misses
+from khuyenhoc.web.misses import BY_ADDRESS, Misses
 from tests import make
 from tests.faults.dose import dose
 
@@ -42,7 +42,7 @@ def certificates(land: make.Country, who: make.People) -> list[Certificate]:
 def test_guessing_hits_nothing_is_slowed_and_leaves_the_hall_alone(
     certificates: list[Certificate], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "MISSES", Misses(lambda: 0.0))  # one long minute
+    monkeypatch.setattr(views, "MISSES", Misses("mẫu", lambda: 0.0))  # one long minute
     hall, chance = Client(REMOTE_ADDR="10.0.0.7"), Random(20)
     real = {one.code for one in certificates}
     told, looked = [], []
@@ -59,14 +59,14 @@ def test_guessing_hits_nothing_is_slowed_and_leaves_the_hall_alone(
     states = [answer.status_code for answer in told]
     assert states[:BY_ADDRESS] == [404] * BY_ADDRESS
     assert set(states[BY_ADDRESS:]) == {429}
-    assert told[-1].headers["Retry-After"] == str(WINDOW)
+    assert told[-1].headers["Retry-After"] == "60"
     assert set(looked) == {200}
 
 
 def test_a_guess_that_is_nearly_right_answers_as_one_that_is_far_off(
     certificates: list[Certificate], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "MISSES", Misses(lambda: 0.0))
+    monkeypatch.setattr(views, "MISSES", Misses("mẫu", lambda: 0.0))
     right = certificates[0].code
     near = right[:-1] + ("0" if right[-1] != "0" else "1")
 

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from khuyenhoc.api import entrance
 from khuyenhoc.api.interface import described
-from khuyenhoc.api.limits import Limits
+from khuyenhoc.apps.accounts.actions import Limits
 from tests import make, scene
 from tests.faults.dose import dose
 from tests.web.test_addresses import API

@@ -4,13 +4,15 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
 import khuyenhoc
+from khuyenhoc.apps.assessments.actions import CasesUnknown
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.sentences import LANGUAGES
+from khuyenhoc.sentences import LANGUAGES, sentence
 
 CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 NOT_TO_IMPORT = ("khuyenhoc.config.wsgi",)  # starts the application a second time
@@ -90,3 +92,37 @@ def test_a_sentence_begins_with_a_capital_and_ends_as_sentences_do(language: str
     ]
 
     assert odd == []
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "told"),
+    [
+        (1, "en", "1 case is not in the system."),
+        (1_250, "en", "1,250 cases are not in the system."),
+        (1_250, "vi", "1.250 hồ sơ"),
+    ],
+)
+def test_a_sentence_that_counts_fits_its_number(number: int, language: str, told: str) -> None:
+    assert told in sentence(CasesUnknown(number=number), language)
+
+
+def test_no_english_sentence_says_many_of_one() -> None:
+    many = re.compile(
+        r"\{(?:number|count)\} (?!(?:is|was|repeats|like)\b)(?:[a-z]+ (?!is\b|was\b))?[a-z]+s\b"
+    )
+
+    assert [code for code, sentence in LANGUAGES["en"].items() if many.search(sentence)] == []
+
+
+def test_a_page_that_counts_groups_its_number() -> None:
+    pages = Path(str(khuyenhoc.__file__)).parent / "web" / "templates"
+    counting = re.compile(r"\{% blocktranslate count [^%]*%\}")
+
+    bare = {
+        (page.name, tag)
+        for page in pages.rglob("*.html")
+        for tag in counting.findall(page.read_text(encoding="utf-8"))
+        if "|counted" not in tag and "|grouped" not in tag
+    }
+
+    assert bare == set()

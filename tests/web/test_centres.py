@@ -124,7 +124,7 @@ def test_the_province_lists_its_centres_by_state_and_takes_them_and_a_sheet_out(
         assert province.get(reverse(name, args=of)).content.startswith(start)
 
 
-def test_what_the_people_of_a_household_learned_stands_on_its_form(
+def test_what_the_people_of_a_household_learned_stands_on_its_form_and_before_who_verifies(
     shown: scene.Scene, as_user: SignIn
 ) -> None:
     who, waiting = shown.who, shown.waiting[0]
@@ -140,6 +140,11 @@ def test_what_the_people_of_a_household_learned_stands_on_its_form(
     assert "Đã học 2 buổi ở trung tâm học tập cộng đồng năm 2023" in text
     assert "Mẫu Thị Chăm" in text
     assert "Đã học" not in page(as_user(who.branch), "assess", shown.waiting[1].pk)
+    make.reviewed(make.assessed([waiting], by=who.branch), shown.land.hamlet, by=who.branch)
+    looked = page(as_user(by), "verify_case", waiting.round_id, shown.land.commune.pk, waiting.pk)
+    for read in (looked, page(as_user(by), "case", waiting.pk)):
+        assert "Đã học 2 buổi ở trung tâm học tập cộng đồng năm 2023" in read
+        assert "Mẫu Thị Chăm" in read
 
 
 def test_communes_are_set_against_the_growth_of_titles_and_it_is_called_no_cause(

@@ -5,9 +5,11 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from khuyenhoc.apps.accounts.models import Asked
 from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.recognition.models import Certificate, Recognition
 from khuyenhoc.apps.subjects.models import Subject
@@ -21,7 +23,7 @@ from tests import make, scene
 @pytest.fixture(autouse=True)
 def no_misses_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test begins in a quiet minute that does not end."""
-    monkeypatch.setattr(views, "MISSES", Misses(lambda: 0.0))
+    monkeypatch.setattr(views, "MISSES", Misses("mẫu", lambda: 0.0))
 
 
 @pytest.fixture
@@ -34,6 +36,10 @@ def citizens(land: make.Country, who: make.People) -> list[Subject]:
         Subject.objects.filter(pk=person.pk).update(birth_year=born)
     make.recognised(opened, found, land.hamlet, who, commune=land.commune)
     return found
+
+
+def from_address(address: str) -> HttpRequest:
+    return RequestFactory().get("/", REMOTE_ADDR=address)
 
 
 def certificate_of(person: Subject) -> Certificate:
@@ -110,19 +116,32 @@ def test_an_unknown_code_gets_a_plain_page(citizens: list[Subject]) -> None:
     assert 'value="0000-0000-0000"' in page
 
 
-def test_wrong_codes_from_many_addresses_are_counted_together() -> None:
-    misses = Misses(lambda: 0.0, by_address=10, by_all=50)
+def test_wrong_codes_from_many_addresses_are_counted_together(db: None) -> None:
+    misses = Misses("mẫu", lambda: 0.0, by_address=10, by_all=50)
 
-    told = [misses.is_too_many(f"10.0.0.{number}") for number in range(60)]
+    told = [misses.wait(from_address(f"10.0.0.{number}")) > 0 for number in range(60)]
 
     assert told == [False] * 50 + [True] * 10
+    assert Asked.objects.count() == 1 + 51  # of all, of each; once too many it grows no more
 
 
-def test_the_next_minute_begins_anew() -> None:
-    clock = iter([0.0, 1.0, 61.0])
-    misses = Misses(lambda: next(clock), by_address=1)
+def test_all_processes_count_together_and_whoever_is_stopped_uses_up_nobody_elses(db: None) -> None:
+    one, other = (Misses("mẫu", lambda: 20.0, by_address=3, by_all=5) for _ in range(2))
 
-    assert [misses.is_too_many("10.0.0.1") for _ in range(3)] == [False, True, False]
+    told = [misses.wait(from_address("10.0.0.1")) for misses in (one, other, one, other, one, other, one)]
+
+    assert told == [0, 0, 0, 40, 40, 40, 40]
+    assert [one.wait(from_address("10.0.0.2")) for _ in range(3)] == [0, 0, 40]
+
+
+def test_the_next_minute_begins_anew(db: None) -> None:
+    now = [0.0]
+    misses = Misses("mẫu", lambda: now[0], by_address=1)
+
+    told = [misses.wait(from_address("10.0.0.1")) for _ in range(2)]
+    now[0] = 61.0
+
+    assert [*told, misses.wait(from_address("10.0.0.1"))] == [0, 60, 0]
 
 
 def test_the_honour_roll_names_grown_ups_with_their_hamlet_and_counts_the_others(

@@ -15,6 +15,7 @@ from khuyenhoc.domain.titles import Title
 class Learning:
     """of_many: several people are meant, so each line tells whose it is."""
 
+    year: int
     lines: tuple[Learned, ...]
     of_many: bool
 
@@ -26,9 +27,9 @@ class Learning:
 def of(subject: int, title: str, year: int, on: date) -> Learning:
     """In the year, of a citizen, or of whoever belongs to the household on its last day; of others nothing."""
     if title == Title.CITIZEN:
-        return Learning(tuple(centres.learned([subject], year)), of_many=False)
+        return Learning(year, tuple(centres.learned([subject], year)), of_many=False)
     if title != Title.HOUSEHOLD:
-        return Learning((), of_many=False)
+        return Learning(year, (), of_many=False)
     members = subjects.members_of([subject], Belonging.HOUSEHOLD_MEMBER, min(last_day(year), on))
     people = list(members.values_list("member", flat=True))
-    return Learning(tuple(centres.learned(people, year)) if people else (), of_many=True)
+    return Learning(year, tuple(centres.learned(people, year)) if people else (), of_many=True)

@@ -58,6 +58,7 @@ class Waiting:
 
     case_id: int
     registration_id: int
+    subject_id: int
     name: str
     is_sample: bool
     place_id: int
@@ -155,6 +156,7 @@ def _told(
             Waiting(
                 case_id=row.pk,
                 registration_id=row.registration_id,
+                subject_id=row.subject_id,
                 name=row.subject.name,
                 is_sample=row.subject.is_sample,
                 place_id=row.place_id,

@@ -1,20 +1,22 @@
 """Who asks: the owner of the token that came with the request, as long as both are good."""
 
 import time
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from khuyenhoc.api.limits import BY_TOKEN, WRONG_BY_ADDRESS, Limits
 from khuyenhoc.api.refusals import SecondStepFirst, TokenNotGood, TooManyRequests
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts import actions as accounts
 from khuyenhoc.apps.accounts import queries as known
+from khuyenhoc.apps.accounts.actions import Limits
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.domain.days import day_of
 
+BY_TOKEN: Final = 600  # requests of one token a minute
+WRONG_BY_ADDRESS: Final = 60  # requests without a good token from one address
 REQUESTS = Limits("token", time.time, BY_TOKEN)
 WRONG = Limits("wrong token", time.time, WRONG_BY_ADDRESS)
 

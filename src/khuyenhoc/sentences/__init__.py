@@ -11,6 +11,7 @@ from typing import Any, Final
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.numbers import grouped
 from khuyenhoc.sentences import areas, english, reporting, vietnamese
+from khuyenhoc.sentences.counting import filled
 from khuyenhoc.sentences.words import word
 
 SHOWN: Final = 5  # of a list of cases; the rest is an ellipsis
@@ -30,6 +31,8 @@ _WORDED: Final = {  # facts that hold a code → the kind of word it is told by
     "holding": "holding",
 }
 _MONEY: Final = frozenset({"short"})  # facts that are đồng
+_COUNTS: Final = frozenset({"number", "count"})  # facts that say how many
+_NUMBERED: Final = frozenset({"RECEIVED_ALREADY", "ALREADY_CORRECTED", "NOT_TO_CORRECT"})  # here of a voucher
 LANGUAGES = {
     "vi": vietnamese.SENTENCES | reporting.VIETNAMESE | areas.VIETNAMESE,
     "en": english.SENTENCES | reporting.ENGLISH | areas.ENGLISH,
@@ -41,15 +44,16 @@ def sentence(error: RuleBroken, language: str = "vi") -> str:
 
     Errors: KeyError when the code has no sentence, which a test rules out.
     """
-    told = {name: _told(name, value, language) for name, value in error.facts.items()}
-    return LANGUAGES.get(language, LANGUAGES["vi"])[error.code].format(**told)
+    counts = frozenset[str]() if error.code in _NUMBERED else _COUNTS
+    told = {name: _told(name, value, language, counts) for name, value in error.facts.items()}
+    return filled(LANGUAGES.get(language, LANGUAGES["vi"])[error.code], told, language)
 
 
-def _told(name: str, value: Any, language: str) -> Any:
+def _told(name: str, value: Any, language: str, counts: frozenset[str]) -> Any:
     """A fact as people read it: a code by its word, a day by its date, a long list by its beginning."""
     if name in _WORDED and isinstance(value, str):
         return word(_WORDED[name], value, language)
-    if name in _MONEY and isinstance(value, int):
+    if (name in _MONEY or name in counts) and isinstance(value, int):
         return grouped(value, language=language)
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")

@@ -24,10 +24,10 @@ VIETNAMESE: Mapping[str, str] = {
 ENGLISH: Mapping[str, str] = {
     "NOTHING_PROPOSED": "Nobody is chosen. Tick or write whom you propose.",
     "PRAISE_WITHOUT_REASON": "Say for what each of them is proposed.",
-    "PRAISE_ELSEWHERE": "{number} names or places do not belong here and cannot be proposed here.",
-    "ALREADY_PRAISED": "{number} names are proposed or commended here in {year} already.",
+    "PRAISE_ELSEWHERE": "{number:name or place does|names or places do} not belong here and cannot be proposed here.",
+    "ALREADY_PRAISED": "{number:name is|names are} proposed or commended here in {year} already.",
     "COMMENDS_UNPROPOSED": (
-        "The list has changed: {number} names no longer wait for a decision here. Load the page again."
+        "The list has changed: {number:name waits|names wait} for no decision here now. Load the page again."
     ),
     "COMMENDS_OWN_PROPOSAL": "You proposed {number} of the names yourself; somebody else has to decide.",
     "REFUSED_WITHOUT_REASON": "Say why a name is not commended.",

@@ -165,7 +165,7 @@ ENGLISH: dict[str, str] = {
     "GATHERING_NUMBER_TAKEN": "Number {number} of the term {term} is in the book already.",
     "GATHERING_CHANGED": "Somebody has just changed this. Load the page again, look, then write.",
     "GATHERING_CANCELLED": "This was cancelled. To go on, press “Held after all”.",
-    "NO_SUCH_GUEST": "{number} people do not belong to the place or are not on the list. Choose again.",
+    "NO_SUCH_GUEST": "{number:person is|people are} not of the place or not on the list. Choose again.",
     "LISTED_ALREADY": "On the list already: {names}.",
     "GUEST_LIST_TOO_LONG": "The list is longer than {most}; tell the number instead.",
     "GUEST_NAMELESS": "A line has no name.",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from khuyenhoc.domain import numbers
+from khuyenhoc.sentences.counting import filled
 
 Both = tuple[str, str]
 MOST_NAMED = 3  # of equals, the others as a number
@@ -11,7 +12,7 @@ MOST_NAMED = 3  # of equals, the others as a number
 _WORDS: Final[Mapping[str, Both]] = {
     "title": ("TÀI LIỆU SO SÁNH", "COMPARISON"),
     "about": ("{name}, {period}", "{name}, {period}"),
-    "several": ("{number} đơn vị", "{number} places"),
+    "several": ("{number} đơn vị", "{number:place|places}"),
     "places": ("Các nơi được so sánh", "The places compared"),
     "notes": ("Ghi chú và nguồn số liệu", "Notes and sources"),
     "members": ("Tên và địa giới ngày {day}", "Names and boundaries of {day}"),
@@ -52,7 +53,7 @@ _WORDS: Final[Mapping[str, Both]] = {
 
 
 def told(code: str, language: str, **facts: object) -> str:
-    return _WORDS[code][language == "en"].format(**facts)
+    return filled(_WORDS[code][language == "en"], facts, language)
 
 
 def leaders(

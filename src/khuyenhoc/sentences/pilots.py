@@ -46,8 +46,8 @@ ENGLISH: Mapping[str, str] = {
     "SITE_UNKNOWN": "The pilot does not run at this place.",
     "GOAL_UNKNOWN": "This goal is no longer part of the pilot.",
     "SET_NOT_THERE": "There is no criteria set {key}.",
-    "NOT_IN_THE_REGISTER_OF_THE_PILOT": "{number} names are not in the register of the pilot's places.",
-    "NOT_TAKING_PART": "{number} names take no part in this pilot.",
+    "NOT_IN_THE_REGISTER_OF_THE_PILOT": "{number:name is|names are} not in the register of the pilot's places.",
+    "NOT_TAKING_PART": "{number:name takes|names take} no part in this pilot.",
     "NOTHING_MEASURED": (
         "Write what was measured, or a rating. Where the goal has no number, choose a judgement and say why."
     ),

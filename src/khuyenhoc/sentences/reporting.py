@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from khuyenhoc.domain import numbers
+from khuyenhoc.sentences.counting import so_many
 
 _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English)
     "CATALOGUE_UNSOUND": (
@@ -61,7 +62,7 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
     ),
     "FIGURES_FORM_HAS_FAULTS": (
         "Có {number} dòng chưa nạp được nên chưa nạp dòng nào; hãy sửa rồi nạp lại.",
-        "{number} rows cannot be taken in, so none was; correct them and try again.",
+        "{number:row|rows} cannot be taken in, so none was; correct what is wrong and try again.",
     ),
     "FIGURES_FORM_NUMBER_BROKEN": (
         "Bảng tính đã đổi số vừa gõ thành {text}; hãy định dạng ô là Văn bản rồi gõ lại, như 1.250 hoặc 66,60%.",
@@ -110,7 +111,7 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
     ),
     "FIGURES_CONTRADICT": (
         "{number} số liệu có mâu thuẫn (mã {refs}). Hãy xem lại; nếu vẫn giữ như đã công bố thì ghi chú lý do giữ.",
-        "{number} figures contradict themselves or others (id {refs}). Look again; to keep them as published, note why.",
+        "{number:figure contradicts itself|figures contradict themselves} or others (id {refs}). Look again; to keep them as published, note why.",
     ),
     "FIGURE_KNOWN": (
         "{indicator}, kỳ {period}: nguồn này đã có số {known}; muốn sửa thì dùng phần đính chính.",
@@ -131,7 +132,7 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
     ),
     "FIGURE_OF_ANOTHER_PLACE": (
         "{number} số liệu không phải của nơi lập báo cáo này.",
-        "{number} figures are not of the place whose return this is.",
+        "{number:figure is|figures are} not of the place whose return this is.",
     ),
     "FIGURE_UNKNOWN": ("Không có số liệu số {figure}.", "There is no figure no. {figure}."),
     "FIGURE_CHANGED_MEANWHILE": (
@@ -152,7 +153,7 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
     ),
     "TARGETS_GONE": (
         "{number} chỉ tiêu không còn hiệu lực, nên không hoàn tác được. Hãy tải lại trang.",
-        "{number} targets do not stand any more, so they cannot be taken back. Reload the page.",
+        "{number:target does|targets do} not stand any more, so nothing can be taken back. Reload the page.",
     ),
     "REPORT_EMPTY": ("Báo cáo số {report} chưa có số liệu nào.", "Return no. {report} holds no figures yet."),
     "REPORT_CHANGED_MEANWHILE": (
@@ -193,7 +194,7 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
     ),
     "DEADLINE_FAR_OFF": (
         "Hạn nộp cách ngày hết kỳ {days} ngày là xa quá; nhiều nhất {most} ngày.",
-        "{days} days from the end of the period is too far; at most {most} days.",
+        "{days:day|days} from the end of the period is too far; at most {most} days.",
     ),
     "DEADLINE_GONE": (
         "Hạn nộp số {deadline} đã được bỏ hoặc thay. Hãy tải lại trang.",
@@ -259,5 +260,5 @@ def as_aimed(
         parts.append(as_written(text if "%" in text else f"{text}%", percent[2], language))
     if amount[0] is not None:
         text = amount[1] or numbers.grouped(amount[0], language=language)
-        parts.append(f"{as_written(text, amount[2], language)} {unit}")
+        parts.append(f"{as_written(text, amount[2], language)} {so_many(unit, amount[0])}")
     return "; ".join(parts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from khuyenhoc.domain import numbers
+from khuyenhoc.sentences.counting import filled, so_many
 
 Both = tuple[str, str]
 
@@ -113,13 +114,13 @@ _FOOT: Final[Mapping[str, Both]] = {
     "of": ("{name}: {note}", "{name}: {note}"),
     "hidden": (
         "Có {number} đơn vị không thuộc phạm vi được xem nên không nêu tên.",
-        "{number} places are outside what the reader may see and are not named.",
+        "{number:place is|places are} not named, being outside what the reader may see.",
     ),
 }
 
 
 def told(words: Mapping[str, Both], code: str, language: str, **facts: object) -> str:
-    return words[code][language == "en"].format(**facts)
+    return filled(words[code][language == "en"], facts, language)
 
 
 def foot(code: str, language: str, **facts: object) -> str:
@@ -220,16 +221,21 @@ def _head(one: Reached, language: str) -> str:
     if one.number == 0:
         whole = f"{one.base} {one.base_unit}" if one.base else ""
         if is_english:
+            whole = f"{one.base} {so_many(one.base_unit, one.base)}" if one.base else ""
             return f"{begin} had no {one.unit}{deed}{f' (of {whole})' if whole else ''}"
         return f"{begin} chưa có {one.unit} nào{deed}{f' trong tổng số {whole}' if whole else ''}"
     had = "had" if is_english else "có"
     if one.base and one.rate and not one.is_rough:
         if is_english:
-            return f"{begin} {had} {one.value} of {one.base} {one.base_unit} ({one.rate}){deed}"
+            return f"{begin} {had} {one.value} of {one.base} {so_many(one.base_unit, one.base)} ({one.rate}){deed}"
         return f"{begin} {had} {one.value}/{one.base} {one.base_unit} ({one.rate}){deed}"
-    found = f"{begin} {had} {one.value} {one.unit}{deed}"
+    found = f"{begin} {had} {one.value} {so_many(one.unit, one.value) if is_english else one.unit}{deed}"
     if one.rate:
-        whole = f" {one.base} {one.base_unit}" if one.base else ""
+        whole = (
+            f" {one.base} {so_many(one.base_unit, one.base) if is_english else one.base_unit}"
+            if one.base
+            else ""
+        )
         if is_english:
             return f"{found} ({one.rate}{f' of{whole}' if whole else ''})"
         return f"{found} ({one.rate}{f' của{whole}' if whole else ''})"

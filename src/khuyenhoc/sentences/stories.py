@@ -37,7 +37,7 @@ ENGLISH: dict[str, str] = {
     "STORY_TELLS_TOO_MUCH": (
         "This might be private: {what}. Take it out, or tick “Looked over” and hand the story in."
     ),
-    "STORY_SUBJECT_ELSEWHERE": "{number} names are not in the register of this place, or not of this kind.",
+    "STORY_SUBJECT_ELSEWHERE": "{number:name is|names are} not in the register of this place, or not of this kind.",
     "STORY_SUBJECTS_FULL": "A story tells of {most} names of the register at most.",
     "OUTREACH_WRONG": "At least once, in no year to come, by a branch of this place.",
     "OUTREACH_GONE": "This line was deleted already.",

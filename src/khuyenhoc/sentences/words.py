@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from khuyenhoc.domain import numbers
 from khuyenhoc.sentences import areas, jobs, naming, register, sets
+from khuyenhoc.sentences.counting import filled
 from khuyenhoc.sentences.deeds import DEEDS
 
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
@@ -347,15 +348,15 @@ CAUTIONS: Words = {  # domain.indicators.Caution, as a sentence under a figure; 
     ),
     "TO_BE_REVIEWED": (
         "{number} danh hiệu cần xét lại, vẫn được tính.",
-        "{number} titles are to be reviewed; they still count.",
+        "{number:title is to be reviewed; it still counts|titles are to be reviewed; they still count}.",
     ),
     "AGE_UNKNOWN": (
         "{number} người chưa ghi năm sinh nên không được tính vào tỷ lệ này.",
-        "{number} people without a year of birth are left out of this share.",
+        "{number:person without a year of birth is|people without a year of birth are} left out of this share.",
     ),
     "BASE_CONFLICT": (
         "Tổng số này có {number} nguồn nói khác nhau; xem các nguồn bên dưới.",
-        "{number} sources tell this base differently; see them below.",
+        "{number:source tells|sources tell} this base differently; see below.",
     ),
     "PARTLY_TOLD": (
         "Số báo cáo mới có của một phần địa bàn: {places}.",
@@ -386,4 +387,4 @@ def caution(code: str, facts: Mapping[str, object], language: str = "vi") -> str
 
     vietnamese, english = CAUTIONS[code]
     told = {name: written(name, value) for name, value in facts.items()}
-    return (english if language == "en" else vietnamese).format(**told)
+    return filled(english if language == "en" else vietnamese, told, language)

@@ -13,7 +13,7 @@ from khuyenhoc.worker.desk import Desk, Finish
 
 
 def subjects_out(desk: Desk) -> Finish:
-    """facts: kind, day, level, search, sort, as RegisterQuery has them; form, "xlsx" or "csv"; name of the file."""
+    """facts: kind, day, level, search, sort, without, as RegisterQuery has them; form, "xlsx" or "csv"; name."""
     asked, day = desk.facts, date.fromisoformat(desk.facts["day"])
     query = RegisterQuery(
         places=places.ids_below(desk.place, day),
@@ -22,6 +22,7 @@ def subjects_out(desk: Desk) -> Finish:
         level=asked["level"],
         search=asked["search"],
         sort=asked["sort"],
+        without=tuple(asked["without"]),
     )
     return _put(
         desk, given_out.register_table(desk.place, query, language=desk.language, by=desk.by, at=desk.now())

@@ -301,5 +301,5 @@ def _base_behind(asking: Asking, base: Whole | None, indicator: Indicator, place
     if base.source == OF_THE_REGISTER and is_listed:
         return Behind("rows", place, asking.year, "", "", Part.WHOLE, indicator.code, base.kind)
     if base.provenance == "counted" and named.title and not named.within:
-        return Behind("subjects", place, asking.year, named.title, named.level, "")
+        return Behind("subjects", place, asking.year, named.title, named.level, "", base_kind=base.kind)
     return None

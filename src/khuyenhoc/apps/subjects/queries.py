@@ -86,9 +86,15 @@ def places_of(subject_ids: Collection[int]) -> dict[int, int]:
     return dict(rows_among(Subject, ("pk", "place_id"), subject_ids))
 
 
-def counted_in(places: QuerySet[Any, int], on: date) -> list[tuple[int, str, str, int]]:
-    """(place, kind, level, number) of the subjects that exist on the day, from the register itself."""
+def counted_in(
+    places: QuerySet[Any, int], on: date, *, without: Collection[str] = ()
+) -> list[tuple[int, str, str, int]]:
+    """(place, kind, level, number) of the subjects that exist on the day, from the register itself.
+
+    without: kinds of organisations that are not counted.
+    """
     rows = Subject.objects.filter(existing_on(on), living_in(places, on))
+    rows = rows.exclude(kind=Title.ORGANISATION, organisation_kind__in=sorted(without))
     then = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=on).order_by("on")
     if Relocation.objects.filter(on__gt=on).exists():
         rows = rows.annotate(
@@ -242,8 +248,9 @@ ORDERS = {  # years of birth from the earliest, unknown ones last; days from the
 class RegisterQuery:
     """What the register is asked: subjects of a kind below the places, as they were on a day.
 
-    level: "" takes every level. search: part of a name in any spelling. sort: a key of ORDERS. after: where the page
-    before said that the next begins. wide: a longer list is read along the names, not gathered and sorted.
+    level: "" takes every level. without: kinds of organisations that are left out. search: part of a name in any
+    spelling. sort: a key of ORDERS. after: where the page before said that the next begins. wide: a longer list is
+    read along the names, not gathered and sorted.
     """
 
     places: QuerySet[Any, int]
@@ -255,6 +262,7 @@ class RegisterQuery:
     after: tuple[str, int] | None = None
     limit: int = 50
     wide: int = WIDE
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +316,8 @@ def _registered(asked: RegisterQuery, seen_by: User, on: date) -> tuple[QuerySet
     rows = rows.filter(existing_on(asked.day), here)
     if asked.level:
         rows = rows.filter(level=asked.level)
+    if asked.without:
+        rows = rows.exclude(organisation_kind__in=asked.without)
     return access.visible(rows, seen_by, on, place=column, title="kind"), column == "at"
 
 

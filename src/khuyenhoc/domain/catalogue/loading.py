@@ -164,6 +164,8 @@ def _base(entry: _Entry) -> BaseName:
         level=entry.text("level", ""),
         within=entry.texts("within"),
         also=entry.texts("also"),
+        leaves_out=entry.texts("leaves_out"),
+        why=entry.wording("why") if "why" in entry.data else None,
     )
     entry.close()
     return made

@@ -53,7 +53,8 @@ class BaseName:
     """What a rate is a share of. kind: as stored. of: as it follows a rate in a sentence ("tổng số hộ").
 
     title, level: it counts what can hold that title; "" for bases that count something else.
-    within: the titles whose holders it is limited to (workers *in titled households*).
+    within: the titles whose holders it is limited to (workers *in titled households*). leaves_out: kinds of
+    organisations that are in the register and yet not counted; why: the reason, for whoever reads the rate.
     """
 
     kind: str
@@ -63,6 +64,8 @@ class BaseName:
     level: str = ""
     within: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    why: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)

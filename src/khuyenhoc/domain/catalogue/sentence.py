@@ -13,6 +13,7 @@ FIELDS: Final = frozenset(
 )
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_EITHER = re.compile(r"<([^<>|{}]*)\|([^<>|{}]*)>")  # after a value of 1, after any other
 
 
 def fields_of(pattern: str) -> set[str]:
@@ -21,8 +22,8 @@ def fields_of(pattern: str) -> set[str]:
 
 def is_sound(pattern: str) -> bool:
     """Whether brackets and braces close and hold nothing inside one another."""
-    bare = _FIELD.sub("", _OPTIONAL.sub(r"\1", pattern))
-    return not set("[]{}") & set(bare)
+    bare = _FIELD.sub("", _OPTIONAL.sub(r"\1", _EITHER.sub("", pattern)))
+    return not set("[]{}<|>") & set(bare)
 
 
 def fill(pattern: str, words: Mapping[str, str]) -> str | None:
@@ -31,7 +32,8 @@ def fill(pattern: str, words: Mapping[str, str]) -> str | None:
     def part(found: re.Match[str]) -> str:
         return found[1] if all(words.get(name) for name in fields_of(found[1])) else ""
 
-    kept = _OPTIONAL.sub(part, pattern)
+    of_one = words.get("value", "").split()[-1:] == ["1"]  # "1", "about 1"
+    kept = _OPTIONAL.sub(part, _EITHER.sub(r"\1" if of_one else r"\2", pattern))
     if not all(words.get(name) for name in fields_of(kept)):
         return None
     return " ".join(_FIELD.sub(lambda found: words[found[1]], kept).split()).replace(" ,", ",")

@@ -32,7 +32,7 @@ from khuyenhoc.web.misses import Misses
 from khuyenhoc.web.request import SignedInRequest, today
 
 CODE: Final = "card"  # in the session, as long as the form is open
-MISSES: Final = Misses(time.monotonic)
+MISSES: Final = Misses("card", time.time)
 OPEN_FOR: Final = 2 * 60 * 60  # seconds without a touch; cards are used on borrowed telephones
 
 

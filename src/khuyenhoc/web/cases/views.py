@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from khuyenhoc.analytics import cases, history
+from khuyenhoc.analytics import cases, history, learning
 from khuyenhoc.analytics.history import CaseHistory, Step
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.counts import queries as counts
@@ -161,6 +161,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_settle": told.state in HELD
         and Permission.REVOKE in access.permissions_of(request.user, today()),
         "versions": photos.versions(pk),
+        "learning": learning.of(told.subject_id, told.title, told.year, today()),
         "explanation": (
             None if told.answers is None else explain(told.rules, told.answers, get_language() or "vi")
         ),

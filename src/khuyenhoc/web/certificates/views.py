@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from khuyenhoc.analytics import public
 from khuyenhoc.web.certificates.forms import CodeForm
-from khuyenhoc.web.misses import WINDOW, Misses
+from khuyenhoc.web.misses import Misses
 from khuyenhoc.web.public import pages
 from khuyenhoc.web.request import today
 
-MISSES: Final = Misses(time.monotonic)
+MISSES: Final = Misses("certificate", time.time)
 
 
 @login_not_required
@@ -42,17 +42,17 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if found is not None:
         context = {"found": found, "made_up": found.is_sample}
         return pages.drawn(request, "certificates/found.html", context, keep=0, is_listed=False)
-    too_many = MISSES.is_too_many(str(request.META.get("REMOTE_ADDR", "")))
+    seconds = MISSES.wait(request)
     with translation.override("en" if request.GET.get("language") == "en" else "vi"):
-        context = {"form": CodeForm(initial={"code": code[:60]}), "too_many": too_many}
+        context = {"form": CodeForm(initial={"code": code[:60]}), "too_many": seconds > 0}
         response = pages.drawn(
             request,
             "certificates/unknown.html",
             context,
-            status=429 if too_many else 404,
+            status=429 if seconds else 404,
             keep=0,
             is_listed=False,
         )
-    if too_many:
-        response.headers["Retry-After"] = str(WINDOW)
+    if seconds:
+        response.headers["Retry-After"] = str(seconds)
     return response

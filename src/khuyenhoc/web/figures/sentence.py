@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from khuyenhoc.analytics.five_titles import Members, Row
 from khuyenhoc.domain import numbers
 from khuyenhoc.sentences import words
+from khuyenhoc.sentences.counting import so_many
 
 
 def of_row(row: Row, place: str, year: int) -> str:
@@ -22,8 +23,8 @@ def of_row(row: Row, place: str, year: int) -> str:
         "title": words.title(row.title, row.level, language),
         "recognised": numbers.grouped(row.recognised, language=language),
         "base": "" if row.base is None else numbers.grouped(row.base, language=language),
-        "base_name": words.word("base", row.base_kind, language),
-        "subjects": words.word("subject", row.title, language),
+        "base_name": so_many(words.word("base", row.base_kind, language), row.base),
+        "subjects": so_many(words.word("subject", row.title, language), row.recognised),
         "percent": "" if row.percent is None else numbers.percent(row.percent, language=language),
     }
     if row.percent is None:
@@ -51,8 +52,9 @@ def of_members(members: Members, place: str, year: int) -> str:
         "year": year,
         "place": place,
         "number": numbers.grouped(members.count, language=language),
+        "members": so_many(_("hội viên Hội Khuyến học"), members.count),
     }
-    told = _("Năm %(year)s, %(place)s: %(number)s hội viên Hội Khuyến học") % facts
+    told = _("Năm %(year)s, %(place)s: %(number)s %(members)s") % facts
     if members.percent is not None:
         told += _(", bằng %(percent)s dân số") % {
             "percent": numbers.percent(members.percent, language=language)

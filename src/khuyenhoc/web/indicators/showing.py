@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from khuyenhoc.analytics.indicators import Behind, Figure, Provenance, Told, Whole
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.domain import numbers
-from khuyenhoc.domain.catalogue import Indicator, sentence
+from khuyenhoc.domain.catalogue import Indicator, Wording, sentence
 from khuyenhoc.sentences import formulas
+from khuyenhoc.sentences.counting import so_many
 from khuyenhoc.sentences.reporting import as_written
 
 OF_THE_REGISTER = "register"
@@ -89,7 +90,7 @@ def figure(found: Figure, *, place: str, period: str, opens_lists: bool) -> Show
 
 def unit(found: Figure, indicator: Indicator, said: str) -> str:
     written = found.told[0].unit if found.told and found.provenance is Provenance.REPORTED else ""
-    return written if written and said == "vi" else indicator.unit(said)
+    return written if written and said == "vi" else so_many(indicator.unit(said), value(found))
 
 
 def value(found: Figure) -> str:
@@ -152,7 +153,11 @@ def list_address(behind: Behind | None) -> str:
         address = reverse("behind", args=[behind.place_id, behind.year, behind.indicator])
         return f"{address}?{urlencode({name: value for name, value in kept.items() if value})}"
     if behind.area == "subjects":
-        return f"{reverse('subjects')}?{urlencode(asked | {'kind': behind.title, 'level': behind.level})}"
+        asked |= {"kind": behind.title, "level": behind.level}
+        named = figures.catalogue().bases.get(behind.base_kind)
+        if named is not None and named.leaves_out:
+            asked["base"] = behind.base_kind
+        return f"{reverse('subjects')}?{urlencode(asked)}"
     asked |= {"title": behind.title, "level": behind.level, "measure": behind.measure}
     return f"{reverse('cases')}?{urlencode(asked)}"
 
@@ -165,13 +170,18 @@ def report_sentence(found: Figure, indicator: Indicator, *, place: str, period: 
         "place": place,
         "period": period,
         "value": value(found),
+        "unit": unit(found, indicator, said),
         "rate": rate(found),
         "of": "" if base is None else base.of.told(said),
         "level": catalogue.level_name(indicator, found.level, said),
     }
-    if found.provenance is Provenance.REPORTED:
-        words["unit"] = unit(found, indicator, said)
     return sentence(catalogue, indicator, words, language=said) or ""
+
+
+def of_base(found: Figure) -> list[Wording]:
+    """What must be known of the number the rate is a share of."""
+    base = figures.catalogue().bases.get(found.base_kind)
+    return [] if base is None or base.why is None else [base.why]
 
 
 def as_base(one: figures.ToldBase) -> str:

@@ -125,7 +125,7 @@ def show(request: SignedInRequest, place: int, year: int, code: str) -> HttpResp
         "code": code,
         "level": level,
         "shown": showing.figure(found, place=name, period=period, opens_lists=opens),
-        "cautions": [one.told(showing.language()) for one in indicator.cautions],
+        "cautions": [one.told(showing.language()) for one in (*indicator.cautions, *showing.of_base(found))],
         "bases_told": [
             (one, showing.as_base(one), known.bases[one.kind].name.told(showing.language()))
             for one in (found.base.told if found.base and len(found.base.told) > 1 else ())

@@ -29,6 +29,7 @@ from khuyenhoc.web.branches.one import frame
 from khuyenhoc.web.jobs import asking as jobs
 from khuyenhoc.web.members.forms import BookForm, TickedForm, UndoForm
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.web.templatetags.words import grouped
 from khuyenhoc.workbooks import branches as tables
 
 MOST_CARDS = 400  # made while somebody waits
@@ -130,7 +131,7 @@ def _do(request: SignedInRequest, found: Held, form: TickedForm) -> HttpResponse
         "party": _("Đã ghi %(number)s hội viên là đảng viên."),
         "no_party": _("Đã ghi thôi là đảng viên."),
     }[pressed]
-    messages.success(request, said % {"number": answer["number"]})
+    messages.success(request, said % {"number": grouped(answer["number"])})
     if pressed == "leave":
         undo.offer(request, "members_undo", [found.place, found.branch.pk, "leave"], person=answer["people"])
     year = request.POST.get("year", "")

@@ -18,6 +18,7 @@ from khuyenhoc.web.branches import held
 from khuyenhoc.web.branches.held import Held
 from khuyenhoc.web.branches.one import frame
 from khuyenhoc.web.request import SignedInRequest
+from khuyenhoc.web.templatetags.words import grouped
 from khuyenhoc.web.uploading import TakeInForm, UploadForm
 from khuyenhoc.workbooks import members, uploads
 
@@ -72,7 +73,9 @@ def _taken_in(request: SignedInRequest, found: Held) -> HttpResponse:
     if told is None:
         return refusals.form_refused(request, form)
     uploads.drop(request.POST["token"], by=request.user)
-    messages.success(request, _("Đã kết nạp %(number)s người từ bảng tính.") % told)
+    messages.success(
+        request, _("Đã kết nạp %(number)s người từ bảng tính.") % {"number": grouped(told["number"])}
+    )
     return redirect("members", found.place, found.branch.pk)
 
 

@@ -26,7 +26,7 @@ from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.sign_in import entering
 
 CODE = "invitation"  # in the session, from the code's page to the account's
-MISSES: Final = Misses(time.monotonic)
+MISSES: Final = Misses("invitation", time.time)
 
 
 @login_not_required

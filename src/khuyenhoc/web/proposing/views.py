@@ -25,6 +25,7 @@ from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.proposing.forms import ListForm, ProposeForm, TakeBackForm, UndoForm
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.web.templatetags.words import grouped
 from khuyenhoc.web.work import Work
 
 
@@ -36,7 +37,7 @@ def propose(request: SignedInRequest, round_id: int, place: int) -> HttpResponse
         falling = _falling(request, here, form)
         told = posting.done(request, form, lambda at: _put_forward(request, here, form, falling, at))
         if told is not None:
-            messages.success(request, _("Đã đề nghị %(number)s hồ sơ.") % {"number": told["number"]})
+            messages.success(request, _("Đã đề nghị %(number)s hồ sơ.") % {"number": grouped(told["number"])})
             undoing.offer(request, "propose_undo", [here.round.pk, place], proposal=told["proposals"])
             return redirect("proposal", told["proposals"][0])
     asked = ListForm(request.GET)
@@ -162,7 +163,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         done = posting.done(request, form, take_back)
         if done is not None:
             said = _("Đã rút %(number)s hồ sơ khỏi danh sách; các hồ sơ ấy vẫn đã xác minh.")
-            messages.success(request, said % {"number": done["number"]})
+            messages.success(request, said % {"number": grouped(done["number"])})
             return redirect("proposal", pk)
     homes = places.labels({case.place_id for case in told.cases}, told.on)
     names = ratings.names()

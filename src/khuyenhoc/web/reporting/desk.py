@@ -14,6 +14,7 @@ from khuyenhoc.domain import numbers
 from khuyenhoc.domain.figures import days_of, known_period
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.written_numbers import WrittenNumber
+from khuyenhoc.sentences.counting import so_many
 from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.request import SignedInRequest, today
@@ -164,7 +165,7 @@ def _line(one: Reported, counted: dict[tuple[str, str], int]) -> Line:
         rate=rate if not rate or "%" in rate else f"{rate}%",
         base=as_written(one.base_text, one.base_qualifier, said),
         base_name=known.bases[one.base_kind].name.told(said) if one.base_kind in known.bases else "",
-        unit=one.unit if one.unit and said == "vi" else indicator.unit(said),
+        unit=one.unit if one.unit and said == "vi" else so_many(indicator.unit(said), one.value_text),
         computed=number,
         difference=difference(number, figures.written(one, "value")),
         before=told(one.replaces) if one.reason and one.replaces is not None else "",

@@ -15,6 +15,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.text import clean
 from khuyenhoc.sentences import figures as told_figures
 from khuyenhoc.sentences import sentence
+from khuyenhoc.sentences.counting import so_many
 from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.web.indicators import showing
 from khuyenhoc.web.reporting import desk
@@ -135,7 +136,7 @@ def examine(report: Report, rows: Collection[Row]) -> bool:
         value, rate, base = texts
         share = " / ".join(part for part in (f"{rate}%" if rate else "", base or "") if part)
         row.echo = " · ".join(
-            part for part in (f"{value} {row.unit}".strip() if value else "", share) if part
+            part for part in (f"{value} {so_many(row.unit, value)}".strip() if value else "", share) if part
         )
         row.difference = desk.difference(row.computed, understood.row.value)
         if is_changed:

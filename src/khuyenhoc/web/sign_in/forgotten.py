@@ -19,7 +19,7 @@ from khuyenhoc.web.passphrases import NewPassphraseForm
 from khuyenhoc.web.sign_in.forms import ResetForm
 
 CODE = "reset"  # in the session, from the code's page to the passphrase's
-MISSES: Final = Misses(time.monotonic)
+MISSES: Final = Misses("reset", time.time)
 
 
 @login_not_required

@@ -25,7 +25,10 @@ NOBODY = {"autocomplete": "off", "autocapitalize": "words"}
 
 
 class RegisterForm(forms.Form):
-    """Everything has a default, so that the bare address shows something."""
+    """Everything has a default, so that the bare address shows something.
+
+    base: a base kind, whose rows alone are shown.
+    """
 
     q = forms.CharField(label=_("Tìm theo tên"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Loại"), required=False, choices=spoken("subject", Title))
@@ -35,6 +38,7 @@ class RegisterForm(forms.Form):
     sort = forms.ChoiceField(label=_("Xếp theo"), required=False, choices=spoken("register_order", ORDERS))
     year = forms.IntegerField(label=_("Năm"), required=False, min_value=1900, max_value=2099)
     place = forms.IntegerField(required=False, min_value=1, max_value=10**18, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     after = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
 

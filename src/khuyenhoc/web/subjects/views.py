@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from khuyenhoc.analytics import honours, identity, naming
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognition
 from khuyenhoc.apps.subjects import queries as subjects
@@ -48,7 +49,14 @@ def asked_of(request: SignedInRequest) -> tuple[int, subjects.RegisterQuery] | H
         search=asked["q"],
         sort=asked["sort"] or "name",
         after=keyset.read(asked["after"]),
+        without=_left_out(asked["base"]),
     )
+
+
+def _left_out(base: str) -> tuple[str, ...]:
+    """The kinds of organisations that the base leaves out, so that its list has as many rows as its number says."""
+    known = figures.catalogue().bases.get(base)
+    return () if known is None else known.leaves_out
 
 
 def find(request: SignedInRequest) -> HttpResponse:
@@ -67,6 +75,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         "level": asked.level,
         "q": asked.search,
         "sort": asked.sort,
+        "base": request.GET.get("base", ""),
     }
     following = urlencode(kept | {"after": keyset.write(page.next)}) if page.next else ""
     context = {
@@ -101,6 +110,7 @@ def give_out(request: SignedInRequest, form: str) -> HttpResponse:
             "kind": asked.kind.value,
             "day": asked.day.isoformat(),
             "level": asked.level,
+            "without": list(asked.without),
             "search": asked.search,
             "sort": asked.sort,
             "form": form,

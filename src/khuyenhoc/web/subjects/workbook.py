@@ -24,6 +24,7 @@ from khuyenhoc.web import files, posting, refusals, uploading
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.subjects import kept
+from khuyenhoc.web.templatetags.words import grouped
 from khuyenhoc.web.uploading import UploadForm, is_long
 from khuyenhoc.workbooks import intake, register, uploads
 from khuyenhoc.worker import registers
@@ -116,7 +117,7 @@ def take_in(request: SignedInRequest) -> HttpResponse:
     told = posting.done(request, form, write)
     if told is None:
         return refusals.form_refused(request, form)
-    said = {"new": told["new"], "changed": told["changed"]}
+    said = {"new": grouped(told["new"]), "changed": grouped(told["changed"])}
     messages.success(request, _("Đã nhập: %(new)s dòng mới, %(changed)s dòng thay đổi.") % said)
     where, token = request.POST["place"], request.POST["token"]
     if told["left"]:

@@ -48,6 +48,19 @@ def grouped(value: int | None) -> str:
     return "" if value is None else numbers.grouped(value, language=_language())
 
 
+class _Counted(int):
+    """Prints itself in groups of three, and is still the number by which a sentence chooses its form."""
+
+    def __str__(self) -> str:
+        return numbers.grouped(int(self), language=_language())
+
+
+@register.filter
+def counted(value: int) -> int:
+    """{% blocktranslate count number=rows|length|counted %}: "1.250 dòng"."""
+    return _Counted(value)
+
+
 @register.filter
 def in_words(value: int | None) -> str:
     """A whole number as it is read, in Vietnamese alone: papers about money say it so."""

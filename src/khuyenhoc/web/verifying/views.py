@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from khuyenhoc.analytics import verifying
+from khuyenhoc.analytics import learning, verifying
 from khuyenhoc.analytics.verifying import Look, Show
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.assessments import actions as assessments
@@ -190,6 +190,7 @@ def look(request: SignedInRequest, round_id: int, place: int, pk: int) -> HttpRe
         "set": told.rules,
         "groups": _groups(told, explanation.criteria, frozenset(request.POST.getlist("indicator"))),
         "explanation": explanation,
+        "learning": learning.of(told.waiting.subject_id, here.round.title, here.round.year, today()),
         "conditions": _conditions(told, frozenset(request.POST.getlist("indicator"))),
         "form": back if returning else form,
         "back": back,

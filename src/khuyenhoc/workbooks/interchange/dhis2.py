@@ -1,8 +1,9 @@
 """Data values and metadata as DHIS2 imports them.
 
 Source: DHIS2 developer guide, "Sending bulks of data values" and "Identifier schemes" (idScheme in the payload goes
-before the address's), and the formats of metadata import: an id has 11 signs and begins with a letter, codes and
-short names have 50 at most. Everything is told by code; the metadata file brings the codes first.
+before the address's), and DHIS2's own declaration of data elements and organisation units: an id has 11 signs and
+begins with a letter, codes and short names have 50 at most, names 230; an INTEGER has 32 bits, which money outgrows.
+Everything is told by code; the metadata file brings the codes first.
 """
 
 import hashlib
@@ -23,7 +24,6 @@ from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.workbooks.interchange.columns import as_reported
 
 BEGINNING: Final = "KH_"
-DEFAULT: Final = "default"  # the code of DHIS2's own category option combination of what is not divided
 LONGEST_CODE = 50
 LONGEST_NAME = 230
 LONGEST_COMMENT = 2_000
@@ -146,12 +146,11 @@ def _and(written: str, source: str) -> str:
 
 
 def _told(element: Element, period: str, place: int, value: str, comment: str) -> dict[str, Any]:
+    """Without option combinations, for nothing here is divided: DHIS2 then takes its default ones."""
     told = {
         "dataElement": element.code,
         "period": period,
         "orgUnit": place_code(place),
-        "categoryOptionCombo": DEFAULT,
-        "attributeOptionCombo": DEFAULT,
         "value": value,
     }
     return told | ({"comment": comment[:LONGEST_COMMENT]} if comment else {})
@@ -194,26 +193,27 @@ def elements_of(asked: Iterable[tuple[str, str, str]]) -> list[Element]:
 
 def described(one: Element, known: Catalogue, language: str) -> dict[str, Any]:
     """Rates and targets are never added up by DHIS2, nor the numbers that do not add up."""
-    name, adds_up, is_flow = one.kind, one.part == "base", False
+    name, adds_up, is_flow, is_money = one.kind, one.part == "base", False, False
     if one.indicator:
         indicator = known.indicators[one.indicator]
         level = known.level_name(indicator, one.level, language)
         name = indicator.name.told(language) + (f" ({level})" if level else "")
         adds_up = one.part == "number" and indicator.adds_up
-        is_flow = indicator.nature is Nature.FLOW
+        is_flow, is_money = indicator.nature is Nature.FLOW, indicator.unit("en") == "đồng"
     if one.kind in known.bases:
         of = known.bases[one.kind].name.told(language)
         name = f"{name} / {of}" if one.indicator else of
     is_share = one.part in ("rate", "target")
     words = {"rate": ("tỷ lệ", "rate"), "base": ("mẫu số", "base"), "number": ("số lượng", "number")}
     part = words.get(one.part, ("chỉ tiêu", "target"))[language == "en"]
+    tail = f" [{part}, {one.code}]"
     return {
         "id": uid(one.code),
         "code": one.code,
-        "name": f"{name[: LONGEST_NAME - 60]} [{part}, {one.code}]",
+        "name": name[: LONGEST_NAME - len(tail)] + tail,
         "shortName": one.code,
         "domainType": "AGGREGATE",
-        "valueType": "NUMBER" if is_share else "INTEGER",
+        "valueType": "NUMBER" if is_share or is_money else "INTEGER",
         "aggregationType": ("SUM" if is_flow else "LAST") if adds_up else "NONE",
         "zeroIsSignificant": True,
     }

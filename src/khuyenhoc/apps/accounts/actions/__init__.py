@@ -1,6 +1,6 @@
 """Making accounts, their passphrases, second step and tokens; locking them; counting what is asked of them."""
 
-from khuyenhoc.apps.accounts.actions.asking import count_asked
+from khuyenhoc.apps.accounts.actions.asking import WINDOW, Limits, count_asked
 from khuyenhoc.apps.accounts.actions.opening import UsernameTaken, open_account, open_accounts
 from khuyenhoc.apps.accounts.actions.passphrases import (
     AccountLocked,
@@ -34,8 +34,10 @@ from khuyenhoc.apps.accounts.actions.tokens import (
 
 __all__ = [
     "PRINTED",
+    "WINDOW",
     "AccountLocked",
     "CodeWrong",
+    "Limits",
     "Made",
     "SampleAccountFixed",
     "TokenNameless",

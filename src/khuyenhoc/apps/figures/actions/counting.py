@@ -10,6 +10,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.figures.actions.keeping import require_reason
 from khuyenhoc.apps.figures.models import Base
+from khuyenhoc.apps.figures.queries.catalogue import catalogue
 from khuyenhoc.apps.figures.queries.locks import lock_over
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects import queries as subjects
@@ -30,6 +31,7 @@ _KINDS = {
 def count_bases(place: int, year: int, *, source: str, reason: str = "", by: User, at: datetime) -> int:
     """Count what the register holds below a place on the last day of the year; returns the rows written.
 
+    Of organisations only those that the catalogue counts among all of them.
     Counting again supersedes what was counted before. reason: why, in a closed period.
     Errors: OutsideScope, PeriodLocked.
     """
@@ -37,7 +39,10 @@ def count_bases(place: int, year: int, *, source: str, reason: str = "", by: Use
     day = last_day(year)
     require_reason(lock_over(place, day), reason.strip())
     found: Counter[tuple[int, BaseKind]] = Counter()
-    for where, kind, level, number in subjects.counted_in(places.ids_below(place, day), day):
+    left_out = catalogue().bases[BaseKind.ORGANISATIONS].leaves_out
+    for where, kind, level, number in subjects.counted_in(
+        places.ids_below(place, day), day, without=left_out
+    ):
         if kind == Title.ORGANISATION:
             found[where, BaseKind.ORGANISATIONS] += number
         elif (Title(kind), Level(level)) in _KINDS:
