@@ -54,6 +54,8 @@ def test_who_keeps_no_books_there_changes_nothing(land: Country, who: People, pl
     for by in (stranger, who.committee):
         with pytest.raises(OutsideScope):
             actions.change_instrument(plan.pk, PLAN, revision=0, by=by, at=NOON)
+        with pytest.raises(OutsideScope):
+            actions.set_tasks(land.commune.pk, [NewTask(2023, "Nhiệm vụ mẫu", DAY)], by=by, at=NOON)
     with pytest.raises(Instrument.DoesNotExist):
         queries.instrument(plan.pk, seen_by=stranger, on=DAY)
     assert Event.objects.count() == before

@@ -87,6 +87,8 @@ def test_the_whole_way_pays_one_voucher_against_the_decision(
 ) -> None:
     ids = reviewed(opened, who, child(), child("Mẫu Văn Hai"), child("Mẫu Văn Ba"))
     assert decide(opened, ids[:2], who) == 2
+    with pytest.raises(OutsideScope):
+        actions.pay(opened.pk, out_of=Account.CASH, day=DAY, party="Thủ quỹ", by=who.committee, at=NOON)
     paid = actions.pay(opened.pk, out_of=Account.CASH, day=DAY, party="Thủ quỹ", by=who.association, at=NOON)
 
     assert states(opened) == ["awarded", "awarded", "refused"]

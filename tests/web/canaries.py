@@ -20,6 +20,7 @@ from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.cards import actions as cards
 from khuyenhoc.apps.centres import actions as centres
 from khuyenhoc.apps.centres.actions import NewClass
+from khuyenhoc.apps.centres.models import Centre
 from khuyenhoc.apps.directives import actions as directives
 from khuyenhoc.apps.directives.actions import NewInstrument, NewTask
 from khuyenhoc.apps.figures import actions as figures
@@ -46,10 +47,10 @@ from khuyenhoc.domain.instruments import InstrumentKind
 from khuyenhoc.domain.ledger import Account, Donor
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Role
-from khuyenhoc.domain.stories import StoryKind
+from khuyenhoc.domain.stories import Means, StoryKind
 from khuyenhoc.domain.titles import BaseKind, Level, Title
 from khuyenhoc.web.request import today
-from tests import life, make, scene
+from tests import held, life, make, scene
 from tests.scene import LATER, Scene, a_picture, centre
 from tests.web.test_addresses import POSTED, SIGNED_IN
 
@@ -240,21 +241,21 @@ def _year(
     word = country.mark(there, "clan", Title.CLAN)
     clan = make.subject(Title.CLAN, land.other_hamlet, by=who.branch, name=f"Dòng họ {word}")
     make.registered(clans, [clan], by=who.branch)
-    _books(country, name, land, who)
     return _money(country, name, Scene(land, who, recognised, rows[:1], back[0]))
 
 
-def _books(country: Country, name: str, land: make.Country, who: make.People) -> None:
+def _books(country: Country, name: str, shown: Scene) -> None:
     """A course with somebody on its list, a document and a task: of this year, so that every page shows them."""
-    by, here, own = who.association, land.commune.pk, (name, "")
-    new = NewGathering(GatheringKind.COURSE, country.mark(own, "course"), today())
-    course = gatherings.plan(here, new, by=by, at=timezone.now())
-    guest = NewGuest(name=f"Mẫu {country.mark(own, 'guest')}", is_present=True)
-    gatherings.list_guests(course.pk, [guest], by=by, at=timezone.now())
+    by, here, own = shown.who.association, shown.land.commune.pk, (name, "")
+    known = held.document(shown)
     word = country.mark(own, "paper")
     paper = NewInstrument(f"1/KH-{name.upper()}", InstrumentKind.PLAN, f"Kế hoạch {word}")
     directives.enter_instrument(here, paper, by=by, at=timezone.now())
-    task = NewTask(today().year, f"Nhiệm vụ {country.mark(own, 'task')}", today())
+    new = NewGathering(GatheringKind.COURSE, country.mark(own, "course"), today(), instruments=(known.pk,))
+    course = gatherings.plan(here, new, by=by, at=timezone.now())
+    guest = NewGuest(name=f"Mẫu {country.mark(own, 'guest')}", is_present=True)
+    gatherings.list_guests(course.pk, [guest], by=by, at=timezone.now())
+    task = NewTask(today().year, f"Nhiệm vụ {country.mark(own, 'task')}", today(), instrument=known.pk)
     directives.set_tasks(here, [task], by=by, at=timezone.now())
 
 
@@ -285,6 +286,7 @@ def _money(country: Country, name: str, shown: Scene) -> Scene:
 def _now(country: Country, name: str, shown: Scene, running: Round) -> None:
     """What stands in this year's round, and an invitation nobody took up yet."""
     here, by = (name, "one"), shown.who.association
+    _books(country, name, shown)
     word = country.mark(here, "now", Title.HOUSEHOLD)
     new = NewSubject(Title.HOUSEHOLD, f"Hộ {word}", shown.land.hamlet.pk, make.BORN)
     make.registered(running, subjects.enter([new], by=by, at=timezone.now(), is_sample=True), by=by)
@@ -293,8 +295,19 @@ def _now(country: Country, name: str, shown: Scene, running: Round) -> None:
     stories.put_photo(
         told, a_picture(), "Ảnh (mẫu)", by=shown.who.branch, at=make.NOON
     )  # so the scene's story
+    stories.tell_outreach(
+        shown.land.hamlet.pk,
+        2023,
+        Means.WEB,
+        times=3,
+        note=country.mark(here, "means"),
+        by=shown.who.branch,
+        at=make.NOON,
+    )
+    house, word = centre(shown), country.mark((name, ""), "centre")
+    Centre.objects.filter(pk=house.pk).update(name=f"Trung tâm {word}")
     taught = NewClass(country.mark(here, "class"), Field.TRADE, shown.land.hamlet.pk, make.NOON.date())
-    centres.open_class(centre(shown), taught, by=by, at=make.NOON)
+    centres.open_class(house, taught, by=by, at=make.NOON)
     access.invite(
         country.mark(here, "invited"),
         Role.BRANCH,

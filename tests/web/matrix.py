@@ -49,6 +49,8 @@ FOR_ALL = {
 }
 # A household names the clan it belongs to, in whatever hamlet of the commune that is.
 NAMES_GROUPS = {"subject", "subject_join", "subject_leave", "subject_correct"}
+# Pages of one place that find people of the register by their names.
+SEARCHED = ("award_nominate", "gathering_guests", "commend_propose")
 STEPS = ("walk", "meeting", "verify", "propose", "decide", "reconsider")
 
 
@@ -80,6 +82,8 @@ def addresses_of(shown: Scene) -> Iterator[str]:
             yield f"{reverse(name)}?place={place}"
             yield f"{reverse(name)}?place={hamlet}&year=2023&kind=household&title=household&measure=registered"
             yield f"{reverse(name)}?q=zq"
+    for name in SEARCHED:
+        yield f"{reverse(name, args=SIGNED_IN[name](shown))}?q=zq"
     for name in API:
         yield of_api(name, shown)
     for row in Registration.objects.filter(place__in=[hamlet, shown.land.other_hamlet.pk]).order_by("pk"):

@@ -1,12 +1,13 @@
 """Stories of presses in learning centres, in stories for everybody and in outreach; see `tests.web.stories`."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from khuyenhoc.apps.centres import actions as centres
-from khuyenhoc.apps.centres.models import Attendance, Centre
+from khuyenhoc.apps.centres.models import Attendance, Centre, Manager, Need
 from khuyenhoc.apps.places.models import Custody, PlaceVersion
 from khuyenhoc.apps.stories import actions as stories
-from khuyenhoc.apps.stories.models import Outreach, StoryConsent
+from khuyenhoc.apps.stories.models import Outreach, StoryConsent, StoryPhoto
 from khuyenhoc.apps.stories.queries import Channel
 from khuyenhoc.domain.naming import Teller
 from khuyenhoc.domain.roles import Permission
@@ -54,6 +55,24 @@ def rated(shown: Scene) -> Typed:
 def the_session(shown: Scene, _body: Body) -> Typed:
     held = Attendance.objects.filter(session__of_class=scene.learning_class(shown)).latest("pk")
     return {"key": "k", "row": str(held.session_id)}
+
+
+def the_manager(shown: Scene, _body: Body) -> Typed:
+    held = Manager.objects.filter(centre=scene.centre(shown)).latest("pk")
+    return {"key": "k", "manager": str(held.pk), "on": DAY}
+
+
+def the_need(shown: Scene, _body: Body) -> Typed:
+    return {"key": "k", "row": str(Need.objects.filter(centre=scene.centre(shown)).latest("pk").pk)}
+
+
+def the_photo(shown: Scene, _body: Body) -> Typed:
+    return {"key": "k2", "photo": str(StoryPhoto.objects.filter(story=scene.story(shown)).latest("pk").pk)}
+
+
+def pressed(address: str, typed: Callable[[Scene, Body], Typed]) -> Press:
+    """By the commune's officer, with a body that is no form's."""
+    return Press(address, "association", P.KEEP_BOOKS, title="", page="-", typed=typed)
 
 
 def agreed(shown: Scene) -> None:
@@ -109,14 +128,18 @@ STORIES: tuple[Story, ...] = (
         ),
     ),
     (
-        kept("centre_managers", name="Mẫu A", post="director", office="chair", since=DAY),
-        kept("centre_state", step="rest", on=DAY, reason="Sửa nhà (mẫu)"),
+        kept("centre_managers", name="Mẫu A", post="director", office="chair", since=f"{PAST:%d/%m/%Y}"),
+        pressed("centre_managers", the_manager),
+        kept("centre_state", step="rest", on=f"{PAST:%d/%m/%Y}", reason="Sửa nhà (mẫu)"),
+        kept("centre_state", step="work", on=DAY),
         kept("centre_needs", topic="Nuôi ong", field="trade", people="hơn 20"),
+        pressed("centre_needs", the_need),
         kept("class_open", topic="Tin học (mẫu)", field="digital", begins=DAY),
         kept("class_change", topic="Trồng chè sạch (mẫu)"),
         Press("class", "association", P.KEEP_BOOKS, title="", ticks=("person",), names=("person",)),
         Press("class_session", "association", P.KEEP_BOOKS, title="", typed=told(topic="Sâu bệnh (mẫu)")),
         Press("class_session_back", "association", P.KEEP_BOOKS, title="", page="-", typed=the_session),
+        kept("centre_state", step="close", on=DAY),
     ),
     (
         Press(
@@ -169,6 +192,7 @@ STORIES: tuple[Story, ...] = (
             file=a_picture,
             file_as="taken",
         ),
+        Press("story_photos", "branch", P.KEEP_BOOKS, title="", spot=HERE, page="-", typed=the_photo),
     ),
     (
         Press(
@@ -200,6 +224,14 @@ STORIES: tuple[Story, ...] = (
             title="",
             page="-",
             typed=told(key="k", step="publish"),
+        ),
+        Press(
+            "story_decide",
+            "committee",
+            P.APPROVE_BOOKS,
+            title="",
+            page="-",
+            typed=told(key="k2", step="take_down", reason="Xin gỡ (mẫu)"),
         ),
     ),
     (

@@ -92,7 +92,7 @@ def is_seen(country: Country, clients: Clients, asking: Asking, row: Row) -> boo
 
 
 def test_a_deleted_question_of_scope_is_seen_missing(country: Country) -> None:
-    tried = list(rows())[:: 10 // dose(10, 10)]
+    tried = list(rows())[:: dose(1, 1, small=20)]
     clients = Clients(country)
 
     with questions.asking() as asking:
