@@ -4,6 +4,7 @@ axe-core (tests/journeys/axe, Mozilla Public License 2.0) judges by WCAG 2.2 AA,
 holds what it does not: words of 18 px, targets of 48, labels that are seen, no page wider than 320 px.
 """
 
+import os
 from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.looking import Desk, Sheet, for_everybody, refused, sheets
+from tests.journeys.looking import Desk, Sheet, for_everybody, refused, seen_before, sheets
 from tests.web import canaries
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
@@ -39,6 +40,8 @@ def desk(page: Page) -> Desk:
 def faults_of(desk: Desk, these: Iterable[Sheet], picture: Picture) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for sheet in these:
+        if "KHUYENHOC_PICTURES" not in os.environ and seen_before(sheet):
+            continue  # judged already, here or by the other worker
         desk.page.set_viewport_size({"width": PHONE, "height": 800})
         desk.lay(sheet)
         for width in (PHONE, DESK):

@@ -629,14 +629,20 @@ def test_an_address_that_is_only_pressed_asks_for_signing_in_and_shows_nothing(
 LISTS = {"cases": "?place={place}&year=2023", "subjects": "?place={place}&year=2023&kind=household"}
 
 
-@pytest.mark.parametrize("role", ["centre", "province", "branch", "association", "committee"])
+ROLES = ("centre", "province", "branch", "association", "committee")
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_an_address_opens_for_every_role_of_the_place_whose_it_is_within_its_budget(
     role: str, shown: scene.Scene, as_user: Callable[[User], Client]
 ) -> None:
-    client = as_user(getattr(shown.who, role))
+    """Of every role on SQLite; PostgreSQL answers each address to one of them, in turn."""
+    client, first = as_user(getattr(shown.who, role)), ROLES.index(role)
+    turns = slice(None) if connection.vendor == "sqlite" else slice(first, None, len(ROLES))
+    these = dict(list(SIGNED_IN.items())[turns])
 
     statuses, asked = {}, {}
-    for name, args in SIGNED_IN.items():
+    for name, args in these.items():
         address = reverse(name, args=args(shown))
         address += LISTS.get(name, "").format(place=shown.land.commune.pk)
         with CaptureQueriesContext(connection) as queries:
@@ -646,5 +652,5 @@ def test_an_address_opens_for_every_role_of_the_place_whose_it_is_within_its_bud
             answer = client.get(answer.headers["Location"], follow=True)
         statuses[name] = answer.status_code
 
-    assert statuses == {name: 200 if role in ONLY_FOR.get(name, {role}) else 404 for name in SIGNED_IN}
+    assert statuses == {name: 200 if role in ONLY_FOR.get(name, {role}) else 404 for name in these}
     assert budgets.exceeded(asked) == {}

@@ -1,6 +1,7 @@
 """Every address × role × {own, child, parent, sibling, cousin, moved}: nobody reads or changes what is not theirs."""
 
 import pytest
+from django.db import connection
 
 from tests.faults.dose import dose
 from tests.web import matrix
@@ -8,8 +9,22 @@ from tests.web.canaries import Country, build
 from tests.web.tally import keep
 
 # Pages that tell the most; the others are opened only while a word has not been read yet.
-TELLING = ("cases", "minutes", "people", "invited", "case", "verify_visits", "subjects")
+TELLING = (
+    *("cases", "minutes", "people", "invited", "case", "verify_case", "verify_visits", "subjects", "home"),
+    *(
+        "stories",
+        "story",
+        "class",
+        "centres_file",
+        "gatherings",
+        "gathering_add",
+        "training",
+        "fund",
+        "award",
+    ),
+)
 CHECKS = 20_000  # at the full dose; a tenth in the test command
+ONE_IN = 40  # pairs of viewer and address in the test command, others on each database
 
 
 @pytest.fixture
@@ -18,7 +33,8 @@ def country(db: None) -> Country:
 
 
 def test_no_page_list_or_file_shows_a_foreign_word(country: Country) -> None:
-    found = matrix.look(country, matrix.addresses(country), every=dose(1, 1, small=20))
+    begin = 0 if connection.vendor == "sqlite" else ONE_IN // 2
+    found = matrix.look(country, matrix.addresses(country)[begin:], every=dose(1, 1, small=ONE_IN))
 
     keep("pages", found.checks)
     assert found.leaks == {}
