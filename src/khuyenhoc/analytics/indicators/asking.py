@@ -11,19 +11,19 @@ from django.db.models import Q, QuerySet
 
 from khuyenhoc.analytics import as_known
 from khuyenhoc.analytics.indicators import rollups
+from khuyenhoc.analytics.indicators.carrying import Carrying, Key, spread
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.places import ids_of
-from khuyenhoc.domain.restatement import Basis, Course, Ground, Restated, comparable
+from khuyenhoc.domain.restatement import Basis, Course, Ground, comparable
 from khuyenhoc.domain.tallies import MEMBER, Measure
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 
 T = TypeVar("T")
-Key = tuple[str, str, int, str]  # (title, level, year, measure)
 MEASURES = (Measure.REGISTRATIONS.value, Measure.HELD.value, State.TO_BE_REVIEWED.value)
 
 
@@ -42,6 +42,8 @@ class Asking:
     on: date
     before: datetime | None = None
     first_year: int = 0  # of a period of several years; 0: the year alone
+    of_titles: frozenset[str] = frozenset()  # whose counts will be asked for; none: every title's
+    carrying: Carrying | None = None  # shared with other askings of the same day; None: of its own
     _sums: dict[Any, Any] = field(default_factory=dict)
 
     @property
@@ -53,9 +55,16 @@ class Asking:
         return range(self.first_year or self.year, self.year + 1)
 
     @cached_property
+    def country(self) -> Carrying:
+        """What is fetched of the whole country."""
+        if self.carrying is None:
+            return Carrying(self.on, self.of_titles)
+        return self.carrying
+
+    @property
     def tree(self) -> Ground:
         """The whole dated tree."""
-        return places.ground()
+        return self.country.tree
 
     def once(self, key: tuple[object, ...], ask: Callable[[], T]) -> T:
         """The answer to a question that several indicators ask alike."""
@@ -77,7 +86,9 @@ class Asking:
     def _titles(self, years: tuple[int, ...]) -> dict[int, dict[Key, Amount]]:
         found: dict[int, dict[Key, Amount]] = {place: {} for place in self.where}
         if self.basis is Basis.REPORTED and self.before is None:
-            told = rollups.of_each(self.where, self.day, years=years, states=MEASURES)
+            told = rollups.of_each(
+                self.where, self.day, years=years, states=MEASURES, titles=sorted(self.of_titles)
+            )
             for place, sums in told.items():
                 found[place] = {key: Amount(exact=value) for key, value in sums.items()}
             return found
@@ -92,7 +103,8 @@ class Asking:
         if self.basis is not Basis.REPORTED:
             if self.before is not None:
                 return as_known.where_counted(years, self.before)
-            return self._country_counts(tuple(sorted({*years, self.year, self.year - 1})), years)
+            told = self.country.counted({*years, self.year, self.year - 1}, MEASURES)
+            return {key: by_place for key, by_place in told.items() if key[2] in years}
         return self._cases_below(years, self.before) if self.before is not None else {}
 
     def _cases_below(self, years: tuple[int, ...], before: datetime) -> Mapping[Key, Mapping[int, int]]:
@@ -110,14 +122,6 @@ class Asking:
                 if stood == State.TO_BE_REVIEWED and year in years:
                     found[title.value, level, year, State.TO_BE_REVIEWED.value][place] += 1
         return found
-
-    def _country_counts(
-        self, fetched: tuple[int, ...], years: Collection[int]
-    ) -> Mapping[Key, Mapping[int, int]]:
-        if ("country", fetched) not in self._sums:
-            self._sums["country", fetched] = counts.where_counted(years=fetched, states=MEASURES)
-        told: Mapping[Key, Mapping[int, int]] = self._sums["country", fetched]
-        return {key: by_place for key, by_place in told.items() if key[2] in years}
 
     # -- members -----------------------------------------------------------------------------------------------
 
@@ -145,11 +149,7 @@ class Asking:
                 for place, sums in told.items()
             }
             return {place: Amount(exact=sum(values)) for place, values in there.items() if values}
-        by_place: Counter[int] = Counter()
-        for measure, sign in ((Measure.JOINED, 1), (Measure.LEFT, -1)):
-            for place, value in counts.stock_by_place(title=MEMBER, state=measure, until_year=year).items():
-                by_place[place] += sign * value
-        return self.gathered({place: value for place, value in by_place.items() if value > 0}, year)
+        return self.gathered(self.country.once(("members", year), lambda: _members_by_place(year)), year)
 
     # -- adding up ---------------------------------------------------------------------------------------------
 
@@ -193,8 +193,7 @@ class Asking:
                     touched.add(one)
             return {place: Amount(exact=found[place]) for place in touched}
         course = self.course(year)
-        restated = course.carry(by_place)
-        amounts = spread(course, restated, self.where)
+        amounts = spread(course, self.country.carried(by_place, course.begin), self.where)
         if self.basis is Basis.LIKE_FOR_LIKE:
             return self._only_compared(amounts, self.units_of(by_place, year), round_of)
         return amounts
@@ -224,12 +223,8 @@ class Asking:
         return found
 
     def course(self, year: int) -> Course:
-        key = ("course", year)
-        if key not in self._sums:
-            begin = min(last_day(year), self.day) if year == self.year else last_day(year)
-            self._sums[key] = places.course(self.tree, min(begin, self.on), self.on)
-        found: Course = self._sums[key]
-        return found
+        """From the last day of the year."""
+        return self.country.course(min(last_day(year), self.day) if year == self.year else last_day(year))
 
     # -- like for like -----------------------------------------------------------------------------------------
 
@@ -252,7 +247,7 @@ class Asking:
             told = (
                 as_known.where_counted(years, self.before)
                 if self.before is not None
-                else self._country_counts(years, years)
+                else self.country.counted(years, MEASURES)
             )
             for (title, level, year, measure), by_place in told.items():
                 if _takes(round_of, title, level) and measure == Measure.REGISTRATIONS:
@@ -277,13 +272,16 @@ class Asking:
 
     def units_of(self, by_place: Mapping[int, int], year: int) -> dict[int, int]:
         """Commune of today → what certainly is there of what was counted in the year."""
-        restated = self.course(year).carry(by_place)
-        units, found = self.tree.units(self.on), Counter[int]()
-        for place, value in restated.exact.items():
-            for unit in self.tree.lineage(place, self.on):
-                if unit in units:
-                    found[unit] += value
-        return dict(found)
+        return self.country.units_of(by_place, self.course(year).begin)
+
+
+def _members_by_place(year: int) -> dict[int, int]:
+    """Of the whole country at the end of the year."""
+    by_place: Counter[int] = Counter()
+    for measure, sign in ((Measure.JOINED, 1), (Measure.LEFT, -1)):
+        for place, value in counts.stock_by_place(title=MEMBER, state=measure, until_year=year).items():
+            by_place[place] += sign * value
+    return {place: value for place, value in by_place.items() if value > 0}
 
 
 def _takes(round_of: tuple[str, str], title: str, level: str) -> bool:
@@ -291,31 +289,3 @@ def _takes(round_of: tuple[str, str], title: str, level: str) -> bool:
     return title == round_of[0] and (
         level == round_of[1] or (title == Title.ORGANISATION and not round_of[1])
     )
-
-
-def spread(course: Course, restated: Restated, where: Collection[int]) -> dict[int, Amount]:
-    """What was carried, for each of the places of the course's last day; one that none reaches is left out.
-
-    An estimate is exact for a place that has all of what was divided.
-    """
-    tree, on, wanted = course.ground, course.end, set(where)
-    found: dict[int, list[int]] = {}
-
-    def add(place_ids: Iterable[int], part: int, value: int) -> None:
-        for place in place_ids:
-            found.setdefault(place, [0, 0, 0])[part] += value
-
-    for at, value in restated.exact.items():
-        add(wanted.intersection(tree.lineage(at, on)), 0, value)
-    for (at, within), value in restated.estimated.items():
-        around = wanted.intersection(tree.lineage(within, on))
-        add(around, 0, value)
-        add(wanted.intersection(tree.lineage(at, on)) - around, 1, value)
-    for one, value in restated.held.items():
-        around = wanted.intersection(tree.lineage(one.within, on))
-        add(around, 0, value)
-        perhaps = set()
-        for end in tree.reach(one.origin, date.fromordinal(one.on.toordinal() - 1), on):
-            perhaps |= wanted.intersection(tree.lineage(end, on))
-        add(perhaps - around, 2, value)
-    return {place: Amount(*parts) for place, parts in found.items()}

@@ -45,6 +45,8 @@ def titles(asking: Asking, title: str, level: str, measure: str, year: int) -> d
 
     Where somebody registered nobody being recognised is 0, elsewhere it is not known.
     """
+    if asking.of_titles and title not in asking.of_titles:
+        raise LookupError(title)
     found: dict[int, Amount] = {}
     for place, sums in asking.titles([year]).items():
         mine = {

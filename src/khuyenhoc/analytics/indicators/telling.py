@@ -1,8 +1,9 @@
 """Reported figures of a period: a place's own, or on today's places those of the places of then that lie there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 
 from khuyenhoc.analytics.indicators.asking import Asking
@@ -11,8 +12,8 @@ from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.figures.models import Reported
 from khuyenhoc.apps.figures.queries.known import known
 from khuyenhoc.apps.figures.queries.reported import approved
-from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.catalogue import Indicator, Nature
+from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.restatement import Basis
 
 T = TypeVar("T")
@@ -38,19 +39,18 @@ def reported(
     Of several reports the one whose period ends last, of two that end together the later recorded; one on the base
     kind asked for goes before others. Only what counts: published, or in a return that was approved.
     """
-    rows = Reported.objects.filter(
-        known(known_before),
-        approved(known_before),
-        several=False,
-        indicator__in={indicator.code for indicator, _, _ in wanted},
-        until__gte=first,
-        until__lte=asking.day,
-    )
-    if asking.basis is Basis.REPORTED:
-        rows = rows.filter(place__in=asking.where)
+    codes = sorted({indicator.code for indicator, _, _ in wanted})
+    where = asking.where if asking.basis is Basis.REPORTED else None
+    begin, until = first, asking.day
+    if asking.country.years.issuperset(asking.years):
+        begin, until = date(min(asking.country.years), 1, 1), last_day(max(asking.country.years))
     kept: dict[tuple[str, str], list[Reported]] = {}
-    for row in rows.order_by("until", "recorded_at", "pk"):
-        kept.setdefault((row.indicator, row.level), []).append(row)
+    for row in asking.country.once(
+        ("reported", begin, until, *codes, where),
+        partial(_ask_rows, codes, where, begin, until, known_before),
+    ):
+        if first <= row.until <= asking.day:
+            kept.setdefault((row.indicator, row.level), []).append(row)
     found: dict[tuple[str, str, str], dict[int, Parts]] = {}
     for indicator, level, base_kind in wanted:
         latest: dict[int, Reported] = {}
@@ -65,6 +65,27 @@ def reported(
             for place, (parts, is_whole) in lying_in(asking, latest).items()
         }
     return found
+
+
+def _ask_rows(
+    codes: Sequence[str],
+    where: Collection[int] | None,
+    begin: date,
+    until: date,
+    known_before: datetime | None,
+) -> list[Reported]:
+    """What was reported of periods that end within the time; of those places, of all where none are named."""
+    rows = Reported.objects.filter(
+        known(known_before),
+        approved(known_before),
+        several=False,
+        indicator__in=codes,
+        until__gte=begin,
+        until__lte=until,
+    )
+    if where is not None:
+        rows = rows.filter(place__in=where)
+    return list(rows.order_by("until", "recorded_at", "pk"))
 
 
 def _rank(row: Reported, base_kind: str) -> int:
@@ -103,7 +124,7 @@ def lying_in(asking: Asking, told: Mapping[int, T]) -> dict[int, tuple[list[T], 
     if not told:
         return {}
     course, tree = asking.course(asking.year), asking.tree
-    now = {place: places.where_now(course, place) for place in told if _held(asking, place)}
+    now = {place: asking.country.where_now(place, course.begin) for place in told if _held(asking, place)}
     lines = {place: set(tree.lineage(place, _day(asking, place))) for place in now}
     found = {}
     for wanted in asking.where:

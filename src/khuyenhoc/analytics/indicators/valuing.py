@@ -6,6 +6,7 @@ from datetime import date
 
 from khuyenhoc.analytics import as_known
 from khuyenhoc.analytics.indicators.asking import Asking
+from khuyenhoc.analytics.indicators.carrying import Carrying
 from khuyenhoc.analytics.indicators.counted import COUNTING
 from khuyenhoc.analytics.indicators.counting import Counted, Question
 from khuyenhoc.analytics.indicators.figure import Behind, Figure, Missing, Whole
@@ -79,12 +80,14 @@ def several(
     basis: Basis = Basis.REPORTED,
     on: date | None = None,
     known_on: date | None = None,
+    carrying: Carrying | None = None,
 ) -> dict[tuple[Wanted, int], Figure]:
     """(what is wanted, place) → figure, for all of both; a few questions to the database however many places.
 
     period: a year, or a text that `domain.figures.known_period` reads; a number of cases in a period that ends
     within a year is what was known on its last day. basis: REPORTED, places of the tree of the period's last day;
     else places of the tree of `on`, which is then needed. known_on: as known at the end of that day.
+    carrying: `carried_together` of the same wanted and `on`, which fetches once what several calls ask.
     Rates are shares of sums and never averaged. Errors: IndicatorUnknown, LevelUnknown, BaseKindUnknown,
     PeriodUnclear, RestatedBackwards.
     """
@@ -96,6 +99,8 @@ def several(
     if until < last_day(until.year):
         end = as_known.end_of(until)
         before = end if before is None else min(before, end)
+    if carrying is None or before is not None:
+        carrying = Carrying(on or until, _titles_of(asked))
     asking = Asking(
         where=tuple(dict.fromkeys(_there(where, until, on, basis))),
         year=until.year,
@@ -104,6 +109,8 @@ def several(
         on=on or until,
         before=before,
         first_year=first.year,
+        of_titles=carrying.titles,
+        carrying=carrying,
     )
     told = reported(asking, [row[1:] for row in asked], first, known_before=known_before)
     bases = wholes(
@@ -137,6 +144,28 @@ def several(
                 ageless=None if inside is None else inside.ageless.get(place),
             )
     return found
+
+
+def carried_together(wanted: Sequence[Wanted], on: date, *, years: Collection[int] = ()) -> Carrying:
+    """For several calls of `several` about the same on one day, of those years, as known now.
+
+    Errors: IndicatorUnknown, LevelUnknown, BaseKindUnknown.
+    """
+    catalogue = figures.catalogue()
+    titles = _titles_of([(one, *_understood(one, catalogue)) for one in wanted])
+    return Carrying(on, titles, frozenset(years))
+
+
+def _titles_of(asked: Sequence[tuple[Wanted, Indicator, str, str]]) -> frozenset[str]:
+    """The titles whose counts figures of these need; empty where some may need every title's."""
+    found = set()
+    for _, indicator, _, kind in asked:
+        if indicator.query == "distinguished":
+            return frozenset()
+        found.add(indicator.title)
+        if kind in OF_CASES:
+            found.add(OF_CASES[kind][0].value)
+    return frozenset(found - {""})
 
 
 def usual_base(indicator: Indicator, level: str, catalogue: Catalogue | None = None) -> str:

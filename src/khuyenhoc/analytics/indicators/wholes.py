@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Sum
 
@@ -144,10 +145,16 @@ def _counted(
     if asking.basis is Basis.REPORTED:
         return _counted_below(asking, kinds, known_before)
     found: dict[str, dict[int, ToldBase]] = {}
-    for kind, by_place in figures.bases_where_counted(asking.year, known_before=known_before).items():
-        if kind not in kinds:
-            continue
-        source = figures.source_of_bases(asking.year, kind, known_before=known_before)
+    together = asking.country.together([asking.year])
+    told = asking.country.once(
+        ("bases", *sorted(kinds), *together),
+        lambda: figures.bases_where_counted_in(together, kinds=kinds, known_before=known_before),
+    )
+    for kind, by_place in told.get(asking.year, {}).items():
+        source = asking.country.once(
+            ("source", asking.year, kind),
+            partial(figures.source_of_bases, asking.year, kind, known_before=known_before),
+        )
         amounts = asking.gathered(by_place, asking.year, round_of=round_of.get(kind))
         counted = (
             set(asking.units_of(by_place, asking.year)) if asking.basis is Basis.LIKE_FOR_LIKE else set()
@@ -214,14 +221,29 @@ def _told(
     """(place, kind) → claims of the year: reported ones first, of each the latest first."""
     if not kinds:
         return {}
-    of_year = [asking.year]
-    bases = figures.kept_bases(of_year, known_before=known_before).filter(kind__in=list(kinds))
-    named = figures.naming_bases(of_year, known_before=known_before).filter(base_kind__in=list(kinds))
-    if asking.basis is Basis.REPORTED:
-        bases, named = bases.filter(place__in=asking.where), named.filter(place__in=asking.where)
     found: dict[tuple[int, str], list[ToldBase]] = defaultdict(list)
-    for figure in named.order_by("-until", "-pk"):
-        found[figure.place_id, figure.base_kind].append(figures.base_named_by(figure))
-    for base in bases.order_by("provenance", "-recorded_at", "-pk"):
-        found[base.place_id, base.kind].append(figures.base_as_told(base))
+    where = asking.where if asking.basis is Basis.REPORTED else None
+    together = asking.country.together([asking.year])
+    for one in asking.country.once(
+        ("told bases", *kinds, *together, where),
+        partial(_ask_told, together, kinds, where, known_before),
+    ):
+        if one.year == asking.year:
+            found[one.place_id, one.kind].append(one)
     return found
+
+
+def _ask_told(
+    years: Collection[int],
+    kinds: Collection[str],
+    where: Collection[int] | None,
+    known_before: datetime | None,
+) -> list[ToldBase]:
+    bases = figures.kept_bases(years, known_before=known_before).filter(kind__in=list(kinds))
+    named = figures.naming_bases(years, known_before=known_before).filter(base_kind__in=list(kinds))
+    if where is not None:
+        bases, named = bases.filter(place__in=where), named.filter(place__in=where)
+    return [
+        *(figures.base_named_by(figure) for figure in named.order_by("-until", "-pk")),
+        *(figures.base_as_told(base) for base in bases.order_by("provenance", "-recorded_at", "-pk")),
+    ]

@@ -116,13 +116,13 @@ def _ask_bundling(_: object) -> dict[int, str]:
 
 
 def where_counted(
-    *, years: Iterable[int], states: Iterable[str]
+    *, years: Iterable[int], states: Iterable[str], titles: Collection[str] = ()
 ) -> dict[tuple[str, str, int, str], dict[int, int]]:
-    """(title, level, year, state) → the event's own place → count, of the whole country."""
+    """(title, level, year, state) → the event's own place → count, of the whole country; titles: only of those."""
     found: dict[tuple[str, str, int, str], dict[int, int]] = {}
-    rows = Count.objects.filter(title__in=_TITLES, state__in=list(states), year__in=list(years)).values_list(
-        "title", "level", "year", "state", "place", "value"
-    )
+    rows = Count.objects.filter(
+        title__in=titles or _TITLES, state__in=list(states), year__in=list(years)
+    ).values_list("title", "level", "year", "state", "place", "value")
     for title, level, year, state, place, value in rows.order_by("place"):
         found.setdefault((title, level, year, state), {})[place] = value
     return found
@@ -185,6 +185,10 @@ def by_place_in_order(
 
 def first_and_last_year() -> tuple[int, int] | None:
     """The years between which anybody registered; None before the first round."""
+    return remembered("first and last year", [0], _ask_years, of=[Count]).get(0)
+
+
+def _ask_years(_: object) -> dict[int, tuple[int, int]]:
     # of each title the index tells at once; of all together it would go through every count
     asked = [
         value
@@ -195,7 +199,7 @@ def first_and_last_year() -> tuple[int, int] | None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT MIN(first), MAX(last) FROM ({_YEARS}) AS of_each", asked)  # noqa: S608  (ours)
         first, last = cursor.fetchone()
-    return None if first is None else (first, last)
+    return {} if first is None else {0: (first, last)}
 
 
 _IS_ANY = (

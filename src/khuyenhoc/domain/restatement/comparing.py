@@ -1,6 +1,7 @@
 """Which communes of the last day are the same ground as whole communes of the first."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from khuyenhoc.domain.places import Kind
@@ -9,7 +10,7 @@ from khuyenhoc.domain.restatement.ground import Ground
 _EVE = timedelta(days=1)
 
 
-def comparable(ground: Ground, begin: date, end: date) -> dict[int, frozenset[int]]:
+def comparable(ground: Ground, begin: date, end: date) -> Mapping[int, frozenset[int]]:
     """Commune of the last day -> the communes of the first day that together are the same ground.
 
     An island district without communes stands among the communes.
@@ -18,6 +19,10 @@ def comparable(ground: Ground, begin: date, end: date) -> dict[int, frozenset[in
     (it may have got that ground), when it or a commune of the same district began out of nothing (ground may have
     been taken from it).
     """
+    return ground.made_once("comparable", begin, end, make=lambda: _comparable(ground, begin, end))
+
+
+def _comparable(ground: Ground, begin: date, end: date) -> dict[int, frozenset[int]]:
     origins: dict[int, set[int]] = {}
     spoilt: set[int] = set()
     for unit in ground.units(begin):

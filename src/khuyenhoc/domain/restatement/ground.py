@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from khuyenhoc.domain.places import Kind, Succession, SuccessionKind, Version
 from khuyenhoc.domain.restatement.shares import SharesAboveWhole, apportion
@@ -12,6 +13,7 @@ from khuyenhoc.domain.restatement.shares import SharesAboveWhole, apportion
 RANK = {kind: position for position, kind in enumerate(Kind)}
 _CONTAINERS = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT})
 _DAY = timedelta(days=1)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Ground:
         self._fates: dict[date, dict[int, Fate | None]] = defaultdict(dict)
         self._lineages: dict[tuple[int, date], tuple[int, ...]] = {}
         self._communes: dict[date, dict[int, list[int]]] = {}
+        self._made: dict[str, dict[tuple[int, ...], Any]] = {}
 
     # -- the tree ----------------------------------------------------------------------------------------------
 
@@ -108,6 +111,18 @@ class Ground:
         """The last day of change up to this one: between two of them every day has the same tree."""
         return self._days[max(0, bisect_right(self._days, on) - 1)]
 
+    def made_once(self, what: str, *days: date, make: Callable[[], T]) -> T:
+        """What `make` makes of the tree on these days, the same as long as no day of change lies in between.
+
+        It is handed out again and again: nobody changes it.
+        """
+        of_what = self._made.setdefault(what, {})
+        turns = tuple(bisect_right(self._days, day) for day in days)
+        if turns not in of_what:
+            of_what[turns] = make()
+        found: T = of_what[turns]
+        return found
+
     def communes(self, on: date) -> Mapping[int, list[int]]:
         """Communes of the day by every place above them."""
         on = self._since(on)
@@ -120,15 +135,26 @@ class Ground:
             self._communes[on] = dict(found)
         return self._communes[on]
 
-    def units(self, on: date) -> set[int]:
+    def units(self, on: date) -> Set[int]:
         """What covers the country without gaps or overlaps: communes, and districts that have none."""
+        return self.made_once("units", on, make=lambda: self._units(on))
+
+    def _units(self, on: date) -> Set[int]:
         below = self.communes(on)
         bare = {
             place
             for place in self._versions
             if self.kinds[place] is Kind.DISTRICT and place not in below and self.held(place, on) is not None
         }
-        return bare.union(*below.values())
+        return frozenset(bare.union(*below.values()))
+
+    def unit_above(self, place: int, on: date) -> int | None:
+        """The one of `units` that the place is or lies in on the day."""
+        known: dict[int, int | None] = self.made_once("unit above", on, make=dict)
+        if place not in known:
+            units = self.units(on)
+            known[place] = next((one for one in self.lineage(place, on) if one in units), None)
+        return known[place]
 
     def links(self, place: int, on: date) -> list[Succession]:
         """What became of it on that day, the default first."""
@@ -224,10 +250,13 @@ class Ground:
 
     def reach(self, place: int, on: date, until: date) -> Iterator[int]:
         """Places of the last day in which any of the ground may lie that it had on `on`, as far as links tell."""
-        frontier = {place}
-        for day in self.change_days(on, until):
-            frontier = {heir for one in frontier for heir in self._reached(one, day)}
-        yield from sorted(frontier)
+        known: dict[int, list[int]] = self.made_once("reach", on, until, make=dict)
+        if place not in known:
+            frontier = {place}
+            for day in self.change_days(on, until):
+                frontier = {heir for one in frontier for heir in self._reached(one, day)}
+            known[place] = sorted(frontier)
+        yield from known[place]
 
     def _reached(self, place: int, day: date) -> Iterable[int]:
         found = self.fate(place, day)

@@ -31,15 +31,17 @@ def show(request: SignedInRequest, place: int, year: int) -> HttpResponse:
     if not form.is_valid():
         return refusals.unreadable(request)
     wanted, on = form.wanted, today()
-    span = [one for one in range(year - YEARS + 1, year + 1) if one in scope.years_known()]
+    known = scope.years_known()
+    span = [one for one in range(year - YEARS + 1, year + 1) if one in known]
     # a place that the reform made is followed back on today's ground
     stands_now = _is_there(place, on)
     basis = Basis.RESTATED if stands_now and not _is_there(place, last_day(span[0])) else Basis.REPORTED
     if basis is Basis.REPORTED:
         span = [one for one in span if _is_there(place, last_day(one))] or [year]
-    over = comparing.years(place, wanted, span, basis=basis, on=on)
+    carrying = comparing.to_carry(wanted, span, on)
+    over = comparing.years(place, wanted, span, basis=basis, on=on, carrying=carrying)
     ranking, hidden = ranked(request, place, year, form)
-    bases = comparing.on_three_bases(place, wanted, year, on=on) if stands_now else {}
+    bases = comparing.on_three_bases(place, wanted, year, on=on, carrying=carrying) if stands_now else {}
     context = about(place, year) | {
         "form": form,
         "what": f"{wanted.indicator}.{wanted.level}",

@@ -51,10 +51,19 @@ def bases_by_child(place: int, on: date, year: int) -> dict[int, dict[str, int]]
 
 def bases_where_counted(year: int, *, known_before: datetime | None = None) -> dict[str, dict[int, int]]:
     """kind → the place where it was counted → value, of the whole country."""
-    found: dict[str, dict[int, int]] = {}
-    rows = Base.objects.filter(known(known_before), year=year, provenance="counted")
-    for kind, place, value in rows.values_list("kind", "place", "value").order_by("place"):
-        found.setdefault(kind, {})[place] = value
+    return bases_where_counted_in([year], known_before=known_before).get(year, {})
+
+
+def bases_where_counted_in(
+    years: Collection[int], *, kinds: Collection[str] = (), known_before: datetime | None = None
+) -> dict[int, dict[str, dict[int, int]]]:
+    """year → kind → the place where it was counted → value, of the whole country; kinds: only of those."""
+    found: dict[int, dict[str, dict[int, int]]] = {}
+    rows = Base.objects.filter(known(known_before), year__in=list(years), provenance="counted")
+    if kinds:
+        rows = rows.filter(kind__in=list(kinds))
+    for year, kind, place, value in rows.values_list("year", "kind", "place", "value").order_by("place"):
+        found.setdefault(year, {}).setdefault(kind, {})[place] = value
     return found
 
 
