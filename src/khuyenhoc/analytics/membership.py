@@ -35,9 +35,11 @@ def of(place: int, on: date, *, shows_party: bool) -> Told:
     """
     span = range(on.year - YEARS + 1, on.year + 1)
     before = [year for year in span[:-1] if not places.paths([place], last_day(year))]
+    since = [year for year in span if year not in before]
+    carrying = comparing.to_carry(MEMBERS, before, on)
     years = [
-        *(comparing.years(place, MEMBERS, before, basis=Basis.RESTATED, on=on) if before else []),
-        *comparing.years(place, MEMBERS, [year for year in span if year not in before]),
+        *comparing.years(place, MEMBERS, before, basis=Basis.RESTATED, on=on, carrying=carrying),
+        *comparing.years(place, MEMBERS, since, on=on),
     ]
     below = comparing.siblings(place, MEMBERS, on.year, by_rate=False)
     party = value(PARTY, place, on.year) if shows_party else None

@@ -11,7 +11,7 @@ from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.restatement import Basis, Course, Ground, Restated, comparable
-from khuyenhoc.domain.tallies import MEMBER, Measure
+from khuyenhoc.domain.tallies import Measure
 from khuyenhoc.domain.titles import BaseKind, TitleRow
 from khuyenhoc.domain.workflow import State
 
@@ -106,11 +106,7 @@ class Carried:
     def _members_by_place(self, year: int) -> dict[int, int]:
         if self.before is not None:
             return as_known.members_by_place(year, before=self.before)
-        found: dict[int, int] = defaultdict(int)
-        for measure, sign in ((Measure.JOINED, 1), (Measure.LEFT, -1)):
-            for place, value in counts.stock_by_place(title=MEMBER, state=measure, until_year=year).items():
-                found[place] += sign * value
-        return {place: value for place, value in found.items() if value > 0}
+        return counts.members_by_place([year])[year]
 
     # -- inside ------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from khuyenhoc.analytics import as_known
 from khuyenhoc.analytics.indicators import rollups
 from khuyenhoc.analytics.indicators.carrying import Carrying, Key, spread
 from khuyenhoc.analytics.restated_titles import Amount
-from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.domain.days import last_day
@@ -149,7 +148,7 @@ class Asking:
                 for place, sums in told.items()
             }
             return {place: Amount(exact=sum(values)) for place, values in there.items() if values}
-        return self.gathered(self.country.once(("members", year), lambda: _members_by_place(year)), year)
+        return self.gathered(self.country.members(year), year)
 
     # -- adding up ---------------------------------------------------------------------------------------------
 
@@ -273,15 +272,6 @@ class Asking:
     def units_of(self, by_place: Mapping[int, int], year: int) -> dict[int, int]:
         """Commune of today → what certainly is there of what was counted in the year."""
         return self.country.units_of(by_place, self.course(year).begin)
-
-
-def _members_by_place(year: int) -> dict[int, int]:
-    """Of the whole country at the end of the year."""
-    by_place: Counter[int] = Counter()
-    for measure, sign in ((Measure.JOINED, 1), (Measure.LEFT, -1)):
-        for place, value in counts.stock_by_place(title=MEMBER, state=measure, until_year=year).items():
-            by_place[place] += sign * value
-    return {place: value for place, value in by_place.items() if value > 0}
 
 
 def _takes(round_of: tuple[str, str], title: str, level: str) -> bool:

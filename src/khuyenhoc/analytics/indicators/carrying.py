@@ -27,6 +27,7 @@ class Carrying:
     titles: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     _counted: dict[int, dict[Key, dict[int, int]]] = field(default_factory=dict)
+    _members: dict[int, dict[int, int]] = field(default_factory=dict)
     _courses: dict[date, Course] = field(default_factory=dict)
     _carried: dict[tuple[int, date], tuple[Mapping[int, int], Restated]] = field(default_factory=dict)
     _units: dict[tuple[int, date], dict[int, int]] = field(default_factory=dict)
@@ -57,6 +58,12 @@ class Carrying:
             for key, by_place in told.items():
                 self._counted[key[2]][key] = by_place
         return {key: by_place for year in sorted(set(years)) for key, by_place in self._counted[year].items()}
+
+    def members(self, year: int) -> dict[int, int]:
+        """The event's own place → members at the end of the year, as known now."""
+        if year not in self._members:
+            self._members.update(counts.members_by_place(self.together([year])))
+        return self._members[year]
 
     def course(self, begin: date) -> Course:
         """From a day, or from `on` where that comes first."""

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from khuyenhoc.apps.counts.models import Bundle, BundledCount, Bundling, Count
 from khuyenhoc.apps.places import queries as places
@@ -128,10 +128,19 @@ def where_counted(
     return found
 
 
-def stock_by_place(*, title: str, state: str, until_year: int) -> dict[int, int]:
-    """The event's own place → the sum of every year up to `until_year`, of the whole country."""
-    rows = Count.objects.filter(title=title, state=state, year__lte=until_year).values_list("place")
-    return dict(rows.annotate(sum=Sum("value")).order_by("place"))
+def members_by_place(years: Collection[int]) -> dict[int, dict[int, int]]:
+    """Year → the event's own place → members at its end, of the whole country; a place with none is not there."""
+    states = (Measure.JOINED.value, Measure.LEFT.value)
+    signed = Case(When(state=states[0], then=F("value")), default=-F("value"))
+    asked = sorted(set(years))
+    sums = {f"until_{year}": Sum(signed, filter=Q(year__lte=year)) for year in asked}
+    rows = Count.objects.filter(title=MEMBER, state__in=states, year__lte=max(asked)).values_list("place")
+    found: dict[int, dict[int, int]] = {year: {} for year in asked}
+    for place, *values in rows.annotate(**sums).order_by("place"):
+        for year, value in zip(asked, values, strict=True):
+            if value is not None and value > 0:
+                found[year][place] = value
+    return found
 
 
 def number(
