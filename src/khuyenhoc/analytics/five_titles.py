@@ -1,6 +1,6 @@
 """The five-title table: what a place reached in a year, on which base, against which target."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -89,6 +89,7 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
     bases = figures.bases(place_id, day, year, known_before=before)
     sums = _sums(place_id, day, year, before)
     names = rounds.aliases(line, day)
+    sets = sets_used.asked(place_id, year, known_before=before)
     rows = []
     for wanted in FIVE_TITLES:
         target = figures.target(
@@ -107,20 +108,30 @@ def table(place_id: int, year: int, *, known_on: date | None = None) -> FiveTitl
         on=day,
         rows=tuple(rows),
         members=_members(place_id, day, year, bases, before),
-        remarks=remarks(line, day, year, before),
-        sets=tuple(sets_used.asked(place_id, year, known_before=before)),
+        remarks=remarks(line, day, year, before, sets=sets if before is None else None),
+        sets=tuple(sets),
     )
 
 
-def remarks(line: list[int], on: date, year: int, before: datetime | None = None) -> tuple[Remark, ...]:
-    """What a reader must know of the whole table: a difficult area, made-up people, sets nobody checked."""
+def remarks(
+    line: list[int],
+    on: date,
+    year: int,
+    before: datetime | None = None,
+    *,
+    sets: Sequence[Asked] | None = None,
+) -> tuple[Remark, ...]:
+    """What a reader must know of the whole table: a difficult area, made-up people, sets nobody checked.
+
+    sets: that asked in the year as known now, where the caller has them.
+    """
     found = []
     difficult = figures.difficult_area(line, last_day(year), known_before=before)
     if difficult is not None:
         found.append(Remark(Caution.DIFFICULT_AREA, {"source": difficult.source}))
     if rounds.has_made_up(line[0], on, year):
         found.append(Remark(Caution.MADE_UP_DATA))
-    used = rounds.sets_used(line, on, year)
+    used = sets_used.asked(line[0], year, on=on) if sets is None else sets
     if any(one.status == "sample" for one in used):
         found.append(Remark(Caution.SAMPLE_SET))
     elif any(not one.checked_against_original for one in used):

@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Sum
-
 from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.counting import bodies_by_place, titles
 from khuyenhoc.analytics.indicators.counting_centres import centres_by_place
@@ -15,10 +13,7 @@ from khuyenhoc.analytics.indicators.rollups import siblings
 from khuyenhoc.analytics.indicators.telling import lying_in
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.figures import queries as figures
-from khuyenhoc.apps.figures.models import Base
 from khuyenhoc.apps.figures.queries import ToldBase
-from khuyenhoc.apps.figures.queries.known import known
-from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.bodies import BODIES
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.tallies import Measure
@@ -179,22 +174,18 @@ def _counted_below(
     sources: dict[tuple[str, int], str] = {}
     for parent, group in siblings(asking.where, asking.day):
         above = group[0] if parent is None else parent
-        rows = Base.objects.filter(
-            places.standing_below(above, asking.day),
-            known(known_before),
-            year=asking.year,
-            provenance="counted",
-            kind__in=list(kinds),
-        )
-        if parent is None:
-            told = rows.values_list("kind", "source").annotate(sum=Sum("value")).order_by("kind", "source")
-            lines = [(above, *row) for row in told]
-        else:
-            children = rows.annotate(child=places.child_below(parent, asking.day))
-            grouped = children.values_list("child", "kind", "source").annotate(sum=Sum("value"))
-            lines = [
-                (int(child), *row) for child, *row in grouped.order_by("child", "kind", "source") if child
+        lines = (
+            [
+                (above, *row)
+                for row in figures.counted_below(
+                    above, asking.day, asking.year, kinds=kinds, known_before=known_before
+                )
             ]
+            if parent is None
+            else figures.counted_by_child(
+                above, asking.day, asking.year, kinds=kinds, known_before=known_before
+            )
+        )
         for place, kind, source, value in lines:
             if place in asking.where:
                 sums[kind][place] += value

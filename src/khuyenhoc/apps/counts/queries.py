@@ -105,6 +105,26 @@ def added_up_by_child(place: int, on: date, wanted: Q, *columns: str) -> Iterato
         yield from ((int(child), *line) for child, *line in told if child)
 
 
+def added_up_by_bundle(rows: QuerySet[Any], leads: Collection[int], *columns: str) -> list[tuple[Any, ...]]:
+    """(lead, columns …, sum of `value`) of another table's rows at the places of those bundles.
+
+    A key may come several times.
+    """
+    if not leads:
+        return []
+    known, wanted = places.bundles(), set(leads)
+    if is_bundled():
+        found = rows.annotate(lead=Subquery(Bundle.objects.filter(place=OuterRef("place")).values("lead")))
+        if 2 * len(wanted) <= len(known.every):
+            found = found.filter(
+                among("place", [place for place, lead in known.leads.items() if lead in wanted])
+            )
+        told = found.values_list("lead", *columns).annotate(sum=Sum("value")).order_by("lead", *columns)
+        return [line for line in told if line[0] in wanted]
+    of_places = rows.values_list("place", *columns, "value").order_by("place", *columns)
+    return [(lead, *line) for place, *line in of_places if (lead := known.leads[place]) in wanted]
+
+
 def is_bundled() -> bool:
     """Whether every place is in the bundle in which it belongs on the dated tree as it is now."""
     stamp = remembered("bundling", [0], _ask_bundling, of=[Bundling]).get(0)

@@ -7,27 +7,21 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet, Sum
 
+from khuyenhoc.apps.counts import queries as counts
 from khuyenhoc.apps.figures.models import Base, Reported
 from khuyenhoc.apps.figures.queries.known import known
 from khuyenhoc.apps.figures.queries.reported import approved
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
+from khuyenhoc.storing import among
 
 
 def bases(
     place: int, on: date, year: int, *, known_before: datetime | None = None
 ) -> dict[str, tuple[int, str, str]]:
     """kind → (sum at and below the place on the day's tree, provenance, source), of counted bases."""
-    rows = (
-        Base.objects.filter(
-            places.standing_below(place, on), known(known_before), year=year, provenance="counted"
-        )
-        .values_list("kind", "source")
-        .annotate(sum=Sum("value"))
-        .order_by("kind", "source")
-    )
     found: dict[str, tuple[int, str, str]] = {}
-    for kind, source, value in rows:
+    for kind, source, value in counted_below(place, on, year, known_before=known_before):
         before = found.get(kind)
         found[kind] = (value + (before[0] if before else 0), "counted", source)
     return found
@@ -35,18 +29,52 @@ def bases(
 
 def bases_by_child(place: int, on: date, year: int) -> dict[int, dict[str, int]]:
     """child → kind → counted base at and below each place right below on the tree of the day."""
-    rows = (
-        Base.objects.filter(places.standing_below(place, on), known(None), year=year, provenance="counted")
-        .annotate(child=places.child_below(place, on))
-        .values_list("child", "kind")
-        .annotate(sum=Sum("value"))
-        .order_by("child", "kind")
-    )
     found: dict[int, dict[str, int]] = {}
-    for child, kind, value in rows:
-        if child:
-            found.setdefault(int(child), {})[kind] = value
+    for child, kind, _, value in counted_by_child(place, on, year):
+        of_child = found.setdefault(child, {})
+        of_child[kind] = of_child.get(kind, 0) + value
     return found
+
+
+def counted_below(
+    place: int,
+    on: date,
+    year: int,
+    *,
+    kinds: Collection[str] = (),
+    known_before: datetime | None = None,
+) -> list[tuple[str, str, int]]:
+    """(kind, source, sum at and below the place on the day's tree) of bases that were counted, by kind and source.
+
+    kinds: only those. Errors: PlaceUnknownThen.
+    """
+    below = places.lying_below([place], on, with_custody=False)
+    rows = _counted_rows(year, kinds, known_before).filter(below).values_list("kind", "source")
+    return list(rows.annotate(sum=Sum("value")).order_by("kind", "source"))
+
+
+def counted_by_child(
+    place: int,
+    on: date,
+    year: int,
+    *,
+    kinds: Collection[str] = (),
+    known_before: datetime | None = None,
+) -> list[tuple[int, str, str, int]]:
+    """(child, kind, source, sum) for the places right below; a key may come several times. As `counted_below`."""
+    rows, columns = _counted_rows(year, kinds, known_before), ("kind", "source")
+    children = among("place", [one.place_id for one in places.children(place, on)])
+    found = list(rows.filter(children).values_list("place", *columns, "value").order_by("place", *columns))
+    leads = places.bundles().below(place, on, with_custody=False)
+    deeper = {lead: child for lead, child in leads.items() if child}
+    for lead, *line in counts.added_up_by_bundle(rows, deeper, *columns):
+        found.append((deeper[lead], *line))
+    return found
+
+
+def _counted_rows(year: int, kinds: Collection[str], known_before: datetime | None) -> "QuerySet[Base]":
+    rows = Base.objects.filter(known(known_before), year=year, provenance="counted")
+    return rows.filter(kind__in=list(kinds)) if kinds else rows
 
 
 def bases_where_counted(year: int, *, known_before: datetime | None = None) -> dict[str, dict[int, int]]:

@@ -29,46 +29,49 @@ class Bundles:
         }
         # what is answered for lies below its custodian, in no place of its own: 0
         self._lines = [
-            (lead, f"{path}{own}.", since, until)
+            (lead, f"{path}{own}.", since, until, not own)
             for lead in first.values()
             for own, turns in ((lead, hung[lead]), (0, answered.get(lead, ())))
             for path, since, until in turns
         ]
         self.every = frozenset(first.values())
-        self._known: dict[tuple[str, date], dict[int, int]] = {}
+        self._known: dict[tuple[str, date, bool], dict[int, int]] = {}
 
-    def below(self, place: int, on: date) -> Mapping[int, int]:
+    def below(self, place: int, on: date, *, with_custody: bool = True) -> Mapping[int, int]:
         """Lead → the place right below `place` in which its bundle is added up, of all that are added up for `place`.
 
         The bundle hangs below that place or is answered for there; 0 where it hangs right below `place` or is
-        answered for by it. Errors: PlaceUnknownThen.
+        answered for by it. with_custody: those that are answered for too. Errors: PlaceUnknownThen.
         """
         above = version(place, on).path
-        if (above, on) not in self._known:
+        key = above, on, with_custody
+        if key not in self._known:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            found = self._known[above, on] = {}
-            for lead, path, since, until in self._lines:
+            found = self._known[key] = {}
+            for lead, path, since, until, is_custody in self._lines:
+                if is_custody and not with_custody:
+                    continue
                 if path.startswith(above) and since <= on and (until is None or on < until):
                     child, _, rest = path[len(above) :].partition(".")
                     if child:  # else it is the lead of the place's own bundle
                         found[lead] = int(child) if rest else 0
-        return self._known[above, on]
+        return self._known[key]
 
-    def ids(self, place: int, on: date) -> set[int]:
+    def ids(self, place: int, on: date, *, with_custody: bool = True) -> set[int]:
         """The place, what lies below it on the day, and the closed places that somebody there answers for."""
-        leads = self.below(place, on)
+        leads = self.below(place, on, with_custody=with_custody)
         return {place, *(one for one, lead in self.leads.items() if lead in leads)}
 
 
-def lying_below(where: Collection[int], on: date, *, column: str = "place") -> Q:
-    """The condition that a row's place is one of `ids_below` with custody of any of the places.
+def lying_below(where: Collection[int], on: date, *, column: str = "place", with_custody: bool = True) -> Q:
+    """The condition that a row's place is one of `ids_below` of any of the places, with custody or without.
 
     Named one by one out of what the process knows of the tree, and by those left out where these are fewer: a
     question asked of many tables need not go through the tree in each. Errors: PlaceUnknownThen.
     """
     known = bundles()
-    found = set().union(*(known.ids(place, on) for place in where))
+    found = set().union(*(known.ids(place, on, with_custody=with_custody) for place in where))
     if 2 * len(found) > len(known.leads):
         return Q(**{f"{column}__isnull": False}) & ~among(column, known.leads.keys() - found)
     return among(column, found)

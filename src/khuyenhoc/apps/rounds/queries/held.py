@@ -328,20 +328,9 @@ def local_rounds(opened: Round) -> list[Round]:
     return sorted(found, key=lambda one: one.pk)
 
 
-def sets_used(line: Sequence[int], on: date, year: int) -> list[CriteriaSetVersion]:
-    """The sets of the year's rounds at the place, above it (`line`: the place, then its ancestors) and below.
-
-    Those that were switched to in mid-period too.
-    """
-    rounds = held_around(line, on, year)
-    switched = SetSwitch.objects.filter(round__in=rounds, cancelled_at__isnull=True)
-    meant = Q(pk__in=rounds.values("criteria_set")) | Q(pk__in=switched.values("after"))
-    return list(CriteriaSetVersion.objects.filter(meant).order_by("code", "version"))
-
-
 def held_around(line: Sequence[int], on: date, year: int) -> QuerySet[Round]:
     """The year's rounds at the place, above it (`line`: the place, then its ancestors) and below."""
-    below = Q(pk__in=Round.objects.filter(places.standing_below(line[0], on)))
+    below = places.lying_below(line[:1], on, with_custody=False)
     return Round.objects.filter(Q(place__in=line) | below, year=year)
 
 
