@@ -10,7 +10,7 @@ from khuyenhoc import data
 from khuyenhoc.analytics import comparing
 from khuyenhoc.analytics import indicators as figured
 from khuyenhoc.analytics.indicators import Figure, Wanted
-from khuyenhoc.analytics.indicators.asking import spread
+from khuyenhoc.analytics.indicators.carrying import spread
 from khuyenhoc.apps.figures import actions, queries
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.figures import rows_of

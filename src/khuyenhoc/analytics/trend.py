@@ -1,6 +1,5 @@
 """How the five titles of a place went over the years, on the places of one day; from the roll-ups."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,11 +70,11 @@ def _point(
 
 def _bases(place: int, on: date, years: range) -> dict[tuple[int, str], int]:
     """(year, kind) → the counted base at and below the place, and at places answered for there."""
-    found: Counter[tuple[int, str]] = Counter()
-    for there in (places.standing_below(place, on), places.answered_for_below(place, on)):
-        rows = Base.objects.filter(
-            there, superseded_at__isnull=True, provenance="counted", year__in=list(years)
-        ).values_list("year", "kind")
-        for year, kind, value in rows.annotate(sum=Sum("value")).order_by("year", "kind"):
-            found[year, kind] += value
-    return dict(found)
+    rows = Base.objects.filter(
+        places.lying_below([place], on),
+        superseded_at__isnull=True,
+        provenance="counted",
+        year__in=list(years),
+    ).values_list("year", "kind")
+    told = rows.annotate(sum=Sum("value")).order_by("year", "kind")
+    return {(year, kind): value for year, kind, value in told}

@@ -3,7 +3,6 @@
 Each answers place → number for the places of an `Asking`; a place of which nothing is known is left out.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.figure import Missing
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.counts import queries as counts
-from khuyenhoc.domain.bodies import BODIES, BodyKind
+from khuyenhoc.domain.bodies import BODIES
 from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.domain.restatement import Basis
 from khuyenhoc.domain.tallies import Measure
@@ -175,22 +174,10 @@ def coverage(asked: Question) -> Counted:
     kept = rows.branches_by_kind(asking)
     of_bodies = [place for place, kinds in kept.items() if any(has_body for _, has_body in kinds)]
     known = _none_yet(asking, kept if kind.hamlets else of_bodies)
-    there = bodies_by_place(asking, kind, with_branch=None)
+    there = rows.bodies_by_place(asking, kind, with_branch=None)
     known = {place: amount for place, amount in known.items() if place in asking.gathered(there, asking.year)}
-    covered = asking.gathered(bodies_by_place(asking, kind, with_branch=True), asking.year)
+    covered = asking.gathered(rows.bodies_by_place(asking, kind, with_branch=True), asking.year)
     return Counted(known | covered, Missing.KIND_OF_BODY)
-
-
-def bodies_by_place(asking: Asking, kind: BodyKind, *, with_branch: bool | None) -> dict[int, int]:
-    """Event's own place → how many bodies of the kind, see `rows.bodies`."""
-
-    def ask() -> dict[int, int]:
-        found: Counter[int] = Counter()
-        for part in rows.bodies(asking, kind, with_branch=with_branch):
-            found.update(part.by_place())
-        return dict(found)
-
-    return asking.once(("bodies", kind, with_branch), ask)
 
 
 def _none_yet(asking: Asking, kept: Iterable[int]) -> dict[int, Amount]:

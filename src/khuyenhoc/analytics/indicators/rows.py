@@ -3,11 +3,23 @@
 Every query of rows names the place at which a row is counted in a column or annotation: `Rows.home`.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.analytics import as_known
@@ -112,9 +124,12 @@ def other_title(asking: Asking, indicator: Indicator) -> Rows:
 # -- subjects and their homes --------------------------------------------------------------------------------------
 
 
-def home_on(asking: Asking) -> Coalesce:
+def home_on(asking: Asking) -> Combinable:
     """For subjects: where each lived on the last day of the year."""
-    moved = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=last_day(asking.year)).order_by("on")
+    end = last_day(asking.year)
+    if not asking.once(("moved since",), lambda: Relocation.objects.filter(on__gt=end).exists()):
+        return ExpressionWrapper(F("place_id"), output_field=BigIntegerField())
+    moved = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=end).order_by("on")
     return Coalesce(Subquery(moved.values("before_id")[:1]), F("place_id"), output_field=BigIntegerField())
 
 
@@ -256,6 +271,45 @@ def bodies(asking: Asking, kind: BodyKind, *, with_branch: bool | None = None) -
         has = Exists(running.filter(body=OuterRef("pk")))
         found.append(living(asking, _having(subjects.filter(wanted), has, with_branch)))
     return found
+
+
+def bodies_by_place(asking: Asking, kind: BodyKind, *, with_branch: bool | None) -> dict[int, int]:
+    """Event's own place → how many `bodies` of the kind; every kind is counted in the same two questions."""
+    found = Counter[int]()
+    for (of_kind, organisation, has), by_place in asking.once(
+        ("bodies",), lambda: _count_bodies(asking)
+    ).items():
+        is_meant = (
+            (kind.hamlets and of_kind == Kind.HAMLET)
+            or (kind.clans and of_kind == Title.CLAN)
+            or (
+                of_kind == Title.ORGANISATION
+                and (kind.all_organisations or organisation in kind.organisations)
+            )
+        )
+        if is_meant and (with_branch is None or has is with_branch):
+            found.update(by_place)
+    return dict(found)
+
+
+def _count_bodies(asking: Asking) -> dict[tuple[str, str, bool], dict[int, int]]:
+    """(kind, kind of organisation, whether it has a branch) → place → how many."""
+    day = asking.day
+    running = Branch.objects.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+    found: dict[tuple[str, str, bool], dict[int, int]] = defaultdict(dict)
+    hamlets = PlaceVersion.objects.on(day).filter(asking.reached, place__kind=Kind.HAMLET)
+    has = Exists(running.filter(place=OuterRef("place"), body__isnull=True))
+    counted = hamlets.annotate(has=has).values_list("place", "has").annotate(n=Count("pk"))
+    for place, has_branch, n in counted.order_by("place", "has"):
+        found[Kind.HAMLET, "", bool(has_branch)][place] = n
+    subjects = Subject.objects.filter(existing_on(day), kind__in=[Title.CLAN, Title.ORGANISATION])
+    there = living(asking, subjects.annotate(has=Exists(running.filter(body=OuterRef("pk"))))).found
+    columns = ("home", "kind", "organisation_kind", "has")
+    for place, kind, organisation, has_branch, n in (
+        there.values_list(*columns).annotate(n=Count("pk")).order_by(*columns)
+    ):
+        found[kind, organisation, bool(has_branch)][place] = n
+    return dict(found)
 
 
 def _having(rows: QuerySet[Any], has: Exists, with_branch: bool | None) -> QuerySet[Any]:

@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import partial
 
 from khuyenhoc.analytics.indicators.asking import Asking
-from khuyenhoc.analytics.indicators.counting import bodies_by_place, titles
+from khuyenhoc.analytics.indicators.counting import titles
 from khuyenhoc.analytics.indicators.counting_centres import centres_by_place
 from khuyenhoc.analytics.indicators.figure import Whole
 from khuyenhoc.analytics.indicators.rollups import siblings
+from khuyenhoc.analytics.indicators.rows import bodies_by_place
 from khuyenhoc.analytics.indicators.telling import lying_in
 from khuyenhoc.analytics.restated_titles import Amount
 from khuyenhoc.apps.figures import queries as figures

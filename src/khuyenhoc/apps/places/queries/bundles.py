@@ -13,6 +13,7 @@ from khuyenhoc.storing import among
 
 _Turn = tuple[str, date, date | None]  # the path of what is above, and while it is
 _KEPT = 500  # answers
+_KEPT_IDS = 30  # of them that name every place, of the country a megabyte each
 
 
 class Bundles:
@@ -36,6 +37,7 @@ class Bundles:
         ]
         self.every = frozenset(first.values())
         self._known: dict[tuple[str, date, bool], dict[int, int]] = {}
+        self._ids: dict[tuple[int, str, date, bool], frozenset[int]] = {}
 
     def below(self, place: int, on: date, *, with_custody: bool = True) -> Mapping[int, int]:
         """Lead → the place right below `place` in which its bundle is added up, of all that are added up for `place`.
@@ -58,10 +60,16 @@ class Bundles:
                         found[lead] = int(child) if rest else 0
         return self._known[key]
 
-    def ids(self, place: int, on: date, *, with_custody: bool = True) -> set[int]:
+    def ids(self, place: int, on: date, *, with_custody: bool = True) -> frozenset[int]:
         """The place, what lies below it on the day, and the closed places that somebody there answers for."""
-        leads = self.below(place, on, with_custody=with_custody)
-        return {place, *(one for one, lead in self.leads.items() if lead in leads)}
+        key = place, version(place, on).path, on, with_custody
+        if key not in self._ids:
+            leads = self.below(place, on, with_custody=with_custody)
+            if len(self._ids) >= _KEPT_IDS:
+                self._ids.clear()
+            below = (one for one, lead in self.leads.items() if lead in leads)
+            self._ids[key] = frozenset((place, *below))
+        return self._ids[key]
 
 
 def lying_below(where: Collection[int], on: date, *, column: str = "place", with_custody: bool = True) -> Q:
@@ -71,7 +79,7 @@ def lying_below(where: Collection[int], on: date, *, column: str = "place", with
     question asked of many tables need not go through the tree in each. Errors: PlaceUnknownThen.
     """
     known = bundles()
-    found = set().union(*(known.ids(place, on, with_custody=with_custody) for place in where))
+    found = frozenset[int]().union(*(known.ids(place, on, with_custody=with_custody) for place in where))
     if 2 * len(found) > len(known.leads):
         return Q(**{f"{column}__isnull": False}) & ~among(column, known.leads.keys() - found)
     return among(column, found)
