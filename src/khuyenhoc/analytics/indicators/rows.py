@@ -104,7 +104,8 @@ def distinguished(asking: Asking, indicator: Indicator) -> Rows:
     rows = Distinction.objects.filter(Exists(counted), kind=indicator.facts["distinction"])
     if asking.before is not None:
         rows = rows.filter(recorded_at__lt=asking.before)
-    return of_subject(rows, "recognition__place", "recognition__subject__")
+    home = Subquery(Recognition.objects.filter(pk=OuterRef("recognition")).values("place"))
+    return of_subject(rows.annotate(home=home), "home", "recognition__subject__")
 
 
 def other_title(asking: Asking, indicator: Indicator) -> Rows:
@@ -114,11 +115,10 @@ def other_title(asking: Asking, indicator: Indicator) -> Rows:
         Exists(both),
         year=asking.year,
         movement=indicator.facts["movement"],
-        subject__kind=indicator.title,
     )
     if asking.before is not None:
         rows = rows.filter(recorded_at__lt=asking.before)
-    return living(asking, Subject.objects.filter(pk__in=rows.values("subject")))
+    return living(asking, Subject.objects.filter(kind=indicator.title, pk__in=rows.values("subject")))
 
 
 # -- subjects and their homes --------------------------------------------------------------------------------------

@@ -105,24 +105,19 @@ def added_up_by_child(place: int, on: date, wanted: Q, *columns: str) -> Iterato
         yield from ((int(child), *line) for child, *line in told if child)
 
 
-def added_up_by_bundle(rows: QuerySet[Any], leads: Collection[int], *columns: str) -> list[tuple[Any, ...]]:
-    """(lead, columns …, sum of `value`) of another table's rows at the places of those bundles.
+def added_up_for_children(rows: QuerySet[Any], place: int, on: date, *columns: str) -> list[tuple[Any, ...]]:
+    """(child, columns …, sum of `value`) of another table's rows, at and below the places right below; a key may repeat.
 
-    A key may come several times.
+    Without places that are answered for. Only while `is_bundled`.
     """
-    if not leads:
-        return []
-    known, wanted = places.bundles(), set(leads)
-    if is_bundled():
-        found = rows.annotate(lead=Subquery(Bundle.objects.filter(place=OuterRef("place")).values("lead")))
-        if 2 * len(wanted) <= len(known.every):
-            found = found.filter(
-                among("place", [place for place, lead in known.leads.items() if lead in wanted])
-            )
-        told = found.values_list("lead", *columns).annotate(sum=Sum("value")).order_by("lead", *columns)
-        return [line for line in told if line[0] in wanted]
-    of_places = rows.values_list("place", *columns, "value").order_by("place", *columns)
-    return [(lead, *line) for place, *line in of_places if (lead := known.leads[place]) in wanted]
+    known = places.bundles()
+    leads = known.below(place, on, with_custody=False)
+    own = [at for at, lead in known.leads.items() if leads.get(lead) == 0]
+    found = list(rows.filter(among("place", own)).values_list("place", *columns, "value"))
+    lead = Subquery(Bundle.objects.filter(place=OuterRef("place")).values("lead"))
+    told = rows.annotate(lead=lead).values_list("lead", *columns).annotate(sum=Sum("value"))
+    found += [(leads[at], *line) for at, *line in told.order_by("lead", *columns) if leads.get(at)]
+    return found
 
 
 def is_bundled() -> bool:

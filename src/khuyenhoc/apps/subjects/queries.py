@@ -5,12 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from django.db.models import BigIntegerField, Count, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    Max,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
-from khuyenhoc.apps.places.models import PlaceVersion
+from khuyenhoc.apps.places.models import BytewiseField, PlaceVersion
 from khuyenhoc.apps.places.queries import sort_key_of as place_sort_key
 from khuyenhoc.apps.places.queries import version
 from khuyenhoc.apps.subjects.models import Affiliation, Ending, FormerEntry, Relocation, Subject
@@ -236,6 +248,7 @@ def few_called(text: str, kind: Title) -> list[int] | None:
 
 WIDE = 10_000
 _NAME = Column("sort_key")
+_GATHERED = Order([Column("called")])
 ORDERS = {  # years of birth from the earliest, unknown ones last; days from the latest
     "name": Order([_NAME]),
     "birth": Order([Column("born", int), _NAME]),
@@ -282,6 +295,12 @@ def register(asked: RegisterQuery, *, seen_by: User, on: date) -> RegisterPage:
     if asked.sort == "place":
         rows = rows.annotate(home=place_sort_key(OuterRef("place"), asked.day))
     order = ORDERS[asked.sort]
+    if asked.sort == "name" and not along:
+        # gathered and then sorted: along the index of names SQLite would look for these few in the whole register
+        rows, order = (
+            rows.annotate(called=Coalesce("sort_key", Value(""), output_field=BytewiseField())),
+            _GATHERED,
+        )
     keys = order.keys(rows, asked.after, asked.limit, along=along)
     shown = keys[: asked.limit]
     return RegisterPage(

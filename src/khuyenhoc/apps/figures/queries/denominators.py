@@ -15,6 +15,8 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.storing import among
 
+MANY = 500  # places below: of more than these the sums are made in the database
+
 
 def bases(
     place: int, on: date, year: int, *, known_before: datetime | None = None
@@ -62,14 +64,12 @@ def counted_by_child(
     known_before: datetime | None = None,
 ) -> list[tuple[int, str, str, int]]:
     """(child, kind, source, sum) for the places right below; a key may come several times. As `counted_below`."""
-    rows, columns = _counted_rows(year, kinds, known_before), ("kind", "source")
-    children = among("place", [one.place_id for one in places.children(place, on)])
-    found = list(rows.filter(children).values_list("place", *columns, "value").order_by("place", *columns))
-    leads = places.bundles().below(place, on, with_custody=False)
-    deeper = {lead: child for lead, child in leads.items() if child}
-    for lead, *line in counts.added_up_by_bundle(rows, deeper, *columns):
-        found.append((deeper[lead], *line))
-    return found
+    rows = _counted_rows(year, kinds, known_before)
+    below = places.bundles().children(place, on)
+    if len(below) > MANY and counts.is_bundled():
+        return counts.added_up_for_children(rows, place, on, "kind", "source")
+    told = rows.filter(among("place", below)).values_list("place", "kind", "source", "value")
+    return [(below[at], *line) for at, *line in told.order_by("place", "kind", "source")]
 
 
 def _counted_rows(year: int, kinds: Collection[str], known_before: datetime | None) -> "QuerySet[Base]":

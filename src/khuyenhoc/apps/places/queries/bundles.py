@@ -60,6 +60,11 @@ class Bundles:
                         found[lead] = int(child) if rest else 0
         return self._known[key]
 
+    def children(self, place: int, on: date) -> dict[int, int]:
+        """Every place below it on the day → the place right below it in which that lies, or which it is."""
+        leads = self.below(place, on, with_custody=False)
+        return {one: leads[lead] or one for one, lead in self.leads.items() if lead in leads}
+
     def ids(self, place: int, on: date, *, with_custody: bool = True) -> frozenset[int]:
         """The place, what lies below it on the day, and the closed places that somebody there answers for."""
         key = place, version(place, on).path, on, with_custody
