@@ -36,10 +36,9 @@ def of_each(
     if titles:
         wanted &= Q(title__in=list(titles))
     found: dict[int, Counter[Key]] = {place: Counter() for place in where}
-    for parent, together in siblings(where, day):
-        for place, *key, value in _rows(parent, together, day, wanted):
-            if place in found:
-                found[place][key[0], key[1], key[2], key[3]] += value
+    for place, *key, value in _rows(where, day, wanted):
+        if place in found:
+            found[place][key[0], key[1], key[2], key[3]] += value
     return found
 
 
@@ -57,9 +56,13 @@ def siblings(where: Collection[int], day: date) -> Iterator[tuple[int | None, li
             yield from ((None, [place]) for place in group)
 
 
-def _rows(parent: int | None, group: list[int], day: date, wanted: Q) -> Iterator[tuple[Any, ...]]:
+def _rows(where: Collection[int], day: date, wanted: Q) -> Iterator[tuple[Any, ...]]:
     columns = ("title", "level", "year", "state")
-    if parent is not None:
-        yield from counts.added_up_by_child(parent, day, wanted, *columns)
-    else:
-        yield from ((group[0], *row) for row in counts.added_up(group[0], day, wanted, *columns))
+    if len(where) > 1 and counts.is_bundled():
+        yield from counts.added_up_for_each(where, day, wanted, *columns)
+        return
+    for parent, group in siblings(where, day):
+        if parent is not None:
+            yield from counts.added_up_by_child(parent, day, wanted, *columns)
+        else:
+            yield from ((group[0], *row) for row in counts.added_up(group[0], day, wanted, *columns))

@@ -18,6 +18,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
@@ -30,7 +31,7 @@ from khuyenhoc.apps.gatherings.models import Gathering
 from khuyenhoc.apps.places.models import PlaceVersion
 from khuyenhoc.apps.recognition.models import Distinction, OtherTitle, Recognition
 from khuyenhoc.apps.subjects.models import Relocation, Subject
-from khuyenhoc.apps.subjects.queries import existing_on
+from khuyenhoc.apps.subjects.queries import existing_on, has_moved_after
 from khuyenhoc.domain.bodies import BodyKind
 from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.domain.days import last_day
@@ -118,7 +119,9 @@ def other_title(asking: Asking, indicator: Indicator) -> Rows:
     )
     if asking.before is not None:
         rows = rows.filter(recorded_at__lt=asking.before)
-    return living(asking, Subject.objects.filter(kind=indicator.title, pk__in=rows.values("subject")))
+    # not by the index of kinds: SQLite would go through all households for the few that hold another title
+    held = Subject.objects.alias(its_kind=Coalesce("kind", Value(""))).filter(its_kind=indicator.title)
+    return living(asking, held.filter(pk__in=rows.values("subject")))
 
 
 # -- subjects and their homes --------------------------------------------------------------------------------------
@@ -127,7 +130,7 @@ def other_title(asking: Asking, indicator: Indicator) -> Rows:
 def home_on(asking: Asking) -> Combinable:
     """For subjects: where each lived on the last day of the year."""
     end = last_day(asking.year)
-    if not asking.once(("moved since",), lambda: Relocation.objects.filter(on__gt=end).exists()):
+    if not has_moved_after(end):
         return ExpressionWrapper(F("place_id"), output_field=BigIntegerField())
     moved = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=end).order_by("on")
     return Coalesce(Subquery(moved.values("before_id")[:1]), F("place_id"), output_field=BigIntegerField())

@@ -9,7 +9,6 @@ from khuyenhoc.analytics.indicators.asking import Asking
 from khuyenhoc.analytics.indicators.counting import titles
 from khuyenhoc.analytics.indicators.counting_centres import centres_by_place
 from khuyenhoc.analytics.indicators.figure import Whole
-from khuyenhoc.analytics.indicators.rollups import siblings
 from khuyenhoc.analytics.indicators.rows import bodies_by_place
 from khuyenhoc.analytics.indicators.telling import lying_in
 from khuyenhoc.analytics.restated_titles import Amount
@@ -173,24 +172,16 @@ def _counted_below(
 ) -> dict[str, dict[int, ToldBase]]:
     sums: dict[str, Counter[int]] = defaultdict(Counter)
     sources: dict[tuple[str, int], str] = {}
-    for parent, group in siblings(asking.where, asking.day):
-        above = group[0] if parent is None else parent
-        lines = (
-            [
-                (above, *row)
-                for row in figures.counted_below(
-                    above, asking.day, asking.year, kinds=kinds, known_before=known_before
-                )
-            ]
-            if parent is None
-            else figures.counted_by_child(
-                above, asking.day, asking.year, kinds=kinds, known_before=known_before
-            )
-        )
-        for place, kind, source, value in lines:
-            if place in asking.where:
-                sums[kind][place] += value
-                sources[kind, place] = source
+    asked = (asking.day, asking.year)
+    if len(asking.where) == 1:
+        (alone,) = asking.where
+        below = figures.counted_below(alone, *asked, kinds=kinds, known_before=known_before)
+        lines = iter([(alone, *line) for line in below])
+    else:
+        lines = figures.counted_for_each(asking.where, *asked, kinds=kinds, known_before=known_before)
+    for place, kind, source, value in lines:
+        sums[kind][place] += value
+        sources[kind, place] = source
     return {
         kind: {
             place: _counted_base(place, asking.year, kind, value, sources[kind, place])

@@ -105,19 +105,26 @@ def added_up_by_child(place: int, on: date, wanted: Q, *columns: str) -> Iterato
         yield from ((int(child), *line) for child, *line in told if child)
 
 
-def added_up_for_children(rows: QuerySet[Any], place: int, on: date, *columns: str) -> list[tuple[Any, ...]]:
-    """(child, columns …, sum of `value`) of another table's rows, at and below the places right below; a key may repeat.
+def added_up_for_each(
+    where: Collection[int], on: date, wanted: Q, *columns: str
+) -> Iterator[tuple[Any, ...]]:
+    """(place, columns …, value) of what is added up for each of the places; a key may come several times.
 
-    Without places that are answered for. Only while `is_bundled`.
+    Two questions, however many places. Only while `is_bundled`. Otherwise as `added_up`.
     """
-    known = places.bundles()
-    leads = known.below(place, on, with_custody=False)
-    own = [at for at, lead in known.leads.items() if leads.get(lead) == 0]
-    found = list(rows.filter(among("place", own)).values_list("place", *columns, "value"))
+    own = Count.objects.filter(among("place", places.paths(where, on))).filter(wanted)
+    yield from own.values_list("place", *columns, "value")
+    above = places.bundles().above(where, on)
+    for lead, *line in _of_bundles(above).filter(wanted).values_list("lead", *columns, "value"):
+        for place in above.get(lead, ()):
+            yield place, *line
+
+
+def added_up_by_bundle(rows: QuerySet[Any], *columns: str) -> Iterator[tuple[Any, ...]]:
+    """(lead, columns …, sum of `value`) of another table's rows by the bundle of their place; while `is_bundled`."""
     lead = Subquery(Bundle.objects.filter(place=OuterRef("place")).values("lead"))
     told = rows.annotate(lead=lead).values_list("lead", *columns).annotate(sum=Sum("value"))
-    found += [(leads[at], *line) for at, *line in told.order_by("lead", *columns) if leads.get(at)]
-    return found
+    yield from told.order_by("lead", *columns)
 
 
 def is_bundled() -> bool:

@@ -32,7 +32,7 @@ from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.storing import Column, Order, among, in_order, not_leading, rows_among
+from khuyenhoc.storing import Column, Order, among, in_order, not_leading, remembered, rows_among
 
 M = TypeVar("M", bound=Model)
 HeldSubject: TypeAlias = Subject  # what pages call a subject; they touch no models
@@ -51,7 +51,7 @@ def living_in(places: QuerySet[Any, int], on: date, prefix: str = "", column: st
     """
     later = Relocation.objects.filter(on__gt=on)
     here_now = Q(**{f"{prefix}{column}__in": places})
-    if not later.exists():
+    if not has_moved_after(on):
         return here_now
     earlier = Relocation.objects.filter(subject=OuterRef("subject"), on__gt=on, on__lt=OuterRef("on"))
     here_then = later.filter(~Exists(earlier), before__in=places)
@@ -62,7 +62,11 @@ def living_in(places: QuerySet[Any, int], on: date, prefix: str = "", column: st
 
 def has_moved_after(on: date) -> bool:
     """Whether any subject's place changed after the day, because its place ended."""
-    return Relocation.objects.filter(on__gt=on).exists()
+    return remembered("moved after", [on], _ask_moved_after, of=[Relocation])[on]
+
+
+def _ask_moved_after(days: Collection[date]) -> dict[date, bool]:
+    return {day: Relocation.objects.filter(on__gt=day).exists() for day in days}
 
 
 def homes_when_told(told: Iterable[tuple[int, datetime]]) -> dict[tuple[int, datetime], int]:

@@ -1,7 +1,7 @@
 """Bases: what rates are shares of, counted or told, and where they contradict each other."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,7 +32,8 @@ def bases(
 def bases_by_child(place: int, on: date, year: int) -> dict[int, dict[str, int]]:
     """child → kind → counted base at and below each place right below on the tree of the day."""
     found: dict[int, dict[str, int]] = {}
-    for child, kind, _, value in counted_by_child(place, on, year):
+    children = [one.place_id for one in places.children(place, on)]
+    for child, kind, _, value in counted_for_each(children, on, year):
         of_child = found.setdefault(child, {})
         of_child[kind] = of_child.get(kind, 0) + value
     return found
@@ -52,24 +53,37 @@ def counted_below(
     """
     below = places.lying_below([place], on, with_custody=False)
     rows = _counted_rows(year, kinds, known_before).filter(below).values_list("kind", "source")
-    return list(rows.annotate(sum=Sum("value")).order_by("kind", "source"))
+    told = rows.annotate(sum=Sum("value")).order_by("kind", "source")
+    return [(str(kind), str(source), value) for kind, source, value in told]
 
 
-def counted_by_child(
-    place: int,
+def counted_for_each(
+    where: Collection[int],
     on: date,
     year: int,
     *,
     kinds: Collection[str] = (),
     known_before: datetime | None = None,
-) -> list[tuple[int, str, str, int]]:
-    """(child, kind, source, sum) for the places right below; a key may come several times. As `counted_below`."""
-    rows = _counted_rows(year, kinds, known_before)
-    below = places.bundles().children(place, on)
-    if len(below) > MANY and counts.is_bundled():
-        return counts.added_up_for_children(rows, place, on, "kind", "source")
-    told = rows.filter(among("place", below)).values_list("place", "kind", "source", "value")
-    return [(below[at], *line) for at, *line in told.order_by("place", "kind", "source")]
+) -> Iterator[tuple[int, str, str, int]]:
+    """(place, kind, source, sum at and below it) for each of the places; a key may come several times.
+
+    Otherwise as `counted_below`.
+    """
+    rows, columns = _counted_rows(year, kinds, known_before), ("kind", "source")
+    known = places.bundles()
+    above = known.above(where, on, with_custody=False)
+    reached = {at: above[lead] for at, lead in known.leads.items() if lead in above}
+    standing = places.paths(where, on)
+    if len(reached) > MANY and counts.is_bundled():
+        yield from rows.filter(among("place", standing)).values_list("place", *columns, "value")
+        for lead, *line in counts.added_up_by_bundle(rows, *columns):
+            yield from ((place, *line) for place in above.get(lead, ()))
+        return
+    told = rows.filter(among("place", reached.keys() | standing.keys()))
+    for at, *line in told.values_list("place", *columns, "value").order_by("place", *columns):
+        yield from ((place, *line) for place in reached.get(at, ()))
+        if at in standing:
+            yield at, *line
 
 
 def _counted_rows(year: int, kinds: Collection[str], known_before: datetime | None) -> "QuerySet[Base]":

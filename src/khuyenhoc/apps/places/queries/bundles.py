@@ -9,6 +9,7 @@ from django.db.models import Q
 from khuyenhoc.apps.places.models import Custody, PlaceVersion
 from khuyenhoc.apps.places.queries.stamping import made_once
 from khuyenhoc.apps.places.queries.tree import version
+from khuyenhoc.domain.places import ids_of
 from khuyenhoc.storing import among
 
 _Turn = tuple[str, date, date | None]  # the path of what is above, and while it is
@@ -60,10 +61,15 @@ class Bundles:
                         found[lead] = int(child) if rest else 0
         return self._known[key]
 
-    def children(self, place: int, on: date) -> dict[int, int]:
-        """Every place below it on the day → the place right below it in which that lies, or which it is."""
-        leads = self.below(place, on, with_custody=False)
-        return {one: leads[lead] or one for one, lead in self.leads.items() if lead in leads}
+    def above(self, where: Collection[int], on: date, *, with_custody: bool = True) -> dict[int, set[int]]:
+        """Lead → those of the places in which its bundle is added up, see `below`; of all places together."""
+        wanted = frozenset(where)
+        found: dict[int, set[int]] = {}
+        for lead, path, since, until, is_custody in self._lines:
+            is_meant = (with_custody or not is_custody) and since <= on and (until is None or on < until)
+            if is_meant and (around := wanted.intersection(ids_of(path)[:-1])):
+                found.setdefault(lead, set()).update(around)
+        return found
 
     def ids(self, place: int, on: date, *, with_custody: bool = True) -> frozenset[int]:
         """The place, what lies below it on the day, and the closed places that somebody there answers for."""
