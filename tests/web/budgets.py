@@ -14,15 +14,15 @@ MORE = {
     "public_figures": 40,
     "place": 70,
     "round": 64,
-    "comparing": 70,  # five years, three bases and the places below
+    "comparing": 58,  # five years, three bases and the places below
     "target_outlook": 70,  # four years of the places below
     "target_outlook_file": 64,
     "indicators_of": 66,  # the books of every area are asked
     "indicators_file": 62,
     "figures_file": 46,
     "indicator": 38,  # the places right below it too
-    "members_at_file": 66,
-    "members_at": 66,  # several years, and the places right below
+    "members_at_file": 52,
+    "members_at": 52,  # several years, and the places right below
     "corrected": 42,
     "decision_paper": 56,
     "proposal_paper": 44,
