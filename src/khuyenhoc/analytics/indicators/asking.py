@@ -23,6 +23,7 @@ from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 
 T = TypeVar("T")
+FEW = 100  # places
 MEASURES = (Measure.REGISTRATIONS.value, Measure.HELD.value, State.TO_BE_REVIEWED.value)
 
 
@@ -175,6 +176,13 @@ class Asking:
         return self.once(
             ("reaching", column), lambda: places.lying_below(self.where, self.day, column=column)
         )
+
+    @cached_property
+    def is_of_few(self) -> bool:
+        """Whether only so few places are reached that what lives there is soon gone through."""
+        if self.basis is not Basis.REPORTED or len(self.where) > FEW:
+            return False
+        return sum(len(places.bundles().ids(place, self.day)) for place in self.where) <= FEW
 
     def gathered(
         self, by_place: Mapping[int, int], year: int, *, round_of: tuple[str, str] | None = None

@@ -39,6 +39,7 @@ from khuyenhoc.domain.gatherings import GatheringKind
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.storing import not_leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,16 @@ def other_title(asking: Asking, indicator: Indicator) -> Rows:
     )
     if asking.before is not None:
         rows = rows.filter(recorded_at__lt=asking.before)
-    # not by the index of kinds: SQLite would go through all households for the few that hold another title
-    held = Subject.objects.alias(its_kind=Coalesce("kind", Value(""))).filter(its_kind=indicator.title)
-    return living(asking, held.filter(pk__in=rows.values("subject")))
+    both_titles = Q(pk__in=rows.values("subject"))
+    has_moved = has_moved_after(last_day(asking.year))
+    if asking.is_of_few and not has_moved:
+        return living(asking, Subject.objects.filter(both_titles, kind=indicator.title))
+    # neither by kind nor by place: SQLite would go through everybody there for the few that hold another title
+    held = Subject.objects.alias(its_kind=Coalesce("kind", Value("")))
+    home = home_on(asking) if has_moved else not_leading("place_id")
+    there = held.filter(both_titles, its_kind=indicator.title).annotate(home=home)
+    there = there.filter(asking.reaching("home"))
+    return of_subject(there, "home")
 
 
 # -- subjects and their homes --------------------------------------------------------------------------------------
