@@ -84,6 +84,11 @@ def test_part_is_granted_by_a_second_person_and_the_rest_is_told_why(
     with pytest.raises(NumberGiven):
         decide(land, who, [three.pk], {})
     assert queries.numbers(land.commune.pk, 2023, on=ON) == {"family": 1}
+    (below,) = actions.propose(  # the commune finds a hamlet's proposal and decides it
+        land.hamlet.pk, 2023, [NewPraise("Gây quỹ", name="Mẫu", kind="individual")], by=who.branch, at=AT
+    )
+    assert below in queries.waiting_at(land.commune.pk, 2023, seen_by=who.committee, on=ON)
+    assert decide(land, who, [below.pk], {}, "09/QĐ-MẪU") is not None
 
 
 def test_nobody_decides_on_what_they_proposed_nor_without_the_right(

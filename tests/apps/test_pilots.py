@@ -283,7 +283,7 @@ def test_the_published_pilots_of_yen_bai_run_through_it() -> None:
     (rated,) = pilot(
         "Cộng đồng học tập cấp xã",
         tran_yen.pk,
-        "2018",
+        "1/2018",
         "5/2020",
         NewGoal("xã, thị trấn", "xếp loại", "100%", Band.FAIR, "pilot_communes_rated_tot"),
         title=Title.COMMUNITY,
@@ -291,7 +291,7 @@ def test_the_published_pilots_of_yen_bai_run_through_it() -> None:
     convention, meeting = pilot(
         "Dòng họ học tập",
         van_chan.pk,
-        "2018",
+        "1/2018",
         "5/2020",
         NewGoal("dòng họ", "có quy ước, quy chế, quỹ", indicator="pilot_clans_with_convention_rules_fund"),
         NewGoal("dòng họ của mô hình", "đạt danh hiệu", indicator="pilot_clans_meeting_the_title"),
@@ -300,7 +300,7 @@ def test_the_published_pilots_of_yen_bai_run_through_it() -> None:
     (tourism,) = pilot(
         "Học tập gắn với du lịch",
         nghia_lo.pk,
-        "2018",
+        "1/2018",
         "5/2020",
         NewGoal("hộ", "học tập gắn với du lịch", indicator="pilot_households_learning_with_tourism"),
         theme="Du lịch",
@@ -308,7 +308,7 @@ def test_the_published_pilots_of_yen_bai_run_through_it() -> None:
     classes, attendances = pilot(
         "Trung tâm học tập cộng đồng",
         han_da.pk,
-        "2018",
+        "1/2018",
         "5/2020",
         NewGoal("trung tâm", "lớp đã mở", indicator="pilot_centre_classes"),
         NewGoal("trung tâm", "lượt người học", indicator="pilot_centre_attendances"),

@@ -118,6 +118,7 @@ STORIES: tuple[Story, ...] = (
         keeps("award_open", name="Đợt mẫu", amount="300.000"),
         keeps("award_nominate", name="Mẫu Văn Em"),
         keeps("award_schools", school="THCS Mẫu", pupils="100"),
+        keeps("award_complete", prize="Giải ba (mẫu)"),
         keeps("award_withdraw", why="Chuyển trường (mẫu)"),
         Press(
             "award_review",

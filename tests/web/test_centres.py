@@ -46,6 +46,9 @@ def test_a_volunteer_opens_a_class_and_ticks_who_came_once(shown: scene.Scene, a
     person = shown.returned.subject_id
     assert f'value="{person}"' in page(client, "class", hamlet, held.pk, q="mau thi sang")
     came = {"key": "b", "held_on": DAY, "person": [person], "others": "hơn 12"}
+    looking = client.post(one, {**came, "key": "s", "search": "1", "q": "không ai"}).content.decode()
+    assert f'value="{person}" checked' in looking  # who is ticked stays so while another name is looked for
+    assert not Session.objects.exists()
     for _ in range(2):
         assert client.post(one, came).status_code == 302
     assert "Chưa có ai" in client.post(one, {"key": "c", "held_on": DAY}).content.decode()

@@ -148,14 +148,44 @@ def test_a_list_of_pupils_is_private_and_a_double_elsewhere_tells_the_place_alon
     assert "Danh sách có tên chỉ người giữ sổ" in totals
 
 
-def test_a_nomination_that_stands_elsewhere_is_told_at_once(shown: scene.Scene, as_user: SignIn) -> None:
+def test_somebody_nominated_before_is_asked_for_once_more_and_told_of_elsewhere(
+    shown: scene.Scene, as_user: SignIn
+) -> None:
     opened, client = scene.award(shown), as_user(shown.who.branch)
+    other = make.award_round(scene.fund(shown), by=shown.who.association, name="Đợt mẫu khác")
     told = {"key": "n", "name": "MẪU THỊ HOA", "birth_year": "2012"}
+    address = reverse("award_nominate", args=[opened.place_id, opened.pk])
 
-    answer = client.post(reverse("award_nominate", args=[opened.place_id, opened.pk]), told)
+    refused = client.post(address, told).content.decode()
+    again = client.post(address, told | {"again": "1"})
+    elsewhere = client.post(reverse("award_nominate", args=[other.place_id, other.pk]), told | {"key": "e"})
 
-    said = [str(one) for one in get_messages(answer.wsgi_request)]
-    assert any("đã được đề cử trong một đợt khác" in one for one in said)
+    assert "trong chính đợt này" in refused
+    assert 'name="again"' in refused
+    here, there = ([str(one) for one in get_messages(answer.wsgi_request)] for answer in (again, elsewhere))
+    assert [one.startswith("Chú ý") for one in here] == [False]
+    assert any("đã được đề cử trong một đợt khác" in one for one in there)
+
+
+def test_who_put_a_child_forward_adds_the_consent_later(shown: scene.Scene, as_user: SignIn) -> None:
+    opened = scene.award(shown)
+    (row,) = awards.nominate(
+        opened.pk, opened.place_id, [NewNominee("Mẫu Văn Sau", 2013)], by=shown.who.branch, at=make.NOON
+    )
+    address = reverse("award_complete", args=[opened.place_id, opened.pk, row.pk])
+    told = {"key": "c", "guardian_agrees": "1", "child_agrees": "1", "school_class": "5A"}
+
+    other = as_user(shown.who.association).post(address, told)
+    own = as_user(shown.who.branch).post(address, told)
+    row.refresh_from_db()
+
+    assert "Chỉ người đã đề cử" in other.content.decode()
+    assert (own.status_code, row.guardian_agrees, row.child_agrees, row.school_class) == (
+        302,
+        True,
+        True,
+        "5A",
+    )
 
 
 def test_the_book_costs_the_same_however_long_it_is(

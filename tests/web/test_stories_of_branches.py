@@ -54,7 +54,11 @@ def test_a_story_goes_out_by_a_second_hand_and_is_gone_with_its_consent(
     assert "Duyệt và đăng" in shown_to_second
     assert '<mark title="số điện thoại">0912 345 678</mark>' in shown_to_second
     assert anybody.get(reverse("public_story", args=[story.pk])).status_code == 404
-    assert second.post(decide, {"key": "g", "step": "publish"}).status_code == 302
+    unread = second.post(
+        decide, {"key": "y", "step": "publish"}
+    )  # the second person's own eyes are asked too
+    assert (unread.status_code, "“0912 345 678”" in unread.content.decode()) == (400, True)
+    assert second.post(decide, {"key": "g", "step": "publish", "looked": "1"}).status_code == 302
 
     listed = anybody.get(reverse("public_stories", args=[commune]))
     one = anybody.get(reverse("public_story", args=[story.pk]))

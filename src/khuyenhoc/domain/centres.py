@@ -141,3 +141,17 @@ def require_order(since: date, until: date | None) -> None:
     """Errors: DaysOutOfOrder."""
     if until is not None and until < since:
         raise DaysOutOfOrder(since=since, until=until)
+
+
+# What an answer of a set claims of the classes held in the year: set and question → answer → from, to.
+CLASSES_CLAIMED: dict[tuple[str, str], dict[str, tuple[int, int | None]]] = {
+    ("centre-mau", "2.1"): {"a": (10, None), "b": (5, 9), "c": (1, 4), "d": (0, 0)},
+}
+
+
+def contradicts(code: str, question: str, answer: object, classes: int) -> bool:
+    """Whether an answer claims another number of classes than were counted. code: the set's."""
+    claimed = CLASSES_CLAIMED.get((code, question), {}).get(answer) if isinstance(answer, str) else None
+    return claimed is not None and not (
+        claimed[0] <= classes and (claimed[1] is None or classes <= claimed[1])
+    )

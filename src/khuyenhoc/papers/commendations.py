@@ -7,7 +7,7 @@ from datetime import date
 from khuyenhoc.apps.commendations import queries as commendations
 from khuyenhoc.apps.commendations.models import Commendation, Decision
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain.praise import Standing
+from khuyenhoc.domain.praise import Praised, Standing
 from khuyenhoc.domain.text import clean
 from khuyenhoc.papers import press
 from khuyenhoc.papers.letterhead import (
@@ -77,7 +77,7 @@ def of(decision_id: int) -> Certificates:
         certificates=tuple(
             One(
                 word("praised", one.kind),
-                clean(commendations.called(one)),
+                _bare(one.kind, clean(commendations.called(one))),
                 homes[one.home_id],
                 clean(one.reason),
             )
@@ -85,6 +85,14 @@ def of(decision_id: int) -> Certificates:
         ),
         marks=_marks(found),
     )
+
+
+def _bare(kind: str, name: str) -> str:
+    """A household's name after the word for it: "Gia đình: Ông Mẫu A", not "Gia đình: Hộ ông Mẫu A"."""
+    first, _, rest = name.partition(" ")
+    if kind != Praised.FAMILY or first.lower() != "hộ" or not rest:
+        return name
+    return rest[0].upper() + rest[1:]
 
 
 def pdf(paper: Certificates) -> bytes:

@@ -6,6 +6,10 @@ from typing import Final
 Words = Mapping[str, tuple[str, str]]  # code → (Vietnamese, English)
 
 VIETNAMESE: Final[dict[str, str]] = {
+    "MEMBERS_UNDER_AGE": (
+        "Chưa đủ {age} tuổi: {names}. Nếu đúng là kết nạp cả những người này, "
+        "đánh dấu ô “Tôi biết…” ở cuối trang rồi bấm lại."
+    ),
     "NOT_UNDER_THAT": "{branch}: cấp trên phải là tổ chức hội ở bậc cao hơn, cấp dưới phải ở bậc thấp hơn.",
     "BRANCH_CHANGED_LATER": "Tổ chức hội đã có thay đổi ghi từ ngày {day}. Hãy ghi một ngày sau đó.",
     "NOTHING_CHANGES": "Chưa có gì thay đổi so với sổ đang ghi.",
@@ -35,6 +39,10 @@ VIETNAMESE: Final[dict[str, str]] = {
     "TOO_MANY_SHEETS": "Mỗi văn bản có nhiều nhất {most} ảnh.",
 }
 ENGLISH: Final[dict[str, str]] = {
+    "MEMBERS_UNDER_AGE": (
+        "Under {age}: {names}. If they are really meant to join, "
+        "tick “I know…” at the end of the page and press again."
+    ),
     "NOT_UNDER_THAT": "{branch}: whatever leads a branch must rank above it, whatever it leads below it.",
     "BRANCH_CHANGED_LATER": "A change of the branch from {day} is written down already. Give a later day.",
     "NOTHING_CHANGES": "Nothing differs from what the book says.",

@@ -31,6 +31,11 @@ VIETNAMESE: dict[str, str] = {
     "SHARE_UNSOUND": "Tỷ lệ phải lớn hơn 0% và không quá 100%; số học sinh phải từ 1 trở lên.",
     "ROUND_NOT_OPEN": "Đợt này không còn ở bước ấy: có thể đã quyết định hoặc đã chi.",
     "NOMINEE_ELSEWHERE": "Hãy ghi tên, hoặc chọn một người đang ở nơi này trong sổ theo dõi.",
+    "NOMINATED_BEFORE": (
+        "{names} đã được đề cử trong chính đợt này. Nếu đề cử thêm cho một thành tích khác, "
+        "hoặc đây là người khác trùng tên, hãy đánh dấu ô “Vẫn đề cử thêm” rồi bấm lại."
+    ),
+    "NOMINATOR_COMPLETES": "Chỉ người đã đề cử mới bổ sung được. Người khác thì rút đề cử này rồi đề cử lại.",
     "NOMINEE_MOVED": "{number} đề cử vừa được người khác xử lý. Hãy tải lại trang rồi xem lại.",
     "NOMINATOR_DECIDES": "{number} người trong danh sách do chính bạn đề cử. Người khác phải duyệt.",
     "NOT_REVIEWED": "{number} đề cử chưa được xét. Hãy xét trước khi duyệt.",
@@ -71,6 +76,11 @@ ENGLISH: dict[str, str] = {
     "SHARE_UNSOUND": "A share lies above 0% and is 100% at most; pupils are 1 or more.",
     "ROUND_NOT_OPEN": "The round is past that step: it was decided or paid.",
     "NOMINEE_ELSEWHERE": "Enter a name, or choose somebody of the register who lives here.",
+    "NOMINATED_BEFORE": (
+        "{names} stands in this very round already. To put them forward for another prize as well, "
+        "or where it is somebody else of the same name, tick “Put forward all the same” and press again."
+    ),
+    "NOMINATOR_COMPLETES": "Only who put somebody forward completes it. Others withdraw it and nominate anew.",
     "NOMINEE_MOVED": "Somebody was quicker with {number} of the nominations. Load the page again.",
     "NOMINATOR_DECIDES": "You nominated {number} of them yourself. Somebody else has to approve.",
     "NOT_REVIEWED": "{number:nomination was|nominations were} not reviewed yet.",
@@ -167,6 +177,7 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # as sentences.deeds
     "fund.sent": ("chuyển tiền sang quỹ khác", "sent money to another fund"),
     "fund.transfer_received": ("nhận tiền từ quỹ khác", "received money from another fund"),
     "fund.years_closed": ("khóa sổ quỹ", "closed years of a fund"),
+    "scholarship.completed": ("bổ sung một đề cử", "completed a nomination"),
     "scholarship.decided": ("duyệt danh sách trao", "decided about awards"),
     "scholarship.decision_taken_back": ("gỡ quyết định trao", "took a decision about awards back"),
     "scholarship.list_given_out": ("tải danh sách học bổng ra tệp", "took a list of awards out"),

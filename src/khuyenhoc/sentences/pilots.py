@@ -9,6 +9,7 @@ VIETNAMESE: Mapping[str, str] = {
         "Mục tiêu là “{goal}”, kết quả là “{result}”: hai số này không so được với nhau. "
         "Mục tiêu là tỷ lệ thì kết quả cũng ghi tỷ lệ (như 95%), hoặc ghi kèm tổng số."
     ),
+    "MONTH_UNCLEAR": "“{text}” không phải là một tháng. Hãy ghi tháng và năm, như 6/2026.",
     "PILOT_ENDS_BEFORE_IT_BEGINS": "Tháng kết thúc ({until}) phải từ tháng bắt đầu ({first}) trở đi.",
     "PILOT_CLOSED": "Mô hình điểm đã tổng kết. Muốn sửa thì mở lại trước.",
     "PILOT_CHANGED": "Có người vừa sửa mô hình này. Hãy tải lại trang, xem rồi sửa tiếp.",
@@ -39,6 +40,7 @@ ENGLISH: Mapping[str, str] = {
         "The goal is “{goal}”, the result “{result}”: they cannot be compared. "
         "Against a share write a share (as 95%), or say of how many."
     ),
+    "MONTH_UNCLEAR": "“{text}” is no month. Write the month and the year, like 6/2026.",
     "PILOT_ENDS_BEFORE_IT_BEGINS": "The last month ({until}) must not lie before the first ({first}).",
     "PILOT_CLOSED": "The pilot has been summed up. Reopen it before changing it.",
     "PILOT_CHANGED": "Somebody just changed this pilot. Load the page again, look and go on.",

@@ -156,4 +156,5 @@ class AwardBook:
             reason=row.text(REASON)[:400],
             guardian_agrees=bool(guardian),
             child_agrees=bool(child),
+            again=True,  # a list names somebody once for each prize
         )

@@ -58,9 +58,11 @@ def at_place(place: int, year: int, *, seen_by: User, on: date) -> list[Commenda
 
 
 def waiting_at(place: int, year: int, *, seen_by: User, on: date) -> list[Commendation]:
-    """What waits for the place's own decision, by name."""
-    rows = _seen(seen_by, on).filter(place=place, year=year, standing=Standing.PROPOSED)
-    return sorted(rows.select_related("subject", "proposed_by"), key=lambda one: (order_of(one), one.pk))
+    """What waits at the place and below it, for it may decide on all of that; its own first, by place and name."""
+    below = places.ids_below(place, on, with_custody=True)
+    rows = _seen(seen_by, on).filter(place__in=below, year=year, standing=Standing.PROPOSED)
+    found = rows.select_related("subject", "proposed_by")
+    return sorted(found, key=lambda one: (one.place_id != place, one.place_id, order_of(one), one.pk))
 
 
 def granted_by(decision: Decision) -> list[Commendation]:

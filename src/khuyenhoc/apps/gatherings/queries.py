@@ -62,6 +62,7 @@ class Guest:
     user: int | None = None
     subject: int | None = None
     is_cadre: bool = True
+    birth_year: int | None = None
 
 
 def readable(user: User, on: date) -> Q:
@@ -211,7 +212,18 @@ def people_called(one: Gathering, text: str, *, seen_by: User, on: date, limit: 
     rows = subjects.named(access.visible(rows, seen_by, on, title="kind"), text)
     there = Attendance.objects.filter(gathering=one, subject__isnull=False).values("subject")
     found = rows.exclude(pk__in=there).order_by("sort_key", "pk")[:limit]
-    return [Guest(f"s{row.pk}", row.name, "", row.place_id, subject=row.pk, is_cadre=False) for row in found]
+    return [
+        Guest(
+            f"s{row.pk}",
+            row.name,
+            "",
+            row.place_id,
+            subject=row.pk,
+            is_cadre=False,
+            birth_year=row.birth_year,
+        )
+        for row in found
+    ]
 
 
 def places_to_name(one: Gathering, on: date) -> list[tuple[int, str]]:

@@ -217,6 +217,20 @@ def doubles(
     return dict(found)
 
 
+def standing_in(of: AwardRound, new: Collection[Nomination]) -> list[Nomination]:
+    """Those of the new ones who stand in the round already; as `doubles` tells the same person."""
+    if not new:
+        return []
+    subjects = [one.subject_id for one in new if one.subject_id is not None]
+    rows = Nomination.objects.filter(
+        Q(among("subject", subjects)) | Q(written_key__in={one.written_key for one in new}),
+        round=of,
+        state__in=STANDING,
+    )
+    known = list(rows)
+    return [one for one in new if any(_same(one, other) for other in known)]
+
+
 def _same(one: Nomination, other: Nomination) -> bool:
     if one.subject_id is not None and other.subject_id is not None:
         return one.subject_id == other.subject_id

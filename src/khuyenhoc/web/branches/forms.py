@@ -10,6 +10,7 @@ from khuyenhoc.domain.branches import MOST_NUMBERED, BodyOf, BranchKind, Post
 from khuyenhoc.web.choices import Choices, spoken
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm
+from khuyenhoc.web.request import today
 from khuyenhoc.web.walking.forms import Ids
 
 NEW = "new"
@@ -72,6 +73,7 @@ class OpenForm(DeedForm):
     kind = forms.ChoiceField(label=_("Loại"), choices=spoken("branch_kind", reversed(BranchKind)))
     name = forms.CharField(label=_("Tên"), max_length=200, error_messages=NO_NAME)
     since = DayField(label=_("Ngày thành lập"))
+    where = forms.TypedChoiceField(label=_("Ở thôn nào, hay của cả nơi này"), coerce=int, required=False)
     parent = Led()
     body = forms.TypedChoiceField(
         label=_("Của dòng họ, đơn vị trong sổ"), coerce=int, empty_value=None, required=False
@@ -85,14 +87,21 @@ class OpenForm(DeedForm):
         *args: Any,
         above: Iterable[tuple[int, str]],
         bodies: Iterable[tuple[int, str]],
+        homes: Choices,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["where"].choices = homes  # type: ignore[attr-defined]  # a ChoiceField's
         self.fields["parent"].offer(above)  # type: ignore[attr-defined]  # a Led's
         self.fields["body"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
             ("", _("– không phải –")),
             *((str(pk), name) for pk, name in bodies),
         ]
+
+    def clean_since(self) -> Any:
+        if self.cleaned_data["since"] > today():
+            raise forms.ValidationError(_("Ngày này chưa đến."))
+        return self.cleaned_data["since"]
 
 
 class ChangeForm(DeedForm):

@@ -12,11 +12,13 @@ from khuyenhoc.apps.association import actions
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.association.actions import NewBranch, Standing
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import posting
 from khuyenhoc.web.branches import held
 from khuyenhoc.web.branches.forms import ChangeForm, CloseForm, OpenForm
 from khuyenhoc.web.branches.held import Held
+from khuyenhoc.web.choices import Choices
 from khuyenhoc.web.request import SignedInRequest, today
 
 MOST_BODIES = 300
@@ -50,13 +52,14 @@ def start(request: SignedInRequest, place: int) -> HttpResponse:
         initial={"body": request.GET.get("body", "")},
         above=_above("chi_hoi", place),
         bodies=[(one.pk, one.name) for one in bodies],
+        homes=_homes(place, label),
     )
     if request.method == "POST":
 
         def open_it(at: datetime) -> dict[str, Any]:
             told = form.cleaned_data
             new = NewBranch(
-                place,
+                told["where"] or place,
                 told["name"],
                 told["kind"],
                 told["since"],
@@ -73,6 +76,13 @@ def start(request: SignedInRequest, place: int) -> HttpResponse:
             return redirect("branch", told["place"], told["branch"])
     context = {"section": "association", "place": place, "label": label, "form": form}
     return render(request, "branches/open.html", context, status=400 if form.errors else 200)
+
+
+def _homes(place: int, label: str) -> Choices:
+    """Where a branch may be: the place itself, or of a commune one of its hamlets."""
+    on = today()
+    below = places.children(place, on) if places.version(place, on).place.kind == Kind.COMMUNE else []
+    return [(str(place), label), *((str(one.place_id), str(one)) for one in below)]
 
 
 def change(request: SignedInRequest, place: int, pk: int) -> HttpResponse:

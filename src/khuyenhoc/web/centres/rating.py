@@ -18,7 +18,8 @@ from khuyenhoc.apps.centres import actions
 from khuyenhoc.apps.centres import queries as centres
 from khuyenhoc.domain import answers
 from khuyenhoc.domain.answers import Answer
-from khuyenhoc.domain.criteria import CriteriaSet
+from khuyenhoc.domain.centres import contradicts
+from khuyenhoc.domain.criteria import CriteriaSet, Words
 from khuyenhoc.domain.explanation import explain
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import posting, refusals
@@ -73,8 +74,10 @@ def rate(request: SignedInRequest, place: int, pk: int, year: int) -> HttpRespon
             return redirect("centre_rating", place, pk, year)
     is_open = may_keep and (rated is None or rated.rating.decided_at is None)
     waits = rated is not None and rated.rating.decided_at is None
+    classes = centres.classes_of([centre.pk], year).get(centre.pk, 0)
     context = desk.frame(
         place,
+        contradicted=_contradicted(sheet, classes),
         centre=centre,
         year=year,
         set=rules,
@@ -88,10 +91,22 @@ def rate(request: SignedInRequest, place: int, pk: int, year: int) -> HttpRespon
         may_decide=waits and desk.approves(request, centre.place_id),
         is_own=rated is not None and rated.rating.rated_by_id == request.user.pk,
         decide_form=DecideForm(auto_id="decide_%s"),
-        classes=centres.classes_of([centre.pk], year).get(centre.pk, 0),
+        classes=classes,
         came=centres.year_of(centre.pk, year),
     )
     return render(request, "centres/rating.html", context, status=400 if form.errors else 200)
+
+
+def _contradicted(sheet: Sheet, classes: int) -> list[Words]:
+    """The answers chosen that claim another number of classes than were counted."""
+    told = sheet.answers
+    return [
+        option.text
+        for asked in sheet.rules.indicators
+        for option in asked.options
+        if option.code == told.get(asked.code)
+        and contradicts(sheet.rules.code, asked.code, option.code, classes)
+    ]
 
 
 @require_POST

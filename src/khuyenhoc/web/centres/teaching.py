@@ -133,7 +133,10 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_keep:
         raise access.OutsideScope(permission=Permission.KEEP_BOOKS.value)
     form = SessionForm(request.POST or None, initial={"held_on": on})
-    if request.method == "POST":
+    looks = (
+        "search" in request.POST
+    )  # for another name: what is typed and ticked stays, and nothing is saved yet
+    if request.method == "POST" and not looks:
 
         def go(at: datetime) -> dict[str, Any]:
             told = form.cleaned_data
@@ -158,11 +161,18 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     sessions = centres.sessions_of(found)
     (line,) = centres.lines([found])
     hamlets = _hamlets(request, found.place_id)
-    asked = PeopleForm(request.GET, hamlets=hamlets)
+    asked = PeopleForm(request.POST if request.method == "POST" else request.GET, hamlets=hamlets)
+    ticked = {int(one) for one in request.POST.getlist("person") if one.isdecimal() and len(one) <= 18}
     sought: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {"q": "", "hamlet": None}
     people = (
         centres.people_to_tick(
-            found, seen_by=request.user, on=on, search=sought["q"], hamlet=sought["hamlet"], limit=SHOWN
+            found,
+            seen_by=request.user,
+            on=on,
+            search=sought["q"],
+            hamlet=sought["hamlet"],
+            ticked=ticked,
+            limit=SHOWN,
         )
         if may_keep
         else []
@@ -178,15 +188,16 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         form=form,
         may_keep=may_keep,
         asked=asked,
+        looks=looks,
         has_hamlets=len(hamlets) > 1,
-        is_cut=len(people) >= SHOWN,
+        is_cut=len(people) - len(ticked) >= SHOWN,
         people=[(person, _short(homes[person.place_id], around)) for person in people],
         known=centres.known_learners(found),
-        ticked={int(text) for text in request.POST.getlist("person") if text.isdecimal()},
+        ticked=ticked,
         key=posting.fresh_key(),
         made_up=any(person.is_sample for person in people),
     )
-    return render(request, "centres/class.html", context, status=400 if form.errors else 200)
+    return render(request, "centres/class.html", context, status=400 if not looks and form.errors else 200)
 
 
 def _short(home: str, around: str) -> str:
@@ -201,5 +212,6 @@ def _hamlets(request: SignedInRequest, where: int) -> Choices:
 
 
 def _search(request: SignedInRequest) -> str:
-    kept = {name: request.GET[name] for name in ("q", "hamlet") if request.GET.get(name)}
+    told = request.POST if request.method == "POST" else request.GET
+    kept = {name: told[name] for name in ("q", "hamlet") if told.get(name)}
     return urlencode(kept)

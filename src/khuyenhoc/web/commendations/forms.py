@@ -73,6 +73,7 @@ class DecideForm(DeedForm):
         label=_("Cơ quan, tổ chức khen"), help_text=_("Ví dụ: UBND xã, Hội Khuyến học xã."), max_length=200
     )
     signer = forms.CharField(label=_("Chức vụ người ký"), max_length=200, initial="Chủ tịch")
+    everybody = forms.BooleanField(label=_("Khen tất cả những tên chưa chọn ở trên"), required=False)
 
     def __init__(self, *args: Any, waiting: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +81,8 @@ class DecideForm(DeedForm):
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
-        answers = {pk: self.data.get(f"answer_{pk}", "wait") for pk in self._waiting}
+        unsaid = "grant" if told.pop("everybody", False) else "wait"
+        answers = {pk: self.data.get(f"answer_{pk}", unsaid) for pk in self._waiting}
         told["grant"] = [pk for pk, said in answers.items() if said == "grant"]
         told["refuse"] = {
             pk: self.data.get(f"why_{pk}", "").strip()[:LONGEST_REASON]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.commendations import actions
 from khuyenhoc.apps.commendations import queries as commendations
@@ -17,7 +18,7 @@ from khuyenhoc.apps.commendations.actions import NewPraise
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.praise import YEARS_WORTH_PRAISE, Standing
-from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.roles import Permission, Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.papers import commendations as papers
 from khuyenhoc.papers.letterhead import association
@@ -46,13 +47,16 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
     found = commendations.at_place(place, year, seen_by=request.user, on=today())
     named = desk.names({one.home_id for one in found} | {one.place_id for one in found}, place)
     rows = [(one, commendations.called(one), named[one.home_id], named[one.place_id]) for one in found]
+    below = set(  # what a neighbour proposes for somebody of here is not decided here
+        places.ids_below(place, today(), with_custody=True).filter(pk__in={one.place_id for one in found})
+    )
     decisions = {one.decision_id: one.decision for one in found if one.standing == Standing.GRANTED}
     context = _about(place, year) | {
         "rows": rows,
         "decisions": [one for one in decisions.values() if one is not None],
         "numbers": commendations.numbers(place, year, on=today()),
         "years": sorted({year, today().year, *commendations.years_at(place, on=today())}, reverse=True),
-        "waiting": sum(one.standing == Standing.PROPOSED and one.place_id == place for one in found),
+        "waiting": sum(one.standing == Standing.PROPOSED and one.place_id in below for one in found),
         "keeps": desk.may(request, Permission.KEEP_BOOKS, place),
         "approves": desk.may(request, Permission.APPROVE_BOOKS, place),
         "made_up": any(one.subject.is_sample for one in found if one.subject),
@@ -164,7 +168,7 @@ def decide(request: SignedInRequest, place: int) -> HttpResponse:
     own = {one.pk for one in waiting if one.proposed_by_id == request.user.pk}
     form = DecideForm(
         request.POST or None,
-        initial={"signed_on": today(), "giver": association(place, today())},
+        initial={"signed_on": today(), "giver": _giver(request, place)},
         waiting=[one.pk for one in waiting if one.pk not in own],
     )
     if request.method == "POST":
@@ -183,20 +187,28 @@ def decide(request: SignedInRequest, place: int) -> HttpResponse:
                 request, _("Đã ghi quyết định: khen %(granted)s, không khen %(refused)s.") % done
             )
             return redirect(_back(place, year))
-    named = desk.names({one.home_id for one in waiting}, place)
+    named = desk.names({one.home_id for one in waiting} | {one.place_id for one in waiting}, place)
     rows = [
         {
             "one": one,
             "name": commendations.called(one),
             "home": named[one.home_id],
+            "by": "" if one.place_id == place else named[one.place_id],
             "own": one.pk in own,
-            "answer": request.POST.get(f"answer_{one.pk}", "grant"),
+            "answer": request.POST.get(f"answer_{one.pk}", ""),
             "why": request.POST.get(f"why_{one.pk}", ""),
         }
         for one in waiting
     ]
     context = _about(place, year) | {"form": form, "rows": rows, "decidable": len(waiting) > len(own)}
     return render(request, "commendations/decide.html", context, status=400 if form.errors else 200)
+
+
+def _giver(request: SignedInRequest, place: int) -> str:
+    """The body whose word the account gives: the committee where it is one of it, else the association."""
+    if any(role is Role.DECIDING_BODY for role, _place in access.roles_of(request.user, today())):
+        return f"UBND {places.version(place, today())}"
+    return association(place, today())
 
 
 def right(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -23,6 +23,8 @@ from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.workbooks import gathered_lists
 from khuyenhoc.workbooks.tables import write_xlsx
 
+NAMED = 20  # of those struck, in the sentence that tells it
+
 
 def tick(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     """Every row of the list is on the page: what is not ticked did not come."""
@@ -31,30 +33,42 @@ def tick(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     one = gatherings.gathering(pk, seen_by=request.user, on=on)
     context |= desk.at(request, one.place_id)
     form = TickForm(request.POST or None)
+    strikes = (
+        "strike" in request.GET or "strike" in request.POST
+    )  # a page of its own, on which nobody is ticked yet
     if request.method == "POST":
         desk.keeping(request, one.place_id)
 
         def mark(at: datetime) -> dict[str, Any]:
             told = form.cleaned_data
-            if "strike" in request.POST:
-                return {"struck": actions.strike(pk, told["came"], by=request.user, at=at)}
+            if strikes:
+                named = [row.name for row in gatherings.attendances(one) if row.pk in set(told["came"])]
+                struck = actions.strike(pk, told["came"], by=request.user, at=at)
+                return {"struck": struck, "names": ", ".join(named[:NAMED])}
             came = actions.tick(pk, came=told["came"], of=told["row"], by=request.user, at=at)
             return {"came": came}
 
         done = posting.done(request, form, mark)
         if done is not None:
             if "struck" in done:
-                messages.success(request, _("Đã bỏ %(struck)s người khỏi danh sách.") % done)
+                messages.success(
+                    request,
+                    _(
+                        "Đã bỏ %(struck)s người khỏi danh sách: %(names)s. Bỏ nhầm thì bấm “Thêm người” để đưa lại."
+                    )
+                    % done,
+                )
             else:
                 messages.success(request, _("Đã điểm danh: %(came)s người có mặt.") % done)
             return redirect("gathering_people", place, pk)
     listed = gatherings.attendances(one)
     names = places.labels({row.place_id for row in listed}, on)
-    ticked = set(request.POST.getlist("came")) if form.is_bound else None
+    ticked = set(request.POST.getlist("came")) if form.is_bound or strikes else None
     context |= {
         "form": form,
         "one": one,
         "is_over": one.held_on <= on,
+        "strikes": strikes,
         "rows": [
             (
                 row,

@@ -132,7 +132,7 @@ def add(request: SignedInRequest, place: int, kind: str) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Đã ghi vào lịch của nơi này."))
             return redirect("gathering", place, done["pk"])
-    context |= {"form": form, "kind": kind, "one": None}
+    context |= {"form": form, "kind": kind, "one": None, "latest": _latest(place, kind)}
     return render(request, "gatherings/enter.html", context, status=400 if form.errors else 200)
 
 
@@ -242,8 +242,15 @@ def _usual(request: SignedInRequest, place: int, kind: str) -> dict[str, Any]:
         return usual | {"committee": int(asked), "number": number, "title": title}
     if kind == GatheringKind.MEETING and (last := gatherings.last_numbered(place)) is not None:
         usual |= {"body": last.body, "term": _term(last), "chair": last.chair, "secretary": last.secretary}
-        usual["number"] = gatherings.last_number(place, last.body, last.term_first or 0) + 1
     return usual
+
+
+def _latest(place: int, kind: str) -> tuple[int, str, str] | None:
+    """(number, body, term) of the last numbered meeting; only told, for another body may meet."""
+    last = gatherings.last_numbered(place) if kind == GatheringKind.MEETING else None
+    if last is None:
+        return None
+    return gatherings.last_number(place, last.body, last.term_first or 0), last.body, _term(last)
 
 
 def _term(one: Gathering) -> str:

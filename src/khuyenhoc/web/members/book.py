@@ -56,6 +56,7 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     if asked.show in KEEPERS_ALONE and not found.keeps_members:
         return refusals.unreadable(request)
     context = frame(found) | {
+        "has_others": bool(form.fields["into"].choices[1:]),  # type: ignore[attr-defined]  # a ChoiceField's
         "rows": _with_homes(page, found, asked.show),
         "form": form,
         "asking": BookForm({"show": asked.show, "sort": asked.sort, "year": asked.year, "q": asked.search}),

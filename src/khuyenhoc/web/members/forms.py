@@ -69,6 +69,9 @@ class TickedForm(DeedForm):
 class JoinForm(DeedForm):
     person = Ids()
     joined = DayField(label=_("Vào hội từ ngày"))
+    with_children = forms.BooleanField(
+        label=_("Tôi biết trong số này có người chưa đủ 18 tuổi"), required=False
+    )
 
     def clean_joined(self) -> Any:
         if self.cleaned_data["joined"] > today():

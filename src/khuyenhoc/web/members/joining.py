@@ -34,7 +34,12 @@ def join(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
             if len(seen) < len(people):  # foreign and unknown answer alike
                 raise OutsideScope(permission=Permission.SEE.value)
             new = actions.join(
-                found.branch, people, joined=form.cleaned_data["joined"], by=request.user, at=at
+                found.branch,
+                people,
+                joined=form.cleaned_data["joined"],
+                with_children=form.cleaned_data["with_children"],
+                by=request.user,
+                at=at,
             )
             return {"number": len(people), "new": new, "people": people}
 
@@ -51,6 +56,7 @@ def join(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     context = frame(found) | {
         "form": form,
         "search": search,
+        "asks_children": "with_children" in request.POST or bool(form.non_field_errors()),
         "rows": [(one, homes[one.place_id].removesuffix(f", {found.label}")) for one in people],
         "is_more": len(people) == SHOWN,
         "ticked": {int(one) for one in request.POST.getlist("person") if one.isdecimal()},

@@ -74,12 +74,23 @@ class NominateForm(_SchoolForm):
         label=_("Cha mẹ hoặc người giám hộ đã đồng ý cho ghi tên em"), required=False
     )
     child_agrees = forms.BooleanField(label=_("Em đã đồng ý (từ 7 tuổi)"), required=False)
+    again = forms.BooleanField(label=_("Vẫn đề cử thêm"), required=False)
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
         if not told.get("subject") and not told.get("name"):
             self.add_error("name", _("Hãy ghi họ và tên."))
         return told
+
+
+class CompleteForm(DeedForm):
+    school_class = forms.CharField(label=_("Lớp"), max_length=40, required=False)
+    prize = forms.CharField(label=_("Thành tích, giải"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Hoàn cảnh, lý do đề cử"), max_length=400, required=False)
+    guardian_agrees = forms.BooleanField(
+        label=_("Cha mẹ hoặc người giám hộ đã đồng ý cho ghi tên em"), required=False
+    )
+    child_agrees = forms.BooleanField(label=_("Em đã đồng ý (từ 7 tuổi)"), required=False)
 
 
 class ReviewForm(DeedForm):

@@ -9,14 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.scholarships import actions
 from khuyenhoc.apps.scholarships import queries as awards
-from khuyenhoc.apps.scholarships.actions import NewNominee
+from khuyenhoc.apps.scholarships.actions import NewNominee, Told
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import posting, refusals
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.scholarships import desk
-from khuyenhoc.web.scholarships.forms import NominateForm, ReviewForm, SchoolForm, WithdrawForm
+from khuyenhoc.web.scholarships.forms import CompleteForm, NominateForm, ReviewForm, SchoolForm, WithdrawForm
 
 LONGEST = 100
 
@@ -41,7 +42,14 @@ def nominate(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         if done is not None:
             _said(request, place, pk, done)
             return redirect("award_nominate", place, pk)
-    context = desk.about(found, place) | {"form": form, "text": text, "people": people, "chosen": chosen}
+    homes = places.labels({one.place_id for one in people}, today())
+    context = desk.about(found, place) | {
+        "form": form,
+        "text": text,
+        "people": [(one, homes[one.place_id]) for one in people],
+        "chosen": chosen,
+        "asks_again": bool(form.errors) and not form.data.get("again") and "name" not in form.errors,
+    }
     return render(request, "scholarships/nominate.html", context, status=400 if form.errors else 200)
 
 
@@ -50,10 +58,33 @@ def _said(request: SignedInRequest, place: int, pk: int, done: dict[str, Any]) -
     found = desk.opened(request, place, pk)
     made = awards.nomination(done["nomination"], seen_by=request.user, on=today())
     (told,) = desk.told(request, found, [made])
-    if told["doubles"]:
+    if any(other["round"] is None or other["round"].pk != pk for other in told["doubles"]):
         messages.warning(
             request, _("Chú ý: người này đã được đề cử trong một đợt khác cùng năm. Xem ở danh sách của đợt.")
         )
+
+
+def complete(request: SignedInRequest, place: int, pk: int, nomination: int) -> HttpResponse:
+    """What was missing when somebody was put forward: most often the consent."""
+    found = desk.opened(request, place, pk)
+    row = awards.nomination(nomination, seen_by=request.user, on=today())
+    if row.round_id != pk:
+        raise Http404
+    desk.require(request, Permission.KEEP_BOOKS, row.place_id)
+    names = ("school_class", "prize", "reason", "guardian_agrees", "child_agrees")
+    form = CompleteForm(request.POST or None, initial={name: getattr(row, name) for name in names})
+    if request.method == "POST":
+
+        def deed(at: datetime) -> dict[str, Any]:
+            told = Told(**{name: form.cleaned_data[name] for name in names})
+            actions.complete(nomination, told, by=request.user, at=at)
+            return {}
+
+        if posting.done(request, form, deed) is not None:
+            messages.success(request, _("Đã bổ sung đề cử."))
+            return redirect("award", place, pk)
+    context = desk.about(found, place) | {"form": form, "row": row}
+    return render(request, "scholarships/complete.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

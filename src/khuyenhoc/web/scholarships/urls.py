@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ROUND}review/", nominating.review, name="award_review"),
     path(f"{ROUND}schools/", nominating.schools, name="award_schools"),
     path(f"{ROUND}withdraw/<id:nomination>/", nominating.withdraw, name="award_withdraw"),
+    path(f"{ROUND}complete/<id:nomination>/", nominating.complete, name="award_complete"),
     path(f"{ROUND}decide/", deciding.decide, name="award_decide"),
     path(f"{ROUND}decide/back/", deciding.back, name="award_decide_back"),
     path(f"{ROUND}pay/", deciding.pay, name="award_pay"),

@@ -14,9 +14,9 @@ from khuyenhoc.apps.stories import actions
 from khuyenhoc.apps.stories.queries import Channel
 from khuyenhoc.domain.naming import Teller
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import posting, refusals
+from khuyenhoc.web import posting
 from khuyenhoc.web.request import SignedInRequest
-from khuyenhoc.web.stories import desk
+from khuyenhoc.web.stories import desk, views
 from khuyenhoc.web.stories.forms import ConsentForm, DecideForm, TakeBackForm
 
 
@@ -56,7 +56,7 @@ def consent(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
 
     done = posting.done(request, form, go)
     if done is None:
-        return refusals.form_refused(request, form)
+        return views.drawn(request, place, story, form)
     if not is_back:
         messages.success(request, _("Đã ghi sự đồng ý."))
     elif done["down"]:
@@ -79,14 +79,14 @@ def decide(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     """Hand it in, let it out, send it back, take it down."""
     _require_either(request, place)
     story = desk.story_at(request, place, pk)
-    form = DecideForm(request.POST)
+    form = DecideForm(request.POST, auto_id="decide_%s")
 
     def go(at: datetime) -> dict[str, Any]:
         step, reason = form.cleaned_data["step"], form.cleaned_data["reason"]
         if step == "hand_in":
             actions.hand_in(story, is_looked_over=form.cleaned_data["looked"], by=request.user, at=at)
         elif step == "publish":
-            actions.publish(story, by=request.user, at=at)
+            actions.publish(story, is_looked_over=form.cleaned_data["looked"], by=request.user, at=at)
         elif step == "send_back":
             actions.send_back(story, reason=reason, by=request.user, at=at)
         else:
@@ -95,6 +95,6 @@ def decide(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
 
     done = posting.done(request, form, go)
     if done is None:
-        return refusals.form_refused(request, form)
+        return views.drawn(request, place, story, form)
     messages.success(request, SAID[done["step"]]())
     return redirect("story", place, pk)

@@ -27,6 +27,7 @@ from khuyenhoc.domain.stories import (
 )
 from khuyenhoc.storing import pictures
 from khuyenhoc.web import files, posting
+from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.stories import desk
 from khuyenhoc.web.stories.forms import (
@@ -70,7 +71,13 @@ def stories(request: SignedInRequest, place: int) -> HttpResponse:
 
 def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     desk.require_seen(request, place)
-    story = desk.story_at(request, place, pk)
+    return drawn(request, place, desk.story_at(request, place, pk))
+
+
+def drawn(
+    request: SignedInRequest, place: int, story: HeldStory, refused: DeedForm | None = None
+) -> HttpResponse:
+    """The story's page; refused: the form of it that could not be done, which says why and keeps what was typed."""
     may_keep = desk.may(request, Permission.KEEP_BOOKS, story.place_id)
     may_approve = desk.may(request, Permission.APPROVE_BOOKS, story.place_id)
     photos, missing = stories_.photos_of(story), stories_.missing_consents(story)
@@ -91,17 +98,20 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         may_change=may_keep and story.state in MAY_BE_CHANGED,
         may_approve=may_approve,
         is_own=request.user.pk in story.hands,
-        consent_form=ConsentForm(
+        form=refused,
+        consent_form=refused
+        if isinstance(refused, ConsentForm)
+        else ConsentForm(
             kind=story.kind,
             subjects=[one for one in desk.subjects_of(story) if int(one[0]) in missing],
             initial={"told_on": today(), "subject": next(iter(sorted(one for one in missing if one)), None)},
         ),
         may_tell_of=may_keep and story.state in MAY_BE_CHANGED and StoryKind(story.kind) in SUBJECTS,
         back_form=TakeBackForm(auto_id="back_%s", initial={"on": today()}),
-        decide_form=DecideForm(auto_id="decide_%s"),
+        decide_form=refused if isinstance(refused, DecideForm) else DecideForm(auto_id="decide_%s"),
         made_up=story.is_sample,
     )
-    return render(request, "stories/one.html", context)
+    return render(request, "stories/one.html", context, status=400 if refused else 200)
 
 
 def _told_of(story: HeldStory) -> list[tuple[str, str, bool]]:

@@ -15,6 +15,7 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.naming import OF_AGE
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.tallies import Tally
 from khuyenhoc.domain.titles import Title
@@ -57,8 +58,29 @@ class MovesToItself(RuleBroken):
     code = "MOVES_TO_ITSELF"
 
 
-def join(branch: Branch, people: Sequence[int], *, joined: date, by: User, at: datetime) -> int:
-    """Take people into one branch. Errors: as join_branches."""
+class MembersUnderAge(RuleBroken):
+    """Some are children, and nobody said that they are meant; facts: names, age."""
+
+    code = "MEMBERS_UNDER_AGE"
+
+
+def join(
+    branch: Branch,
+    people: Sequence[int],
+    *,
+    joined: date,
+    by: User,
+    at: datetime,
+    with_children: bool = True,
+) -> int:
+    """Take people into one branch; with_children: such as are not of age are meant, too.
+
+    Errors: as join_branches, MembersUnderAge.
+    """
+    if not with_children:
+        young = Subject.objects.filter(among("pk", people), birth_year__gt=joined.year - OF_AGE)
+        if names := list(young.order_by("sort_key", "pk").values_list("name", flat=True)):
+            raise MembersUnderAge(names=names, age=OF_AGE)
     return join_branches([(branch, people)], joined=joined, by=by, at=at)
 
 

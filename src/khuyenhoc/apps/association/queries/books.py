@@ -20,6 +20,7 @@ from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.memberships import rate_of
+from khuyenhoc.domain.naming import OF_AGE
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
@@ -173,6 +174,8 @@ def people_around(
     rows = access.visible(rows, seen_by, on, title="kind")
     if search:
         rows = subjects.named(rows, search)
+    elif outside:  # children are no usual members: whoever means one looks for the name
+        rows = rows.exclude(birth_year__gt=on.year - OF_AGE)
     return list(rows.order_by("sort_key", "pk")[:limit])
 
 

@@ -42,7 +42,7 @@ def standing_at(where: int, on: date) -> list[Branch]:
     running = Branch.objects.filter(
         Q(until__isnull=True) | Q(until__gt=on), since__lte=on, place__in=places.ids_below(where, on)
     )
-    return sorted(running.order_by("name", "pk"), key=lambda one: one.place_id != where)
+    return sorted(running.order_by("sort_key", "pk"), key=lambda one: one.place_id != where)
 
 
 def numbers_of(these: Collection[int]) -> dict[int, int]:
@@ -55,7 +55,7 @@ def going_on_at(where: Collection[int], on: date) -> dict[int, list[str]]:
     """place → the names of the branches that go on just there on the day, in order."""
     found: dict[int, list[str]] = {}
     running = Branch.objects.filter(Q(until__isnull=True) | Q(until__gt=on), among("place", where))
-    for place, name in running.order_by("name", "pk").values_list("place", "name"):
+    for place, name in running.order_by("sort_key", "pk").values_list("place", "name"):
         found.setdefault(place, []).append(name)
     return found
 

@@ -11,6 +11,7 @@ from khuyenhoc.apps.centres.queries.registered import in_office_on, resting, run
 from khuyenhoc.apps.centres.queries.taught import attendances_of, classes_of
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.centres import MANAGING, Post, in_management
+from khuyenhoc.domain.text import sort_key
 from khuyenhoc.storing import among
 
 
@@ -34,7 +35,9 @@ def centres_below(place: int, year: int, *, seen_by: User, on: date) -> list[Lis
     """Every centre at or below the place that goes on on the day, those of closed communes too, by name."""
     inside = places.ids_below(place, on, with_custody=True)
     rows = Centre.objects.filter(running_on(on), place__in=inside)
-    found = list(access.visible(rows, seen_by, on, title=None).order_by("name", "pk"))
+    found = sorted(
+        access.visible(rows, seen_by, on, title=None), key=lambda one: (sort_key(one.name), one.pk)
+    )
     ids = [one.pk for one in found]
     asleep = resting(ids, on)
     offices: dict[int, list[str]] = {}

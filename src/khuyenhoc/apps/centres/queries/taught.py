@@ -142,19 +142,39 @@ def known_learners(of_class: Class) -> set[int]:
 
 
 def people_to_tick(
-    of_class: Class, *, seen_by: User, on: date, search: str = "", hamlet: int | None = None, limit: int = 40
+    of_class: Class,
+    *,
+    seen_by: User,
+    on: date,
+    search: str = "",
+    hamlet: int | None = None,
+    ticked: Collection[int] = (),
+    limit: int = 40,
 ) -> list[Subject]:
-    """Citizens of where the class is held whom the person may see; those who came before first."""
-    around = hamlet or of_class.place_id
-    inside = places.ids_below(places.custodian(around, on), on, with_custody=True)
-    rows = Subject.objects.filter(existing_on(on), living_in(inside, on), kind=Title.CITIZEN)
-    rows = access.visible(rows, seen_by, on, title="kind")
+    """Citizens of where the class is held whom the person may see; those ticked, then those who came before, first.
+
+    ticked: they stand on the list whatever is searched for, besides the limit.
+    """
+
+    def living_at(around: int) -> QuerySet[Subject]:
+        inside = places.ids_below(places.custodian(around, on), on, with_custody=True)
+        rows = Subject.objects.filter(existing_on(on), living_in(inside, on), kind=Title.CITIZEN)
+        return access.visible(rows, seen_by, on, title="kind")
+
+    chosen = (
+        list(living_at(of_class.place_id).filter(among("pk", ticked)).order_by("sort_key", "pk"))
+        if ticked
+        else []
+    )
+    rows = living_at(hamlet or of_class.place_id)
+    if ticked:
+        rows = rows.exclude(among("pk", ticked))
     if search:
         rows = named(rows, search)
     known = known_learners(of_class)
     first = list(rows.filter(among("pk", known)).order_by("sort_key", "pk")) if known else []
     rest = rows.exclude(among("pk", known)) if known else rows
-    return [*first, *rest.order_by("sort_key", "pk")[: max(0, limit - len(first))]]
+    return [*chosen, *first, *rest.order_by("sort_key", "pk")[: max(0, limit - len(first))]]
 
 
 def classes_of(centres: Collection[int], year: int) -> dict[int, int]:

@@ -10,6 +10,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.commendations.models import Commendation, Decision
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.praise import Standing
@@ -64,6 +65,8 @@ def decide(
 ) -> Decision | None:
     """Commend some of what waits and refuse some (commendation → why); the rest goes on waiting.
 
+    place: who decides; what was proposed below it is its to decide as well.
+
     Returns the decision; None where all are refused. Errors: OutsideScope, SignedOnDayToCome, CommendsUnproposed,
     CommendsOwnProposal, RefusedWithoutReason, NumberGiven.
     """
@@ -72,7 +75,10 @@ def decide(
         raise SignedOnDayToCome(day=signed_on)
     wanted = {*grant, *refuse}
     waiting = Commendation.objects.filter(
-        among("pk", wanted), place=place, year=year, standing=Standing.PROPOSED
+        among("pk", wanted),
+        place__in=places.ids_below(place, day_of(at), with_custody=True),
+        year=year,
+        standing=Standing.PROPOSED,
     )
     found = list(waiting.order_by("pk").select_for_update(no_key=True))
     if not wanted or len(found) < len(wanted) or set(grant) & refuse.keys():

@@ -83,4 +83,4 @@ def owners_at(place: int, on: date) -> tuple[list[Branch], list[Subject]]:
     """Whose fund may be opened at the place besides its own: the branches that go on there, and its clans."""
     branches = Branch.objects.filter(Q(until__isnull=True) | Q(until__gt=on), place=place, since__lte=on)
     clans = Subject.objects.filter(existing_on(on), place=place, kind=Title.CLAN)
-    return list(branches.order_by("name", "pk")[:200]), list(clans.order_by("sort_key", "pk")[:200])
+    return list(branches.order_by("sort_key", "pk")[:200]), list(clans.order_by("sort_key", "pk")[:200])

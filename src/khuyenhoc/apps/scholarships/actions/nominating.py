@@ -9,6 +9,7 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.scholarships import queries
 from khuyenhoc.apps.scholarships.actions.opening import Schools, hold, record
 from khuyenhoc.apps.scholarships.models import AwardRound, Nomination
 from khuyenhoc.apps.subjects.models import Subject
@@ -42,11 +43,24 @@ class NomineeMoved(RuleBroken):
     code = "NOMINEE_MOVED"
 
 
+class NominatedBefore(RuleBroken):
+    """The same person stands in this very round, and nobody said that once more is meant; facts: names."""
+
+    code = "NOMINATED_BEFORE"
+
+
+class NominatorCompletes(RuleBroken):
+    """Only who put somebody forward changes what was told; facts: none."""
+
+    code = "NOMINATOR_COMPLETES"
+
+
 @dataclass(frozen=True, slots=True)
 class NewNominee:
     """subject, school_body: of the register; what they say goes before what is written. amount: None for the round's.
 
     A school that is written as one of the place's own is called in the register is that one.
+    again: somebody who stands in the round already is meant once more, for another prize.
     """
 
     name: str = ""
@@ -60,13 +74,14 @@ class NewNominee:
     reason: str = ""
     guardian_agrees: bool = False
     child_agrees: bool = False
+    again: bool = False
 
 
 @transaction.atomic
 def nominate(of: int, place: int, new: Sequence[NewNominee], *, by: User, at: datetime) -> list[Nomination]:
     """place: where they are put forward, the round's own or one below it.
 
-    Errors: OutsideScope, RoundNotOpen, NomineeElsewhere, NoSuchSchool, AmountUnsound.
+    Errors: OutsideScope, RoundNotOpen, NomineeElsewhere, NominatedBefore, NoSuchSchool, AmountUnsound.
     """
     held = open_now(of)
     access.require(by, Permission.KEEP_BOOKS, [place], at=at)
@@ -76,6 +91,9 @@ def nominate(of: int, place: int, new: Sequence[NewNominee], *, by: User, at: da
     known = _of_register(new, place, by, at)
     schools = Schools(place, on)
     made = [_made(held, place, one, known, schools, by, at) for one in new]
+    asked = [one for one, told in zip(made, new, strict=True) if not told.again]
+    if twice := queries.standing_in(held, asked):
+        raise NominatedBefore(names=[one.name for one in twice])
     insert(made)
     record("scholarship.nominated", held, {"nominations": [one.pk for one in made]}, by=by, at=at)
     return made
@@ -133,6 +151,45 @@ def _made(
         nominated_by=by,
         nominated_at=at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is completed of a nomination later on."""
+
+    school_class: str
+    prize: str
+    reason: str
+    guardian_agrees: bool
+    child_agrees: bool
+
+
+@transaction.atomic
+def complete(nomination: int, told: Told, *, by: User, at: datetime) -> None:
+    """By who put the person forward, until the round is decided; what was looked over is looked over again.
+
+    Errors: OutsideScope, NominatorCompletes, RoundNotOpen, NomineeMoved.
+    """
+    known = Nomination.objects.filter(pk=nomination).first()
+    if known is None:
+        raise access.OutsideScope(permission=Permission.KEEP_BOOKS.value)
+    access.require(by, Permission.KEEP_BOOKS, [known.place_id], at=at)
+    if known.nominated_by_id != by.pk:
+        raise NominatorCompletes()
+    held = open_now(known.round_id)
+    rows = Nomination.objects.filter(pk=nomination, state__in=[State.NOMINATED, State.REVIEWED])
+    if not rows.update(
+        state=State.NOMINATED,
+        reviewed_by=None,
+        reviewed_at=None,
+        school_class=clean(told.school_class),
+        prize=clean(told.prize),
+        reason=clean(told.reason),
+        guardian_agrees=told.guardian_agrees,
+        child_agrees=told.child_agrees,
+    ):
+        raise NomineeMoved(number=1)
+    record("scholarship.completed", held, {"nominations": [nomination]}, by=by, at=at)
 
 
 @transaction.atomic

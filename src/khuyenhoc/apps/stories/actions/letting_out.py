@@ -38,17 +38,20 @@ def hand_in(story: Story, *, is_looked_over: bool = False, by: User, at: datetim
     """
     access.require(by, Permission.KEEP_BOOKS, [story.place_id], at=at)
     _require_agreed(story)
-    if not is_looked_over and (found := marks_of(story)):
-        raise StoryTellsTooMuch(what=[f"“{one}”" for one in found])
+    _require_looked_over(story, is_looked_over)
     _move(story, MAY_BE_CHANGED, StoryState.WAITING)
     log("story.handed_in", story, by, at)
 
 
 @transaction.atomic
-def publish(story: Story, *, by: User, at: datetime) -> None:
-    """Everybody may read it. Errors: OutsideScope, StoryOwnHand, StoryWantsConsent, StorySaidNo, StoryNotNow."""
+def publish(story: Story, *, is_looked_over: bool = False, by: User, at: datetime) -> None:
+    """Everybody may read it. is_looked_over: as `hand_in`, by the second person's own eyes.
+
+    Errors: OutsideScope, StoryOwnHand, StoryWantsConsent, StorySaidNo, StoryTellsTooMuch, StoryNotNow.
+    """
     _require_second(story, by, at)
     _require_agreed(story)
+    _require_looked_over(story, is_looked_over)
     _move(story, {StoryState.WAITING}, StoryState.PUBLISHED, by=by, at=at, published_at=at, reason="")
     log("story.published", story, by, at)
 
@@ -81,6 +84,11 @@ def _require_agreed(story: Story) -> None:
     if refusing := [one.name for one in story.subjects.filter(saying_no()).order_by("sort_key", "pk")]:
         raise StorySaidNo(names=refusing)
     require_consent(StoryKind(story.kind), photos=story.photos.count(), agreed=agrees(story))
+
+
+def _require_looked_over(story: Story, is_looked_over: bool) -> None:
+    if not is_looked_over and (found := marks_of(story)):
+        raise StoryTellsTooMuch(what=[f"“{one}”" for one in found])
 
 
 def _reason(text: str) -> str:
