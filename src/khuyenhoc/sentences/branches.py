@@ -129,6 +129,18 @@ POSTS: Words = {  # domain.branches.Post
     "inspector": ("ủy viên ban kiểm tra", "inspector"),
     "member": ("ủy viên ban chấp hành", "committee member"),
 }
+POSTS_AT: Words = {  # kind of branch and post, where the field has a word of its own for it
+    "province.chair": ("chủ tịch", "chair"),
+    "district.chair": ("chủ tịch", "chair"),
+    "base.chair": ("chủ tịch", "chair"),
+    "ban_khuyen_hoc.chair": ("trưởng ban", "head of the board"),
+    "chi_hoi.chair": ("chi hội trưởng", "head of the branch"),
+    "province.vice_chair": ("phó chủ tịch", "vice-chair"),
+    "district.vice_chair": ("phó chủ tịch", "vice-chair"),
+    "base.vice_chair": ("phó chủ tịch", "vice-chair"),
+    "ban_khuyen_hoc.vice_chair": ("phó trưởng ban", "deputy head of the board"),
+    "chi_hoi.vice_chair": ("chi hội phó", "deputy head of the branch"),
+}
 SHOWS: Words = {  # apps.association.queries.Show
     "now": ("Đang là hội viên", "Members now"),
     "owing": ("Chưa nộp hội phí", "Fee still open"),
@@ -155,6 +167,7 @@ KINDS: Mapping[str, Words] = {
     "branch_kind": BRANCH_KINDS,
     "body_of": BODIES,
     "post": POSTS,
+    "post_at": POSTS_AT,
     "members_shown": SHOWS,
     "members_order": ORDERS,
     "clan_paper": PAPERS,

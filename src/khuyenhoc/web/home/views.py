@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from khuyenhoc.analytics import tasks
+from khuyenhoc.analytics import books_waiting, tasks
+from khuyenhoc.analytics.books_waiting import BookTask, BookWaiting
 from khuyenhoc.analytics.tasks import DueTask, ReturnTask, ReturnWaiting, Waiting
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.association import queries as association
@@ -50,6 +52,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "returns": _returns_waiting(request),
         "due": _due(request),
         "plan_tasks": _plan_tasks(request),
+        "books": _books_waiting(request),
         "jobs": lines(jobs.shown_at_home(request.user, at=timezone.now())),
         "roles": [(role, places.label(place, on)) for role, place in access.roles_of(request.user, on)],
         "year": year,
@@ -95,6 +98,31 @@ def _returns_waiting(request: SignedInRequest) -> list[tuple[ReturnTask, str, st
             address = reverse(page, args=[task.place_id])
         told.append((task, names[task.place_id], address))
     return told
+
+
+SAID = {
+    BookWaiting.COMMEND: lambda: _("Tên đề nghị khen chờ quyết định"),
+    BookWaiting.READ: lambda: _("Bài viết chờ duyệt"),
+    BookWaiting.AWARD: lambda: _("Đề cử học bổng, hỗ trợ chờ duyệt"),
+    BookWaiting.PAY: lambda: _("Đợt học bổng, hỗ trợ đã duyệt, chờ chi tiền"),
+}
+
+
+def _books_waiting(request: SignedInRequest) -> list[tuple[str, int, str, str]]:
+    """(what, how many, the name of the place, the page on which it is done)."""
+    on = today()
+    found = books_waiting.of(request.user, on)
+    names = places.labels({one.place_id for one in found}, on)
+    return [(SAID[one.waiting](), one.number, names[one.place_id], _page(one)) for one in found]
+
+
+def _page(one: BookTask) -> str:
+    if one.waiting is BookWaiting.COMMEND:
+        return f"{reverse('commend_decide', args=[one.place_id])}?year={one.of}"
+    if one.waiting is BookWaiting.READ:
+        return f"{reverse('stories', args=[one.place_id])}?state=waiting"
+    name = "award_pay" if one.waiting is BookWaiting.PAY else "award_decide"
+    return reverse(name, args=[one.place_id, one.of])
 
 
 def _plan_tasks(request: SignedInRequest) -> list[tuple[Tasked, str, Lateness]]:

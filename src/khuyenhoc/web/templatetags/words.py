@@ -27,6 +27,14 @@ def word(code: str, kind: str) -> str:
 
 
 @register.filter
+def post_at(code: str, kind: str) -> str:
+    """{{ one.post|post_at:branch.kind }}: "chi hội trưởng" of a chi hội, "trưởng ban" of a board."""
+    key = f"{kind}.{code}"
+    told = words.word("post_at", key, _language())
+    return words.word("post", str(code or ""), _language()) if told == key else told
+
+
+@register.filter
 def title_word(code: str, level: str = "") -> str:
     """{{ row.title|title_word:row.level }}: "Cộng đồng học tập cấp xã"."""
     return words.title(str(code), str(level or ""), _language())
