@@ -40,7 +40,7 @@ def filled_in(request: Request, browser: Browser, who: People) -> Form:
     here = [Round.objects.get().pk, request.place]
     ids = [str(pk) for pk in request.ids]
     if request.route == SUBMIT:
-        fields = {"key": request.key, "revision": "1", "consent": "spoken"}
+        fields = {"key": request.key, "revision": "1", "consent": "spoken", "incomplete": "on"}
         return Form(reverse("assess_look", args=ids), fields)
     if request.route == VERIFY:
         return Form(reverse("verify", args=here), {"key": request.key, "case": ids})

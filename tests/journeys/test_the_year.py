@@ -129,6 +129,9 @@ def hand_in(page: Page, reason: str = "") -> None:
     if reason:
         page.get_by_label("Đã sửa gì so với lần trước?").fill(reason)
     page.locator("input[name=consent]").first.check(force=True)
+    gaps = page.locator("input[name=incomplete]")
+    if gaps.count():
+        gaps.check(force=True)
     press(page, "Nộp phiếu")
 
 

@@ -57,7 +57,7 @@ def fill_in(client: Client, waiting: Registration, answers: dict[str, str], revi
 
 
 def hand_in(client: Client, waiting: Registration, revision: int, **more: str) -> int:
-    sent = {"key": "k", "revision": revision, "consent": "spoken", **more}
+    sent = {"key": "k", "revision": revision, "consent": "spoken", "incomplete": "on", **more}
     return client.post(reverse("assess_look", args=[waiting.pk]), sent).status_code
 
 
@@ -128,7 +128,7 @@ def test_the_look_over_tells_the_score_and_what_was_left_out(client: Client, wai
 def test_a_form_is_handed_in_once_with_what_was_shown_for_it(client: Client, waiting: Registration) -> None:
     fill_in(client, waiting, {"e:1.1": "1", "n:1.1": "Trưởng thôn xác nhận"})
 
-    sent = {"key": "k", "revision": 1, "consent": "spoken"}
+    sent = {"key": "k", "revision": 1, "consent": "spoken", "incomplete": "on"}
 
     answers = [client.post(reverse("assess_look", args=[waiting.pk]), sent, follow=True) for _ in range(2)]
 
@@ -164,6 +164,20 @@ def test_nobody_hands_in_without_saying_how_the_family_agreed(client: Client, wa
 
     assert response == 400
     assert Assessment.objects.count() == 0
+
+
+def test_what_cannot_be_read_is_not_handed_in_and_gaps_only_with_a_tick(
+    client: Client, waiting: Registration
+) -> None:
+    fill_in(client, waiting, {"a:1.2": "mười"})
+    unreadable = hand_in(client, waiting, 1)
+    fill_in(client, waiting, {"a:1.2": ""}, 1)
+
+    unsaid = hand_in(client, waiting, 2, key="k2", incomplete="")
+    handed_in = hand_in(client, waiting, 2, key="k3")
+
+    assert (unreadable, unsaid, handed_in) == (400, 400, 302)
+    assert "1.2" not in Assessment.objects.get().answers
 
 
 def test_what_was_changed_after_the_look_over_must_be_looked_over_again(

@@ -70,7 +70,7 @@ def opened(code: str) -> Client:
 
 
 def answer(client: Client) -> None:
-    client.post(reverse("card_form"), {"revision": 0, "a:1.1": "1"})
+    client.post(reverse("card_form"), {"revision": 0, "a:1.1": "a"})
 
 
 def test_more_cards_than_one_may_wait_for_come_from_the_worker_and_open_forms(
@@ -115,7 +115,7 @@ def test_what_a_citizen_hands_in_is_their_own_word(code: str) -> None:
     client = opened(code)
     answer(client)
 
-    client.post(reverse("card_look"), {"key": "k", "revision": 1})
+    client.post(reverse("card_look"), {"key": "k", "revision": 1, "incomplete": "on"})
 
     case = Assessment.objects.get()
     assert case.consent == "self"
@@ -135,13 +135,13 @@ def test_the_last_change_of_ones_own_form_is_undone_as_often_as_there_was_one(co
     assert "Đã trở lại như trước lần sửa cuối." in told[0]
     assert "Đã trở lại như trước lần sửa cuối." not in told[1]  # nothing more to go back to
     assert "Hoàn tác lần sửa cuối" not in told[1]
-    assert Draft.objects.get().cells == {"1.1": "1"}
+    assert Draft.objects.get().cells == {"1.1": "a"}
 
 
 def test_a_form_that_was_handed_in_is_not_undone(code: str) -> None:
     client = opened(code)
     answer(client)
-    client.post(reverse("card_look"), {"key": "k", "revision": 1})
+    client.post(reverse("card_look"), {"key": "k", "revision": 1, "incomplete": "on"})
 
     page = client.post(reverse("card_undo"), follow=True)
 
@@ -285,7 +285,7 @@ def test_a_citizen_shows_a_photo_that_nobody_else_is_served(
 def test_a_photo_goes_on_no_form_that_was_handed_in(code: str, own_folder: None) -> None:
     client = opened(code)
     answer(client)
-    client.post(reverse("card_look"), {"key": "k", "revision": 1})
+    client.post(reverse("card_look"), {"key": "k", "revision": 1, "incomplete": "on"})
 
     sent = client.post(reverse("card_photo", args=["1.1"]), {"key": "p", "taken": upload()})
 

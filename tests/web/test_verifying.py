@@ -123,19 +123,24 @@ class TestTheList:
         assert response.status_code == 400
         assert "Chưa đánh dấu hồ sơ nào" in response.content.decode()
 
-    def test_what_is_ticked_stays_ticked_when_a_rule_forbids_it(
+    def test_a_drawn_case_ticked_with_others_is_left_out_and_alone_is_refused_by_name(
         self, client: Client, opened: Round, land: make.Country, five: list[Assessment], who: make.People
     ) -> None:
         check = assessments.draw_spot_check(
             opened, place=land.commune.pk, number=1, seed="m", by=who.association, at=timezone.now()
         )
 
-        page = client.post(address(opened, land), ticked(five)).content.decode()
+        drawn = check.revisits.get().assessment
 
-        assert "chưa ghi kết quả" in page
-        assert page.count(" checked>") == 5
-        assert states(five) == {State.REVIEWED}
-        assert page.count("data-held") == check.revisits.count() == 1
+        alone = client.post(address(opened, land), ticked([drawn]) | {"key": "other"}).content.decode()
+        mixed = client.post(address(opened, land), ticked(five), follow=True).content.decode()
+
+        assert "chưa ghi kết quả" in alone
+        assert f'{drawn.registration_id}/">{drawn.subject.name}</a>' in alone
+        assert alone.count(" checked>") == alone.count("data-held") == 1
+        assert "Bỏ qua 1 hồ sơ" in mixed
+        assert states([case for case in five if case.pk != drawn.pk]) == {State.VERIFIED}
+        assert states([drawn]) == {State.REVIEWED}
 
     def test_fifty_cases_take_few_questions_to_the_database(
         self,

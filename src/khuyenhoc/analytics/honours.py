@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from khuyenhoc.apps.access.queries import Scope
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognitions
-from khuyenhoc.apps.recognition.models import Distinction, OtherTitle, Recognition
+from khuyenhoc.apps.recognition.models import HELD_STATES, Distinction, OtherTitle, Recognition
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.apps.subjects.models import Subject
@@ -77,7 +77,7 @@ class Crossing:
 class Held:
     """One title of one subject by one decision. local_name: what it was called there, "" for nothing else.
 
-    counted_to: the last year whose table counts it.
+    counted_to: the last year whose table counts it. valid_to: the first day after; is_over: it was held until then.
     """
 
     registration_id: int
@@ -90,6 +90,8 @@ class Held:
     number: str
     body: str
     effective_on: date
+    valid_to: date
+    is_over: bool
     certificate: str
     set_key: str
     distinctions: tuple[Distinction, ...]
@@ -220,6 +222,8 @@ def held_by(subject_id: int, *, on: date) -> list[Held]:
             number=row.decision.number,
             body=recognitions.signed_by(row.decision, on),
             effective_on=row.decision.effective_on,
+            valid_to=row.valid_to,
+            is_over=row.state in HELD_STATES and row.valid_to <= on,
             certificate=row.certificate.number,
             set_key=row.assessment.criteria_set.key,
             distinctions=tuple(given.get(row.pk, ())),

@@ -36,7 +36,10 @@ class Validity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a certificate says of itself. place: its hamlet up to the province; valid_to: the first day after."""
+    """What a certificate says of itself. place: its hamlet up to the province; valid_to: the first day after.
+
+    revoked_on: None unless the title was revoked.
+    """
 
     validity: Validity
     title: Title
@@ -49,6 +52,7 @@ class Checked:
     decided_on: date
     certificate: str
     valid_to: date
+    revoked_on: date | None
     is_sample: bool
 
 
@@ -108,8 +112,14 @@ def check(code: str, on: date) -> Checked | None:
         decided_on=held.decision.effective_on,
         certificate=row.number,
         valid_to=held.valid_to,
+        revoked_on=_revoked_on(held) if held.state == State.REVOKED else None,
         is_sample=held.subject.is_sample,
     )
+
+
+def _revoked_on(held: Recognition) -> date | None:
+    last = held.changes.filter(after=State.REVOKED).order_by("-pk").first()
+    return last.effective_on if last else None
 
 
 def _validity(held: Recognition, on: date) -> Validity:

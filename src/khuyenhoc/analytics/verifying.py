@@ -329,10 +329,16 @@ def look(
 
 def named(
     case_ids: Collection[int], opened: Round, place: int, *, seen_by: User, on: date
-) -> list[tuple[int, str]]:
-    """(case, name) of those named that wait for verification there, by name."""
+) -> list[tuple[int, int, str]]:
+    """(case, registration, name) of those named that wait for verification there, by name."""
     rows = at_station(opened, place, State.REVIEWED, seen_by=seen_by, on=on).filter(pk__in=case_ids)
-    return list(rows.order_by("subject__sort_key", "pk").values_list("pk", "subject__name"))
+    return list(rows.order_by("subject__sort_key", "pk").values_list("pk", "registration", "subject__name"))
+
+
+def held_up(case_ids: Collection[int]) -> list[int]:
+    """Those of the cases that were drawn by lot and cannot be verified yet, in order of id."""
+    rows = Revisit.objects.filter(assessment__in=case_ids).select_related("assessment")
+    return sorted(row.assessment_id for row in rows if _holds_up(row.assessment, row))
 
 
 @dataclass(frozen=True, slots=True)

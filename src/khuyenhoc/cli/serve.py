@@ -18,6 +18,8 @@ SERVER = (
     *("--workers", "2", "--worker-class", "sync", "--log-level", "warning", "--graceful-timeout", "5"),
     *("--timeout", "120", "--no-control-socket"),
 )
+PUBLIC_ADDRESS = "KHUYENHOC_PUBLIC_ADDRESS"
+EVERYWHERE = "0.0.0.0"  # noqa: S104  (compared with, nothing is bound to it)
 CARRY_EVERY = 3_600.0  # seconds
 LOOK_EVERY = 2.0  # seconds, whether those beside the server still run
 HOURLY = (("places", "reform", "--due"), ("photos", "sweep"), ("jobs", "sweep"))
@@ -84,6 +86,7 @@ def run(host: str, port: int) -> None:
         for account in told.accounts:
             click.echo(f"  {account.name:<10} {account.full_name}")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    _print_own_address(host, port)
     beside = {words: _begun(words) for words in BESIDE}
     server = subprocess.Popen(  # noqa: S603  (the server of the lock file, with words of our own)
         [sys.executable, "-m", "gunicorn", *SERVER, "--bind", address, APPLICATION], start_new_session=True
@@ -100,6 +103,13 @@ def run(host: str, port: int) -> None:
     click.echo(_word("stopped"))
     if status:
         sys.exit(1)
+
+
+def _print_own_address(host: str, port: int) -> None:
+    """What papers print leads back to this server, unless an address was set; whatever it begins takes it on."""
+    if not os.environ.get(PUBLIC_ADDRESS, "").strip():
+        known = "localhost" if ":" in host or host == EVERYWHERE else host
+        os.environ[PUBLIC_ADDRESS] = f"http://{known}:{port}"
 
 
 def _carry_due() -> None:

@@ -105,6 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "khuyenhoc.web.navigation.context",
                 "khuyenhoc.web.undo.context",
+                "khuyenhoc.web.help.topics.context",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,9 +1,9 @@
 """How a form becomes a deed: once, with its rule's sentence on the form when it cannot be."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
@@ -35,6 +35,8 @@ class SecretField(forms.CharField):
 class DeedForm(forms.Form):
     """A form that does something; its hidden key makes pressing twice the same as pressing once."""
 
+    # code of a broken rule → the field in which it is mended; any other rule concerns the form as a whole
+    mended_in: ClassVar[Mapping[str, str]] = {}
     key = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=fresh_key)
 
 
@@ -115,7 +117,8 @@ def tried(form: forms.Form, deed: Callable[[datetime], T]) -> T | None:
     except RuleBroken as error:
         if error.code in LIKE_UNKNOWN:
             raise
-        form.add_error(None, sentence(error, get_language() or "vi"))
+        field = getattr(form, "mended_in", {}).get(error.code)
+        form.add_error(field, sentence(error, get_language() or "vi"))
         if isinstance(error, audit.SameKeyOtherRequest):
             _renew(form)
         return None

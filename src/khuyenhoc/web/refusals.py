@@ -29,6 +29,15 @@ def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's handler404)
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return _page(
+            request,
+            404,
+            _("Không tìm thấy"),
+            _("Trang này không có."),
+            _("Kiểm tra lại đường dẫn, hoặc tìm từ trang đầu."),
+        )
     return _page(
         request,
         404,

@@ -3,6 +3,7 @@
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.counts import queries as counts
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import last_day
 from khuyenhoc.web.request import today
 
@@ -19,10 +20,24 @@ def years_known() -> range:
     return range(first - 1, max(last, today().year) + 1)
 
 
-def years(shown: int) -> list[int]:
-    """The years a page offers, the latest first; the one it shows is among them."""
+def years(shown: int, place: int | None = None) -> list[int]:
+    """The years a page offers, the latest first; the one it shows is among them.
+
+    place: whose page it is; no year is offered at whose end there was no such place yet.
+    """
     first, last = counts.first_and_last_year() or (shown, shown)
-    return sorted({*range(max(first, last - 9), last + 1), shown}, reverse=True)
+    offered = sorted({*range(max(first, last - 9), last + 1), shown}, reverse=True)
+    if place is None:
+        return offered
+    begins = places.began(place)
+    return [year for year in offered if last_day(year) >= begins]
+
+
+def before(place: int) -> list[tuple[places.Link, int]]:
+    """What the place was made from, each with its last whole year, where there are figures of that year."""
+    if places.began(place).year - 1 not in years_known():
+        return []
+    return [(link, link.on.year - 1) for link in places.history(place).predecessors]
 
 
 def places_of(user: Account, year: int) -> list[int]:

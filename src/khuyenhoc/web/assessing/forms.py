@@ -10,6 +10,7 @@ from khuyenhoc.apps.rounds.queries import Wish
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import sentence
 from khuyenhoc.storing import pictures
+from khuyenhoc.web.assessing.questions import Gaps
 from khuyenhoc.web.choices import spoken
 from khuyenhoc.web.posting import DeedForm
 
@@ -26,8 +27,21 @@ class LookedOverForm(DeedForm):
     revision = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Đã sửa gì so với lần trước?"), required=False, max_length=500)
 
-    def __init__(self, *args: object, asks_reason: bool, **kwargs: object) -> None:
+    incomplete = forms.BooleanField(
+        error_messages={
+            "required": _("Còn câu chưa trả lời. Hãy trả lời tiếp, hoặc đánh dấu là bạn biết rồi nộp.")
+        }
+    )
+
+    def __init__(self, *args: object, asks_reason: bool, gaps: Gaps, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        self._unreadable = gaps.unreadable
+        if gaps.unanswered:
+            self.fields["incomplete"].label = _("Tôi biết còn %(number)s câu chưa trả lời.") % {
+                "number": gaps.unanswered
+            }
+        else:
+            del self.fields["incomplete"]
         if asks_reason:
             self.fields["reason"].required = True
             self.fields["reason"].error_messages["required"] = _(
@@ -35,6 +49,14 @@ class LookedOverForm(DeedForm):
             )
         else:
             del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if self._unreadable:
+            raise forms.ValidationError(
+                _("Có câu trả lời chưa đọc được. Hãy quay lại sửa những câu ghi dưới đây rồi nộp.")
+            )
+        return told
 
 
 class HandInForm(LookedOverForm):

@@ -87,6 +87,23 @@ class Group:
     questions: tuple[Question, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """How many questions have no answer, and how many one that cannot be read."""
+
+    unanswered: int
+    unreadable: int
+
+
+def gaps(sheet: Sheet) -> Gaps:
+    """The same as `groups` says question by question, without drawing anything."""
+    given = sheet.answers
+    return Gaps(
+        unanswered=sum(code not in given for code in sheet.rules.columns_order),
+        unreadable=sum(bool(_wrong(one, given.get(one.code))) for one in sheet.rules.indicators),
+    )
+
+
 def groups(filling: Sheet) -> list[Group]:
     """Everything the set asks, in the order of its file; what rules recognition out comes last."""
     given = filling.answers

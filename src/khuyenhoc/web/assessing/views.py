@@ -21,9 +21,10 @@ from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.workflow import RULES, Step
 from khuyenhoc.web import posting, refusals
-from khuyenhoc.web.assessing import desk
+from khuyenhoc.web.assessing import desk, questions
 from khuyenhoc.web.assessing.forms import HandInForm, KeepForm
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.web.walking import keeping
 
 
 @posting.in_one_transaction
@@ -79,7 +80,12 @@ def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
     if not filling.revision:
         return redirect("assess", pk)
     came_back = bool(filling.reason)
-    form = HandInForm(request.POST or None, initial={"revision": filling.revision}, asks_reason=came_back)
+    form = HandInForm(
+        request.POST or None,
+        initial={"revision": filling.revision},
+        asks_reason=came_back,
+        gaps=questions.gaps(filling),
+    )
     if request.method == "POST":
 
         def hand_in(at: datetime) -> dict[str, Any]:
@@ -108,4 +114,4 @@ def _stands_already(request: SignedInRequest, filling: Filling) -> HttpResponse:
 
 def _handed_in(request: SignedInRequest, filling: Filling) -> HttpResponse:
     messages.success(request, _("Đã nộp phiếu của %(name)s.") % {"name": filling.name})
-    return redirect("walk", filling.round_id, filling.place_id)
+    return redirect(keeping.address(request, filling.round_id, filling.place_id))

@@ -25,7 +25,7 @@ from khuyenhoc.apps.rounds.queries import Wish
 from khuyenhoc.domain.features import Feature
 from khuyenhoc.domain.workflow import RULES, Step
 from khuyenhoc.web import posting, refusals
-from khuyenhoc.web.assessing import desk
+from khuyenhoc.web.assessing import desk, questions
 from khuyenhoc.web.assessing.forms import KeepForm
 from khuyenhoc.web.card.forms import CodeForm, OwnFormForm
 from khuyenhoc.web.misses import Misses
@@ -131,7 +131,10 @@ def look_over(request: HttpRequest) -> HttpResponse:
     if not opened.may_fill_in or not filling.revision:
         return redirect("card_form")
     form = OwnFormForm(
-        request.POST or None, initial={"revision": filling.revision}, asks_reason=bool(filling.reason)
+        request.POST or None,
+        initial={"revision": filling.revision},
+        asks_reason=bool(filling.reason),
+        gaps=questions.gaps(filling),
     )
     if request.method == "POST":
 

@@ -158,6 +158,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_send_back": deeds.sends_back_as(request, told) is not None,
         "steps": [(step, *_changed(told, step)) for step in told.steps],
         "stations": _stations(told),
+        "is_over": told.state in HELD and told.valid_to is not None and told.valid_to <= today(),
         "may_settle": told.state in HELD
         and Permission.REVOKE in access.permissions_of(request.user, today()),
         "versions": photos.versions(pk),

@@ -41,12 +41,23 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
         "label": places.label(place, as_of, now=on),
         "difficult": _difficult(lines, year),
         "crumbs": [one for one in above if one.place_id in known],
-        "years": scope.years(year),
+        "years": scope.years(year, place),
+        "before": _before(request, place),
         "opens_lists": access.sees_rows(request.user, place, on),
         "lines": [line for line in lines if not line.is_empty],
         "empty": [line for line in lines if line.is_empty],
     }
     return render(request, "figures/table.html", context)
+
+
+def _before(request: SignedInRequest, place: int) -> list[tuple[places.Link, int]]:
+    """What the place was made from, as far as the person may see its figures."""
+    made_from = scope.before(place)
+    return [
+        (link, year)
+        for link, year in made_from
+        if access.figures_visible(request.user, [link.id], on=today(), as_of=last_day(year))
+    ]
 
 
 def _difficult(lines: Sequence[below.Line], year: int) -> set[int]:

@@ -30,7 +30,7 @@ def show(request: SignedInRequest, place: int, year: int) -> HttpResponse:
         "section": "figures",
         "place": place,
         "year": year,
-        "years": scope.years(year),
+        "years": scope.years(year, place),
         "label": places.label(place, day, now=today()),
         "is_listed": is_listed,
         "below": [] if is_listed else places.children(place, day),

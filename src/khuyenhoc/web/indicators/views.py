@@ -161,6 +161,6 @@ def _about(place: int, year: int) -> dict[str, object]:
         "section": "figures",
         "place": place,
         "year": year,
-        "years": scope.years(year),
+        "years": scope.years(year, place),
         "label": places.label(place, day, now=today()),
     }

@@ -1,10 +1,12 @@
 """Attendance and votes of a meeting as its secretary types them."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain.review import Votes
@@ -25,8 +27,12 @@ def _number(label: Any) -> forms.IntegerField:
 
 
 class MeetingForm(DeedForm):
-    """`cases` of the agenda that were put to the meeting, each with the votes that were not for it."""
+    """`cases` of the agenda that were put to the meeting, each with the votes that were not for it.
 
+    agenda: case → its name.
+    """
+
+    mended_in: ClassVar[Mapping[str, str]] = {"REASON_MISSING": "not_carried"}
     held_on = DayField(label=_("Ngày họp"))
     invited = _number(_("Số người được mời"))
     present = _number(_("Số người có mặt"))
@@ -41,7 +47,7 @@ class MeetingForm(DeedForm):
     )
 
     def __init__(
-        self, *args: Any, agenda: Collection[int], earliest: date, latest: date, **kwargs: Any
+        self, *args: Any, agenda: Mapping[int, str], earliest: date, latest: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._agenda = agenda
@@ -66,24 +72,35 @@ class MeetingForm(DeedForm):
 
     def _votes(self, case: int, present: int) -> Votes:
         """Whoever was there and neither against nor silent agreed."""
-        disagree, abstain = self._count(f"no:{case}"), self._count(f"none:{case}")
+        disagree, abstain = self._count(case, f"no:{case}"), self._count(case, f"none:{case}")
         if disagree + abstain > present:
-            facts = {"against": disagree + abstain, "present": present}
             raise forms.ValidationError(
-                _(
-                    "Có hồ sơ ghi %(against)s người không đồng ý hoặc không ý kiến, "
-                    "nhiều hơn %(present)s người có mặt."
-                ),
-                params=facts,
+                format_html(
+                    gettext(
+                        "Hồ sơ {name} ghi {against} người không đồng ý hoặc không có ý kiến, "
+                        "nhiều hơn {present} người có mặt."
+                    ),
+                    name=self._link(case),
+                    against=disagree + abstain,
+                    present=present,
+                )
             )
         return Votes(agree=present - disagree - abstain, disagree=disagree, abstain=abstain)
 
-    def _count(self, name: str) -> int:
+    def _link(self, case: int) -> str:
+        """To the votes of the case, far down a long agenda."""
+        return format_html('<a href="#no-{}">{}</a>', case, self._agenda[case])
+
+    def _count(self, case: int, name: str) -> int:
         text = str(self.data.get(name, "")).strip()
         if not text:
             return 0
         if not (text.isascii() and text.isdecimal() and len(text) <= 4):
             raise forms.ValidationError(
-                _("Số phiếu “%(text)s” không đọc được. Hãy ghi một số."), params={"text": text[:20]}
+                format_html(
+                    gettext("Số phiếu “{text}” không đọc được. Hãy ghi một số ở hồ sơ {name}."),
+                    name=self._link(case),
+                    text=text[:20],
+                )
             )
         return int(text)

@@ -30,7 +30,7 @@ def hold(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         request.POST or None,
         initial={"held_on": today()}
         | ({"invited": last.invited, "chair": last.chair, "secretary": last.secretary} if last else {}),
-        agenda=[item.case_id for item in agenda.items],
+        agenda={item.case_id: item.name for item in agenda.items},
         earliest=here.round.registration_from,
         latest=today(),
     )
@@ -89,7 +89,7 @@ def _row(
     return {
         "item": item,
         "rating": names.get(item.rating, item.rating),
-        "is_chosen": str(item.case_id) in chosen if is_bound else True,
+        "is_chosen": str(item.case_id) in chosen if is_bound else item.passed,
         "against": request.POST.get(f"no:{item.case_id}", ""),
         "silent": request.POST.get(f"none:{item.case_id}", ""),
     }

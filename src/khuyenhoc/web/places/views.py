@@ -37,8 +37,12 @@ def history(request: SignedInRequest, pk: int) -> HttpResponse:
     stands = not told.successors and access.figures_visible(
         request.user, [pk], on=today(), as_of=last_day(year)
     )
+    last = _last_figures(told) if told.successors else None
     context = {
         "section": "places",
+        "last_year": last
+        if last and access.figures_visible(request.user, [pk], on=today(), as_of=last_day(last))
+        else None,
         "name": str(latest),
         "latest": told.versions[-1],
         "history": told,
@@ -54,6 +58,12 @@ def history(request: SignedInRequest, pk: int) -> HttpResponse:
             year=year,
             ranked_by=asked.cleaned_data["by"],
             by_name=asked.cleaned_data["sort"] == "name",
-            begins=told.versions[0].valid_from,
         )
     return render(request, "places/history.html", context)
+
+
+def _last_figures(told: places.History) -> int | None:
+    """Of a place that ended: the last year it stood at the end of, where figures of it may be asked for."""
+    ended = told.versions[-1].valid_to
+    year = ended.year - 1 if ended else None
+    return year if year in scope.years_known() else None

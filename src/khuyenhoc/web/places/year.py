@@ -29,13 +29,12 @@ NAMES = tuple(f"{row.title}.{row.level}" for row in FIVE_TITLES)  # "community.h
 
 
 def shown(
-    request: SignedInRequest, place: int, *, year: int, ranked_by: str, by_name: bool, begins: date | None
+    request: SignedInRequest, place: int, *, year: int, ranked_by: str, by_name: bool
 ) -> dict[str, Any]:
     """For the page of a place that stands today and whose sums the person may see.
 
     ranked_by: one of NAMES, "" for the first title that anything is known of below the place. by_name: the places
     below in the order of their names instead of that of their rates.
-    begins: the day since which there is such a place, None for ever.
     """
     on, as_of = today(), last_day(year)
     sees_rows = access.sees_rows(request.user, place, on)
@@ -52,7 +51,7 @@ def shown(
     return {
         **table_lines.shown(found),
         "opens_lists": sees_rows,
-        "years": [one for one in scope.years(year) if begins is None or last_day(one) >= begins],
+        "years": scope.years(year, place),
         "charts": _charts(trend.of(place, on=on, until=max(year, scope.latest_year())), found, on),
         "funnels": funnels.of(place, year),
         "has_below": bool(children),

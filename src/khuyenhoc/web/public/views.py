@@ -1,5 +1,6 @@
 """Figures, honour rolls and criteria for everybody; none of them knows who asks."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -26,10 +27,20 @@ def home(request: HttpRequest) -> HttpResponse:
     """Find a place, or choose among the provinces."""
     year = scope.latest_year()
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    found = places.find(text, last_day(year), public.TOLD_DOWN_TO) if text else []
+    found = places.find(text, None, public.TOLD_DOWN_TO) if text else []
     provinces = places.children(places.root(), last_day(year)) if places.is_loaded() else []
-    context = {"year": year, "text": text, "found": found, "provinces": provinces}
+    context = {"year": year, "text": text, "found": _with_year(found, year), "provinces": provinces}
     return pages.drawn(request, "public/home.html", context)
+
+
+def _with_year(found: Sequence[places.Found], year: int) -> list[tuple[places.Found, int]]:
+    """Each place once, with the year whose figures are shown: of a closed one the last it stood at the end of."""
+    shown = []
+    for one in {one.id: one for one in reversed(found)}.values():
+        ended = places.version(one.id, places.LATEST).valid_to
+        shown.append((one, year if ended is None else min(year, ended.year - 1)))
+    known = scope.years_known()
+    return [(one, last) for one, last in reversed(shown) if last in known]
 
 
 @login_not_required
@@ -46,7 +57,8 @@ def figures(request: HttpRequest, place: int, year: int) -> HttpResponse:
         "name": str(places.version(place, as_of)),
         "label": places.label(place, as_of),
         "crumbs": places.ancestors(place, as_of),
-        "years": scope.years(year),
+        "years": scope.years(year, place),
+        "before": scope.before(place),
         "is_commune": is_commune,
         "lines": lines,
         "last_year": year - 1,
@@ -79,7 +91,7 @@ def honours(request: HttpRequest, place: int, year: int) -> HttpResponse:
     context = {
         "place": place,
         "year": year,
-        "years": scope.years(year),
+        "years": scope.years(year, place),
         "name": str(places.version(place, as_of)),
         "label": places.label(place, as_of),
         "offered": offered,

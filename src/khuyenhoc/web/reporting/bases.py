@@ -47,7 +47,7 @@ def table(request: SignedInRequest, place: int, year: int) -> HttpResponse:
         "section": "figures",
         "place": place,
         "year": year,
-        "years": scope.years(year),
+        "years": scope.years(year, place),
         "label": desk.name_of(place, last_day(year)),
         "groups": _groups(place, year),
         "may_set": may_set,

@@ -141,7 +141,7 @@ def about(place: int, year: int) -> dict[str, object]:
         "section": "figures",
         "place": place,
         "year": year,
-        "years": scope.years(year),
+        "years": scope.years(year, place),
         "label": places.label(place, last_day(year), now=today()),
     }
 

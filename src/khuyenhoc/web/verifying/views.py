@@ -1,5 +1,6 @@
 """Verifying many cases in a dense list, or one after the other, and sending back what is not right."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,8 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -83,15 +86,49 @@ def at_work(request: SignedInRequest, round_id: int, place: int) -> Work:
 
 def _verified(request: SignedInRequest, form: VerifyForm, here: Work) -> bool:
     def confirm(at: datetime) -> dict[str, Any]:
-        assessments.verify(form.cleaned_data["case"], by=request.user, at=at)
-        return {"cases": form.cleaned_data["case"]}
+        chosen = form.cleaned_data["case"]
+        held_up = verifying.held_up(chosen)
+        # ticked with the rest, but drawn by lot and not settled: left out, unless nothing else is asked for
+        cases = [pk for pk in chosen if pk not in held_up] or chosen
+        assessments.verify(cases, by=request.user, at=at)
+        return {"cases": cases, "left_out": sorted(set(chosen) - set(cases))}
 
     told = posting.done(request, form, confirm)
     if told is None:
+        _name_drawn(request, form, here)
         return False
+    if told.get("left_out"):
+        messages.warning(
+            request,
+            format_html(
+                _("Bỏ qua {number} hồ sơ được rút thăm mà chưa thẩm tra xong: {names}."),
+                number=len(told["left_out"]),
+                names=_linked(request, here, told["left_out"]),
+            ),
+        )
     messages.success(request, _("Đã xác minh %(number)s hồ sơ.") % {"number": len(told["cases"])})
     undoing.offer(request, "verify_undo", [here.round.pk, here.place], case=told["cases"])
     return True
+
+
+def _name_drawn(request: SignedInRequest, form: VerifyForm, here: Work) -> None:
+    """Beside the refusal of nothing but drawn cases: who they are, each with its page."""
+    held_up = verifying.held_up(form.cleaned_data.get("case", ()))
+    if held_up:
+        form.add_error(None, format_html(_("Đó là: {names}."), names=_linked(request, here, held_up)))
+
+
+def _linked(request: SignedInRequest, here: Work, cases: Collection[int]) -> str:
+    """The names of waiting cases, each leading to its page."""
+    rows = verifying.named(cases, here.round, here.place, seen_by=request.user, on=today())
+    return format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        (
+            (reverse("verify_case", args=[here.round.pk, here.place, page]), name)
+            for _case, page, name in rows
+        ),
+    )
 
 
 @require_POST

@@ -53,6 +53,7 @@ class RegisterForm(DeedForm):
     listed = Ids(required=False)
     everybody = forms.BooleanField(required=False)
     consent = forms.ChoiceField(
+        label=_("Họ đã đồng ý bằng cách nào?"),
         choices=spoken("consent_asked", Wish),
         widget=forms.RadioSelect,
         error_messages={

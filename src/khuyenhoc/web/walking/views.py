@@ -28,6 +28,7 @@ from khuyenhoc.web import files, keyset, posting, refusals, work
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
+from khuyenhoc.web.walking import keeping
 from khuyenhoc.web.walking.forms import RegisterForm, UndoForm, WalkForm
 
 
@@ -73,6 +74,8 @@ def walk(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         return feature not in held_back
 
     kept = {"show": shown.value, "q": search}
+    asks = shown is not Show.EVERYBODY or search
+    keeping.keep(request, urlencode(kept) if asks else "")
     context = {
         "section": "home",
         "work": here,
@@ -112,7 +115,7 @@ def undo(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
     if posting.done(request, form, withdraw) is None:
         return refusals.form_refused(request, form)
     messages.success(request, _("Đã hoàn tác: các đăng ký vừa rồi không còn."))
-    return redirect("walk", here.round.pk, place)
+    return redirect(keeping.address(request, here.round.pk, place))
 
 
 def paper(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:

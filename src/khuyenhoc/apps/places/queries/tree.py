@@ -47,6 +47,12 @@ def version(place: Place | int, on: date) -> PlaceVersion:
     return begun[-1]
 
 
+def began(place: Place | int) -> date:
+    """The first day of a known place; `DAWN` where nobody knows it."""
+    number = number_of(place)
+    return versions_of([number])[number][0].valid_from
+
+
 def leaves(places: Collection[int], on: date) -> set[int]:
     """Those of the places, begun by the day, of which `ids_below` with custody is the place alone."""
     wanted = set(places)
