@@ -12,6 +12,7 @@ from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.places.models import Place
 from khuyenhoc.apps.rounds.models import Registration, Round
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.request import today
@@ -59,6 +60,20 @@ def test_the_list_shows_everybody_of_the_hamlet_and_what_is_done(
 
     assert [home.name in page for home in homes] == [True] * 4
     assert page.count("Chưa đăng ký</span>") == 3
+
+
+def test_two_households_of_one_name_are_told_apart_by_who_lives_there_and_others_are_not(
+    opened: Round, homes: list[Subject], land: make.Country, who: make.People, as_user: SignIn
+) -> None:
+    namesake = make.subject(Title.HOUSEHOLD, land.hamlet, by=who.branch, name=homes[0].name)
+    for home, person in ((namesake, "Mẫu Thị Lan"), (homes[1], "Mẫu Thị Cúc")):
+        member = make.subject(Title.CITIZEN, land.hamlet, by=who.branch, name=person)
+        make.belongs(Belonging.HOUSEHOLD_MEMBER, [member], home, by=who.branch)
+
+    page = as_user(who.branch).get(address(opened, land.hamlet)).content.decode()
+
+    assert page.count("trong hộ có Mẫu Thị Lan") == 1
+    assert "Mẫu Thị Cúc" not in page
 
 
 def test_many_are_registered_with_one_press(

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khuyenhoc.analytics import apart as marks
 from khuyenhoc.analytics import submission, verifying
 from khuyenhoc.analytics.submission import Submission
 from khuyenhoc.apps.access import queries as access
@@ -20,7 +21,7 @@ from khuyenhoc.apps.recognition import actions as recognition
 from khuyenhoc.apps.recognition import queries as recognitions
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import keyset, posting, ratings, refusals, work
+from khuyenhoc.web import apart, keyset, posting, ratings, refusals, work
 from khuyenhoc.web.deciding import outline as outlines
 from khuyenhoc.web.deciding.forms import BackForm, ListForm, MarkForm, SignerForm, SignForm
 from khuyenhoc.web.deciding.outline import ListChanged, Outline
@@ -124,6 +125,11 @@ def _context(request: SignedInRequest, before: Before, asked: ListForm) -> dict[
         "sums": _sums(found, homes, names),
         "ratings": [(code, names.get(code, code)) for code in _ratings(found)],
         "asked": told,
+        "apart": apart.told(
+            marks.of_registrations(
+                [(row.registration_id, row.name) for row in page.rows], seen_by=request.user, on=on
+            )
+        ),
         "homes": sorted(
             ((where, homes[where]) for where in {where for where, _rating in found.cells}),
             key=lambda one: one[1],

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from khuyenhoc.analytics import apart as marks
 from khuyenhoc.analytics import meeting as meetings
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.actions import Attendance
@@ -16,7 +17,7 @@ from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.review import Votes
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import minutes as papers
-from khuyenhoc.web import files, posting, ratings, work
+from khuyenhoc.web import apart, files, posting, ratings, work
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.meeting.forms import MeetingForm
 from khuyenhoc.web.request import SignedInRequest, today
@@ -73,6 +74,11 @@ def hold(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         "here": "meeting",
         "form": form,
         "agenda": agenda,
+        "apart": apart.told(
+            marks.of_registrations(
+                [(item.registration_id, item.name) for item in agenda.items], seen_by=request.user, on=today()
+            )
+        ),
         "rows": [_row(item, request, names, is_bound=form.is_bound) for item in agenda.items],
         "held": meetings.held_here(place, here.round.year, title=here.round.title, level=here.round.level),
         "may_hold": here.may("meeting"),

@@ -1,5 +1,6 @@
 """Words, numbers and bars for templates, in the page's language."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,6 +49,12 @@ def short_title(code: str, level: str = "") -> str:
 @register.filter
 def caution(remark: Remark) -> str:
     return words.caution(remark.code, remark.facts, _language())
+
+
+@register.filter
+def of(words: Mapping[int, str], pk: int) -> str:
+    """What is said of one row, "" for nothing."""
+    return words.get(pk, "")
 
 
 @register.filter

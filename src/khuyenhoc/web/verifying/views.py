@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khuyenhoc.analytics import apart as marks
 from khuyenhoc.analytics import learning, verifying
 from khuyenhoc.analytics.verifying import Look, Show
 from khuyenhoc.apps.access import queries as access
@@ -23,7 +24,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.doubts import Limits
 from khuyenhoc.domain.explanation import Line, explain
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import keyset, posting, ratings, refusals, work
+from khuyenhoc.web import apart, keyset, posting, ratings, refusals, work
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.verifying.forms import ChosenForm, ListForm, ReturnForm, UndoForm, VerifyForm
@@ -62,6 +63,11 @@ def verify(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         "show": shown,
         "shows": list(Show),
         "whole": page.whole,
+        "apart": apart.told(
+            marks.of_registrations(
+                [(case.registration_id, case.name) for case in page.cases], seen_by=request.user, on=today()
+            )
+        ),
         "rows": [
             (case, homes[case.place_id].removesuffix(f", {here.label}"), names.get(case.rating, case.rating))
             for case in page.cases

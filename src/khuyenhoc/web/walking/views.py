@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khuyenhoc.analytics import apart as marks
 from khuyenhoc.analytics import walk as doors
 from khuyenhoc.analytics.walk import Show
 from khuyenhoc.apps.access import queries as access
@@ -24,7 +25,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Level, Title
 from khuyenhoc.papers import registration as papers
 from khuyenhoc.sentences import sentence
-from khuyenhoc.web import files, keyset, posting, refusals, work
+from khuyenhoc.web import apart, files, keyset, posting, refusals, work
 from khuyenhoc.web import undo as undoing
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
@@ -87,6 +88,13 @@ def walk(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         "search": search,
         "show": shown,
         "shows": list(Show),
+        "apart": apart.told(
+            marks.of_subjects(
+                [(door.subject_id, door.name) for door in found.doors if door.birth_year is None],
+                seen_by=request.user,
+                on=today(),
+            )
+        ),
         "rows": [(door, homes[door.place_id].removesuffix(f", {here.label}")) for door in found.doors],
         "unregistered": sum(door.registration_id is None for door in found.doors),
         "may_register": here.may("walk") and is_open(Feature.REGISTRATION),
