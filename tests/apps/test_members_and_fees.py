@@ -19,10 +19,13 @@ from khuyenhoc.apps.association.actions import (
     NoMemberThatYear,
     NotAMember,
     Standing,
+    Whom,
 )
 from khuyenhoc.apps.association.models import Branch, Fee, Membership, PartyMember
 from khuyenhoc.apps.association.queries import BookQuery, Show
+from khuyenhoc.apps.subjects.actions import Why
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.branches import Post
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
@@ -150,6 +153,30 @@ class TestFees:
         assert names(show=Show.PAID) == ["Mẫu Văn Bình"]
         assert names(search="cuc") == ["Mẫu Thị Cúc"]
         assert names(show=Show.GONE) == names(show=Show.PARTY) == []
+
+
+def test_a_clan_that_is_no_more_closes_its_branch_and_comes_back_with_it(
+    land: Country, who: People, crowd: list[Subject]
+) -> None:
+    by, on = who.association, NOON.date()
+    clan = make.subject(Title.CLAN, land.hamlet, by=by)
+    (own,) = actions.open_in_bodies([clan.pk], since=BORN, by=by, at=NOON)
+    people = [one.pk for one in crowd]
+    actions.join(own, people, joined=date(2020, 1, 1), by=by, at=NOON)
+    actions.appoint(own, Post.CHAIR, Whom(name="Mẫu Trưởng"), since=BORN, by=by, at=NOON)
+
+    went = actions.end(clan.pk, why=Why.DISSOLVED, on=on, with_branch=True, by=by, at=NOON)
+    own.refresh_from_db()
+    gone = (own.until, Membership.objects.filter(branch=own, left__isnull=True).count())
+    back = actions.bring_back(clan.pk, by=by, at=NOON)
+    own.refresh_from_db()
+
+    assert (went.memberships, went.posts, went.branches) == (len(people), 1, 1)
+    assert gone == (on, 0)
+    assert members(land) == len(people)
+    assert (back.memberships, back.posts, back.branches, own.until) == (len(people), 1, 1, None)
+    assert Membership.objects.filter(branch=own, left__isnull=True).count() == len(people)
+    assert recount.compare() == []
 
 
 def test_party_members_are_noted_once_with_a_day_or_plainly(

@@ -241,7 +241,8 @@ def test_a_school_of_the_register_is_one_however_it_is_written(
     ]
     own, other = subjects.enter(new, by=who.association, at=NOON, is_sample=True)
     AwardRound.objects.filter(pk=opened.pk).update(school_percent=10_00)
-    head = [award_list.NAME, award_list.BORN, award_list.SCHOOL, award_list.GUARDIAN, award_list.CHILD]
+    heads = (award_list.NAME, award_list.BORN, award_list.SCHOOL, award_list.GUARDIAN, award_list.CHILD)
+    head = [one.title() for one in heads]
     rows = [["Mẫu Văn Một", 2012, "thcs mẫu", "x", "x"], ["Mẫu Văn Hai", 2012, "Trường xa", "x", "x"]]
     filled: dict[str, Any] = {award_list.SHEET: [head, *rows]}
     file = sheets.made(tmp_path, **filled)

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web.request import today
+from khuyenhoc.workbooks import outreach_book
 from khuyenhoc.workbooks.gathered_lists import PEOPLE
 from khuyenhoc.workbooks.tables import XLSX, Column, Table, write_xlsx
 from tests import make
@@ -45,6 +46,16 @@ def _no_tasks(_shown: Scene) -> SimpleUploadedFile:
     return a_list_of_tasks(("Nhiệm vụ mẫu nhập", "cuối năm", "", ""))
 
 
+def _counts_book(shown: Scene) -> list[int | str]:
+    return [shown.land.commune.pk, "outreach"]
+
+
+def _counts(_shown: Scene) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    write_xlsx([outreach_book.FORM.table([[2023, None, None, "loa", 3, None]])], out)
+    return SimpleUploadedFile("tuyen-truyen.xlsx", out.getvalue(), XLSX)
+
+
 def _a_set(_shown: Scene, _body: object) -> Typed:
     return {"thing": [f"criteria_set:{make.sets.get('household-2022@2022').pk}"]}
 
@@ -79,10 +90,18 @@ BOOKS: tuple[Story, ...] = (
         _press("plan_task_add", title="Nhiệm vụ mẫu mới", deadline=f"1/12/{today():%Y}"),
         _press("plan_task", outcome="behind"),
     ),
-    (Press("plan_tasks_import", "association", KEEP, title="", file=_tasks),),
     (
-        Press("plan_tasks_import", "association", KEEP, title="", file=_no_tasks, writes=False),
-        Press("plan_tasks_marked", "association", KEEP, title="", page="<", writes=False),
+        Press("book_import", "association", KEEP, title="", file=_tasks, writes=False),
+        Press("book_take_in", "association", KEEP, title="", page="<"),
+    ),
+    (
+        Press("book_import", "association", KEEP, title="", file=_no_tasks, writes=False),
+        Press("book_marked", "association", KEEP, title="", page="<", writes=False),
+    ),
+    (
+        Press("book_import", "association", KEEP, title="", args=_counts_book, file=_counts, writes=False),
+        Press("book_take_in", "association", KEEP, title="", args=_counts_book, page="<"),
+        Press("book_undo", "association", KEEP, title="", args=_counts_book, page=">", names=("made",)),
     ),
     (_press("plan_task_change", lead="Chi hội (mẫu)"),),
     (

@@ -148,5 +148,13 @@ STORIES: tuple[Story, ...] = (
             page="clan_paper",
             names=("file",),
         ),
+        Press(
+            "clan_sheet_change",
+            "association",
+            P.KEEP_BOOKS,
+            title=Title.CLAN,
+            page="clan_paper",
+            names=("file",),
+        ),
     ),
 )

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from khuyenhoc.apps.funds.models import Fund
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.workbooks import award_list, centre_book, fund_book
+from khuyenhoc.workbooks import award_list, centre_forms, fund_book
 from tests import scene
 from tests.scene import Scene
 from tests.web.forms_of_pages import Body
@@ -34,7 +34,7 @@ def above(shown: Scene, _body: Body) -> Typed:
 def entries(way: str) -> SimpleUploadedFile:
     row: list[Any] = ["05/01/2024", way, "200.000", "tiền mặt", "Hội viên", "Mẫu Văn Tặng", "Ủng hộ"]
     with TemporaryDirectory() as folder:
-        sheets: dict[str, Any] = {fund_book.SHEET: [list(fund_book.HEADS), row]}
+        sheets: dict[str, Any] = {fund_book.SHEET: [books.headings(fund_book.FORM), row]}
         file = books.made(Path(folder), **sheets)
         return SimpleUploadedFile("entries.xlsx", file.read_bytes())
 
@@ -75,8 +75,8 @@ def a_centre(shown: Scene) -> None:
     scene.centre(shown)
 
 
-PUPILS = [award_list.NAME, award_list.SCHOOL]
-CLASSES = [centre_book.TOPIC, centre_book.BEGINS]
+PUPILS = [award_list.NAME.title(), award_list.SCHOOL.title()]
+CLASSES = [centre_forms.TOPIC.title(), centre_forms.BEGINS.title()]
 STORIES: tuple[Story, ...] = (
     (
         keeps("fund_open", name="Quỹ mới mẫu"),
@@ -110,8 +110,8 @@ STORIES: tuple[Story, ...] = (
     ),
     *taken_in(
         "centres",
-        sent(centre_book.CLASSES, CLASSES, ["Tin học mẫu", "05/01/2024"]),
-        sent(centre_book.CLASSES, CLASSES, ["", "?"]),
+        sent(centre_forms.CLASSES, CLASSES, ["Tin học mẫu", "05/01/2024"]),
+        sent(centre_forms.CLASSES, CLASSES, ["", "?"]),
         a_centre,
     ),
     (

@@ -250,8 +250,14 @@ def test_a_clan_keeps_its_convention_with_pictures_of_the_sheets_and_pdfs(
     change = [reverse("clan_file_change", args=[place, clan.pk, paper.pk, what]) for what in ("off", "back")]
     off = client.post(change[0], {"key": "o", "file": file.pk}, follow=True).content.decode()
     client.post(change[1], {"key": "b", "file": file.pk})
-    picture = client.get(reverse("clan_sheet", args=[place, clan.pk, sheet.name, "small"]))
+    at_picture = reverse("clan_sheet", args=[place, clan.pk, sheet.name, "small"])
+    change = [reverse("clan_sheet_change", args=[place, clan.pk, paper.pk, what]) for what in ("off", "back")]
+    client.post(change[0], {"key": "so", "file": sheet.pk})
+    without = client.get(at_picture).status_code
+    client.post(change[1], {"key": "sb", "file": sheet.pk})
+    picture = client.get(at_picture)
 
+    assert without == 404
     assert "Quy ước họ mẫu" in text(client, address)
     assert "Xem quỹ ở đây" in text(client, address)
     assert (picture["Content-Type"], picture["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")

@@ -6,6 +6,8 @@ from typing import Any
 
 import openpyxl
 
+from khuyenhoc.workbooks.plain import Form
+
 Rows = Sequence[Sequence[Any]]
 HOUSEHOLDS = ["STT", "Mã hộ", "Tên hộ", "Thôn"]
 PEOPLE = ["STT", "Họ và tên", "Năm sinh", "Thôn", "Mã hộ", "Không trùng"]
@@ -21,3 +23,8 @@ def made(folder: Path, name: str = "list.xlsx", **sheets: Rows) -> Path:
             sheet.append(list(row))
     book.save(folder / name)
     return folder / name
+
+
+def headings(form: Form, language: str = "vi") -> list[str]:
+    """The first row of the form's sheet."""
+    return [head.title(language) for head in form.heads]

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("khuyenhoc.web.places.urls")),
     path("", include("khuyenhoc.web.criteria.urls")),
     path("", include("khuyenhoc.web.log.urls")),
+    path("", include("khuyenhoc.web.books.urls")),
     path("", include("khuyenhoc.web.help.urls")),
     path("", include("khuyenhoc.web.health.urls")),
     path("api/", include("khuyenhoc.api.urls")),

@@ -15,6 +15,7 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.written_numbers import Qualifier
 
 MANY_FROM: Final = 5  # classes a year; this product's own line between few and many, no decree's
+MOST_SESSIONS: Final = 1_000  # of one class
 MOST_HEADS: Final = 100_000  # of one session; more is a slip of the finger
 
 
@@ -84,6 +85,22 @@ class HeadCount:
     text: str = ""
 
 
+class TotalsUnsound(RuleBroken):
+    """A class told in totals met at least once, and each of its people came at least once; facts: none."""
+
+    code = "CLASS_TOTALS_UNSOUND"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A class of which only this is known: sessions, people (0: nobody said), attendances with their qualifier."""
+
+    sessions: int
+    people: int
+    attendances: int
+    qualifier: Qualifier = Qualifier.EXACT
+
+
 @dataclass(frozen=True, slots=True)
 class Turnout:
     """people: those named, each once. attendances: named and counted, over all sessions, with their qualifier."""
@@ -123,6 +140,24 @@ def turnout(sessions: Collection[tuple[Collection[int], HeadCount]]) -> Turnout:
     attendances = sum(len(set(named)) + others.number for named, others in sessions)
     return Turnout(
         len(people), attendances, together(others.qualifier for _, others in sessions if others.number)
+    )
+
+
+def require_totals(told: Totals) -> None:
+    """Errors: TotalsUnsound."""
+    if not 1 <= told.sessions <= MOST_SESSIONS or not 1 <= told.attendances <= MOST_HEADS:
+        raise TotalsUnsound()
+    if not 0 <= told.people <= told.attendances:
+        raise TotalsUnsound()
+
+
+def with_totals(came: Turnout, told: Collection[Totals]) -> Turnout:
+    """What sessions tell and what classes known in totals tell; people of the latter are not known by name."""
+    said = [one.qualifier for one in told] + ([came.qualifier] if came.attendances else [])
+    return Turnout(
+        came.people + sum(one.people for one in told),
+        came.attendances + sum(one.attendances for one in told),
+        together(said),
     )
 
 

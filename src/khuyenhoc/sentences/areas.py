@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from khuyenhoc.sentences import branches, centres, commendations, gatherings, money, pilots, stories
+from khuyenhoc.sentences import books, branches, centres, commendations, gatherings, money, pilots, stories
 
 Words = Mapping[str, tuple[str, str]]
-AREAS = (branches, centres, commendations, gatherings, money, pilots, stories)
+AREAS = (books, branches, centres, commendations, gatherings, money, pilots, stories)
 
 VIETNAMESE: dict[str, str] = {code: told for area in AREAS for code, told in area.VIETNAMESE.items()}
 ENGLISH: dict[str, str] = {code: told for area in AREAS for code, told in area.ENGLISH.items()}

@@ -24,6 +24,11 @@ VIETNAMESE: dict[str, str] = {
     "NO_SUCH_LEARNERS": "{number} người được đánh dấu không có trong sổ theo dõi của địa bàn vào ngày ấy.",
     "SESSION_FEWER_THAN_NAMED": "Buổi ngày {day} đã có {named} người có tên; số người dự không thể ít hơn.",
     "NO_CENTRE_THERE": "Xã này chưa có trung tâm; hãy thành lập trung tâm, hoặc thêm vào bảng “Trung tâm”.",
+    "CLASS_TOTALS_UNSOUND": (
+        "Lớp chỉ biết tổng số phải có ít nhất một buổi, một lượt người; số người không nhiều hơn số lượt người."
+    ),
+    "CLASS_HAS_SESSIONS": "Lớp này đã ghi từng buổi học nên không ghi bằng tổng số.",
+    "CLASS_IN_TOTALS": "Lớp này chỉ ghi tổng số. Muốn ghi từng buổi thì sửa lớp, để trống phần tổng số.",
     "CELL_PLACE_UNKNOWN": "Ở đây không có nơi nào tên “{text}”.",
     "CELL_PLACE_AMBIGUOUS": "Có {number} nơi tên “{text}”. Hãy ghi cả tên xã, ví dụ: thôn Tám, xã Lùng Tám.",
     "SESSION_DAY_TAKEN": "Lớp đã có một buổi khác ngày {day}. Hãy sửa buổi ấy, hoặc ghi ngày khác.",
@@ -56,6 +61,11 @@ ENGLISH: dict[str, str] = {
     "NO_SUCH_LEARNERS": "{number:one ticked was|of those ticked were} not in the register of your places that day.",
     "SESSION_FEWER_THAN_NAMED": "On {day} {named} people are named already; fewer cannot have come.",
     "NO_CENTRE_THERE": "This commune has no centre; open one, or add it to the sheet “Trung tâm”.",
+    "CLASS_TOTALS_UNSOUND": (
+        "A class known in totals has one session and one attendance at least, and no more people than attendances."
+    ),
+    "CLASS_HAS_SESSIONS": "The sessions of this class are written down one by one, so it has no totals.",
+    "CLASS_IN_TOTALS": "Only totals are kept of this class. To write sessions down, change it and empty the totals.",
     "CELL_PLACE_UNKNOWN": "No place here is called “{text}”.",
     "CELL_PLACE_AMBIGUOUS": "{number:place is|places are} called “{text}”. Write the commune, too.",
     "SESSION_DAY_TAKEN": "The class has another session on {day}. Correct that one, or give another day.",

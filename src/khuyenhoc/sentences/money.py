@@ -46,9 +46,6 @@ VIETNAMESE: dict[str, str] = {
     "SCHOOL_SHARE_EXCEEDED": "{school}: {number} em, vượt mức tối đa {most} em của đợt này.",
     "SCHOOL_SIZE_MISSING": "Chưa ghi số học sinh của: {schools}. Cần số này để tính tỷ lệ tối đa của trường.",
     "NO_SUCH_SCHOOL": "Trường đã chọn không có trong sổ theo dõi của nơi này. Hãy chọn lại hoặc ghi tên trường.",
-    "CELL_UNREADABLE": "Không hiểu “{text}”.",
-    "CELL_MISSING": "Còn trống “{column}”.",
-    "PLAIN_SHEET_MISSING": "Tệp này không có bảng với các cột {columns}. Hãy dùng bảng mẫu.",
 }
 ENGLISH: dict[str, str] = {
     "AMOUNT_UNSOUND": "An amount is a whole number of đồng above 0: {amount}.",
@@ -91,9 +88,6 @@ ENGLISH: dict[str, str] = {
     "SCHOOL_SHARE_EXCEEDED": "{school}: {number:pupil|pupils}, above this round's limit of {most}.",
     "SCHOOL_SIZE_MISSING": "Enter how many pupils they have: {schools}. The limit of a school needs it.",
     "NO_SUCH_SCHOOL": "The school chosen is not in the register of this place. Choose again or write its name.",
-    "CELL_UNREADABLE": "“{text}” is not understood.",
-    "CELL_MISSING": "“{column}” is empty.",
-    "PLAIN_SHEET_MISSING": "The file has no sheet with the columns {columns}. Use the template.",
 }
 
 HOLDINGS: Mapping[str, tuple[str, str]] = {  # domain.ledger.Account, of what a fund has
@@ -143,18 +137,7 @@ PAST_TOTALS: Mapping[str, tuple[str, str]] = {  # funds.PastTotal.what
     "raised": ("Vận động được", "Raised"),
     "spent": ("Đã chi", "Spent"),
 }
-BOOK_TOTALS: Mapping[str, tuple[str, str]] = {  # workbooks.plain.Looked.totals
-    "income": ("Thu (đồng)", "Income (đồng)"),
-    "spent": ("Chi (đồng)", "Spending (đồng)"),
-    "awards": ("Suất", "Awards"),
-    "money": ("Số tiền (đồng)", "Amount (đồng)"),
-    "centres": ("Trung tâm mới", "New centres"),
-    "classes": ("Lớp mới", "New classes"),
-    "sessions": ("Buổi học mới", "New sessions"),
-    "corrected": ("Buổi học sửa lại", "Sessions corrected"),
-}
 KINDS = {
-    "book_total": BOOK_TOTALS,
     "holding": HOLDINGS,
     "donor": DONORS,
     "purpose": PURPOSES,

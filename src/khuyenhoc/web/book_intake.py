@@ -1,15 +1,18 @@
-"""Entries of a plain workbook: looked at first, then taken in; a large one is handed over to the worker."""
+"""Entries of a workbook: looked at first, then taken in; a large one is handed over to the worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.domain.jobs import JobKind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import files, posting, refusals
@@ -17,21 +20,67 @@ from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.uploading import TakeInForm, UploadForm, is_long
 from khuyenhoc.workbooks import uploads
-from khuyenhoc.workbooks.plain import Book
+from khuyenhoc.workbooks.lists import Fault
+from khuyenhoc.workbooks.plain import Looked
 from khuyenhoc.worker import books
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What a page takes workbooks into: as `worker.books.book`. Whoever makes one has asked for KEEP_BOOKS there."""
+class Found(Protocol):
+    """What looking at a workbook found; on the page by `Intake.shown`."""
 
+    faults: list[Fault]
+
+
+class Intake(Protocol):
+    """What a page takes workbooks into. Whoever makes one has asked for its permission at the place."""
+
+    asks: ClassVar[JobKind]  # for looking at a large one
+
+    @property
+    def place(self) -> int: ...
+
+    @property
+    def permission(self) -> Permission: ...
+
+    def facts(self) -> dict[str, Any]:
+        """Of the job, beside the name of the file."""
+
+    def look(self, file: Path, *, name: str, by: Account, at: datetime) -> Any:
+        """A `Found`; nothing is written."""
+
+    def shown(self, told: Any) -> dict[str, Any]:
+        """For the page's template."""
+
+    def write(self, file: Path, *, name: str, by: Account, at: datetime) -> dict[str, Any]:
+        """All of it or nothing; what a receipt keeps, for the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookIntake:
+    """Of a book as `worker.books.book` knows it."""
+
+    asks: ClassVar[JobKind] = JobKind.BOOK_LOOK
     code: str
     of: int
     place: int
+    permission: Permission = Permission.KEEP_BOOKS
 
-    def book(self, request: SignedInRequest) -> Book:
-        """Errors: OutsideScope."""
-        return books.book(self.code, self.of, self.place, by=request.user, on=today())
+    def facts(self) -> dict[str, Any]:
+        return {"book": self.code, "of": self.of}
+
+    def look(self, file: Path, *, name: str, by: Account, at: datetime) -> Looked[Any]:
+        """Errors: OutsideScope, those of the book."""
+        return books.book(self.code, self.of, self.place, by=by, on=today()).look(file, name=name)
+
+    def shown(self, told: Looked[Any]) -> dict[str, Any]:
+        return {"report": books.report(told, get_language() or "vi")}
+
+    def write(self, file: Path, *, name: str, by: Account, at: datetime) -> dict[str, Any]:
+        """Errors: as `look`, those of the deeds."""
+        book = books.book(self.code, self.of, self.place, by=by, on=today())
+        told = book.take_in(file, by=by, at=at, name=name)
+        found = books.report(told, get_language() or "vi")
+        return found | {"new": 0 if told.faults else len(told.new), "made": told.made}
 
 
 def upload(request: SignedInRequest, into: Intake, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -44,10 +93,10 @@ def upload(request: SignedInRequest, into: Intake, template: str, context: dict[
             led = asking.begun(
                 request,
                 form,
-                JobKind.BOOK_LOOK,
-                {"file": sent.name, "book": into.code, "of": into.of},
+                into.asks,
+                {"file": sent.name} | into.facts(),
                 place=into.place,
-                permission=Permission.KEEP_BOOKS,
+                permission=into.permission,
                 sent=sent.read(),
             )
             if led is not None:
@@ -59,30 +108,38 @@ def upload(request: SignedInRequest, into: Intake, template: str, context: dict[
 
 def _look(request: SignedInRequest, into: Intake, sent: Any, at: datetime) -> dict[str, Any]:
     token = uploads.keep(sent.chunks(), name=sent.name, by=request.user, at=at)
-    told = into.book(request).look(uploads.find(token, by=request.user), name=sent.name)
-    return {
-        "report": books.report(told, get_language() or "vi"),
+    told = into.look(uploads.find(token, by=request.user), name=sent.name, by=request.user, at=at)
+    return into.shown(told) | {
         "file": sent.name,
         "taking": TakeInForm(initial={"token": token, "name": sent.name}),
     }
 
 
 def take_in(
-    request: SignedInRequest, into: Intake, *, said: Callable[[dict[str, Any]], str], leads_to: str
+    request: SignedInRequest,
+    into: Intake,
+    *,
+    said: Callable[[dict[str, Any]], str],
+    leads_to: str,
+    undone_by: Callable[[Sequence[int]], None] | None = None,
 ) -> HttpResponse:
-    """All of it or nothing; the file goes. said: what the page tells then, of the report."""
+    """All of it or nothing; the file goes. said: what the page tells then, of what `Intake.write` told.
+
+    undone_by: offers to take back what was made.
+    """
     form = TakeInForm(request.POST)
 
     def write(at: datetime) -> dict[str, Any]:
         asked = form.cleaned_data
         file = uploads.find(asked["token"], by=request.user)
-        told = into.book(request).take_in(file, by=request.user, at=at, name=asked["name"])
-        return books.report(told, get_language() or "vi") | {"new": 0 if told.faults else len(told.new)}
+        return into.write(file, name=asked["name"], by=request.user, at=at)
 
     told = posting.done(request, form, write)
     if told is None:
         return refusals.form_refused(request, form)
     messages.success(request, said(told))
+    if undone_by is not None and told.get("made"):
+        undone_by(told["made"])
     uploads.drop(request.POST["token"], by=request.user)
     return redirect(leads_to)
 
@@ -92,7 +149,7 @@ def marked(request: SignedInRequest, into: Intake, name: str) -> HttpResponse:
     form = TakeInForm(request.POST)
     if not form.is_valid():
         return refusals.form_refused(request, form)
-    asked = form.cleaned_data
-    file = uploads.find(asked["token"], by=request.user)
-    told = into.book(request).look(file, name=asked["name"])
+    asked, by = form.cleaned_data, request.user
+    file = uploads.find(asked["token"], by=by)
+    told: Found = into.look(file, name=asked["name"], by=by, at=timezone.now())
     return files.marked(file, told.faults, name, called=asked["name"])

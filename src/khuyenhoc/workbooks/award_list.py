@@ -1,9 +1,8 @@
 """The nominations of a round as a table, out and in by the same columns; private, like the page they come from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from django.db.models import QuerySet
@@ -19,32 +18,23 @@ from khuyenhoc.domain.awards import school_key, written_key
 from khuyenhoc.domain.intake import cells
 from khuyenhoc.domain.text import search_key
 from khuyenhoc.sentences.words import word
-from khuyenhoc.workbooks import opening, plain
-from khuyenhoc.workbooks.plain import Looked, Row
-from khuyenhoc.workbooks.tables import Column, Kind, Table, Value
+from khuyenhoc.workbooks import plain, plain_cells
+from khuyenhoc.workbooks.plain import Form, Head, Looked, Row, SheetBook
+from khuyenhoc.workbooks.tables import Kind, Table, Value
 
 SHEET: Final = "Danh sách"
-NAME, BORN, CLASS, SCHOOL, PRIZE, AMOUNT = (
-    "Họ và tên",
-    "Năm sinh",
-    "Lớp",
-    "Trường",
-    "Thành tích, giải",
-    "Số tiền (đồng)",
-)
-REASON, GUARDIAN, CHILD = "Hoàn cảnh, lý do đề cử", "Cha mẹ đồng ý", "Em đồng ý"
-_HEADS = (  # Vietnamese, English, kind, width; the last two only of what is taken out
-    (NAME, "Name", Kind.TEXT, 30),
-    (BORN, "Year of birth", Kind.NUMBER, 10),
-    (CLASS, "Class", Kind.TEXT, 10),
-    (SCHOOL, "School", Kind.TEXT, 34),
-    (PRIZE, "Prize", Kind.TEXT, 34),
-    (AMOUNT, "Amount (đồng)", Kind.NUMBER, 16),
-    (REASON, "Reason", Kind.TEXT, 40),
-    (GUARDIAN, "Parents agree", Kind.TEXT, 14),
-    (CHILD, "The child agrees", Kind.TEXT, 14),
-    ("Đến đâu", "State", Kind.TEXT, 18),
-    ("Vì sao rút, chưa trao", "Why withdrawn or not awarded", Kind.TEXT, 40),
+NAME = Head("Họ và tên", "Name", width=30, needed=True)
+BORN = Head("Năm sinh", "Year of birth", kind=Kind.NUMBER, width=10, is_plain=True)
+CLASS = Head("Lớp", "Class", width=10)
+SCHOOL = Head("Trường", "School", width=34, needed=True)
+PRIZE = Head("Thành tích, giải", "Prize", width=34)
+AMOUNT = Head("Số tiền (đồng)", "Amount (đồng)", ("số tiền",), kind=Kind.NUMBER, width=16)
+REASON = Head("Hoàn cảnh, lý do đề cử", "Reason", width=40)
+GUARDIAN = Head("Cha mẹ đồng ý", "Parents agree", width=14)
+CHILD = Head("Em đồng ý", "The child agrees", width=14)
+_TAKEN_OUT = (  # only of what is taken out
+    Head("Đến đâu", "State", width=18),
+    Head("Vì sao rút, chưa trao", "Why withdrawn or not awarded", width=40),
 )
 _GUIDANCE = (
     "Mỗi dòng là một người được đề cử. Điền vào bảng “Danh sách”; không đổi tên các cột.",
@@ -53,6 +43,7 @@ _GUIDANCE = (
     "Cha mẹ đồng ý, Em đồng ý: đánh x nếu đã đồng ý. Chưa đủ đồng ý vẫn nạp được, nhưng chưa duyệt trao được.",
     "Chỉ nạp được khi mọi dòng đều đúng. Nạp lại cùng một tệp không ghi thêm lần nữa.",
 )
+FORM = Form(SHEET, "Awards", (NAME, BORN, CLASS, SCHOOL, PRIZE, AMOUNT, REASON, GUARDIAN, CHILD), _GUIDANCE)
 
 
 def table(
@@ -84,66 +75,57 @@ def table(
         place_id=place,
         facts={"number": len(told)},
     )
-    return Table("Awards" if language == "en" else SHEET, _columns(language), told)
+    return replace(FORM, heads=FORM.heads + _TAKEN_OUT).table(told, language)
 
 
 def write_template(out: BinaryIO) -> None:
     """An empty form with its guidance."""
-    plain.write_template([(SHEET, _columns("vi")[:-2])], _GUIDANCE, out)
+    plain.write_template([FORM], out)
 
 
-def _columns(language: str) -> list[Column]:
-    return [
-        Column(en if language == "en" else vi, kind, width, is_plain=width == 10)
-        for vi, en, kind, width in _HEADS
-    ]
+class AwardBook(SheetBook[NewNominee]):
+    """A round, and the place where the people of a workbook are put forward.
 
+    Known: who stands there with the same school and prize.
+    """
 
-@dataclass(frozen=True, slots=True)
-class AwardBook:
-    """A round, and the place where the people of a workbook are put forward; see `plain.Book`."""
+    form = FORM
 
-    of: AwardRound
-    place: int
-    by: Account
-    on: date
-
-    def look(self, file: Path, *, name: str = "") -> Looked[NewNominee]:
-        """totals: "awards", and "money" of them in đồng. Known: who stands there with the same school and prize."""
-        told: Looked[NewNominee] = Looked()
-        rows = awards.nominations(self.of, self.place, seen_by=self.by, on=self.on)
-        known = {
+    def __init__(self, of: AwardRound, place: int, by: Account, on: date) -> None:
+        self._of, self._place, self._on = of, place, on
+        rows = awards.nominations(of, place, seen_by=by, on=on)
+        self._known = {
             (one.written_key, school_key(one.school), search_key(one.prize))
             for one in rows.exclude(state=Nomination.State.WITHDRAWN)
         }
-        for row in plain.rows(opening.read(file, name=name), (NAME, SCHOOL), told.faults):
-            told.rows += 1
-            one = self._nominee(row)
-            if one is None:
-                continue
-            mark = (written_key(one.name, one.birth_year), school_key(one.school), search_key(one.prize))
-            if mark in known:
-                told.known += 1
-            else:
-                known.add(mark)
-                told.new.append(one)
-        amounts = [self.of.amount if one.amount is None else one.amount for one in told.new]
-        told.totals = {"awards": len(amounts), "money": sum(amounts)}
-        return told
 
-    def take_in(self, file: Path, *, by: Account, at: datetime, name: str = "") -> Looked[NewNominee]:
-        """Errors: as `look`, `actions.nominate`."""
-        told = self.look(file, name=name)
-        if told.new and not told.faults:
-            actions.nominate(self.of.pk, self.place, told.new, by=by, at=at)
-        return told
+    def read(self, row: Row, told: Looked[NewNominee]) -> None:
+        one = self._nominee(row)
+        if one is None:
+            return
+        mark = (written_key(one.name, one.birth_year), school_key(one.school), search_key(one.prize))
+        if mark in self._known:
+            told.known += 1
+        else:
+            self._known.add(mark)
+            told.new.append(one)
+
+    def settle(self, told: Looked[NewNominee]) -> None:
+        """totals: "awards", and "money" of them in đồng."""
+        amounts = [self._of.amount if one.amount is None else one.amount for one in told.new]
+        told.totals = {"awards": len(amounts), "money": sum(amounts)}
+
+    def write(self, new: Sequence[NewNominee], *, by: Account, at: datetime) -> list[int]:
+        """Errors: as `actions.nominate`."""
+        actions.nominate(self._of.pk, self._place, new, by=by, at=at)
+        return []
 
     def _nominee(self, row: Row) -> NewNominee | None:
         before = len(row.faults)
         name = row.tried(NAME, cells.name)
-        born = row.tried(BORN, lambda text: cells.birth_year(text, today=self.on))
+        born = row.tried(BORN, lambda text: cells.birth_year(text, today=self._on))
         amount = row.tried(AMOUNT, lambda text: ledger.dong(text) if text else None)
-        guardian, child = row.tried(GUARDIAN, plain.yes), row.tried(CHILD, plain.yes)
+        guardian, child = row.tried(GUARDIAN, plain_cells.yes), row.tried(CHILD, plain_cells.yes)
         if len(row.faults) > before or name is None:
             return None
         return NewNominee(

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 from khuyenhoc.apps.accounts.queries import Account as User
 from khuyenhoc.apps.audit import actions as audit
@@ -18,19 +17,22 @@ from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.ledger import HOLDINGS, Account, Donor, Purpose, VoucherKind
 from khuyenhoc.domain.text import search_key
 from khuyenhoc.sentences import words
-from khuyenhoc.workbooks import opening, plain
-from khuyenhoc.workbooks.plain import CellUnreadable, Looked, Row
+from khuyenhoc.workbooks import plain, plain_cells
+from khuyenhoc.workbooks.plain import Form, Head, Looked, Row, SheetBook
+from khuyenhoc.workbooks.plain_cells import CellUnreadable
 from khuyenhoc.workbooks.tables import Column, Kind, Table, Value
 
 SHEET = "Thu chi"
-DAY, WAY, AMOUNT, HOLDING, SOURCE = "Ngày", "Thu hay chi", "Số tiền", "Hình thức", "Nguồn thu, khoản chi"
-PARTY, ABOUT, GOODS, NUMBER, DECIDED = (
-    "Người nộp, nhận",
-    "Nội dung",
-    "Hiện vật",
-    "Số quyết định",
-    "Ngày quyết định",
-)
+DAY = Head("Ngày", "Day", kind=Kind.DAY, width=14, needed=True)
+WAY = Head("Thu hay chi", "In or out", width=14, needed=True)
+AMOUNT = Head("Số tiền", "Amount", ("số tiền (đồng)",), width=16, needed=True)
+HOLDING = Head("Hình thức", "Holding", width=22)
+SOURCE = Head("Nguồn thu, khoản chi", "From what, for what", width=34)
+PARTY = Head("Người nộp, nhận", "Who", width=34)
+ABOUT = Head("Nội dung", "About", width=48)
+GOODS = Head("Hiện vật", "Goods", width=30)
+NUMBER = Head("Số quyết định", "Decision", width=18)
+DECIDED = Head("Ngày quyết định", "Decided on", kind=Kind.DAY, width=16)
 HEADS = (DAY, WAY, AMOUNT, HOLDING, SOURCE, PARTY, ABOUT, GOODS, NUMBER, DECIDED)
 _GUIDANCE = (
     "Mỗi dòng là một khoản thu hoặc chi. Điền vào bảng “Thu chi”; không đổi tên các cột.",
@@ -41,19 +43,20 @@ _GUIDANCE = (
     "Chi học bổng, hỗ trợ, thưởng phải có số và ngày quyết định.",
     "Chỉ nạp được khi mọi dòng đều đúng. Nạp lại cùng một tệp không ghi thêm lần nữa.",
 )
+FORM = Form(SHEET, "Income and spending", HEADS, _GUIDANCE)
 
 
 _BOOK_HEADS = (  # of the book as it is taken out: Vietnamese, English
-    (DAY, "Day"),
+    ("Ngày", "Day"),
     ("Loại phiếu", "Voucher"),
     ("Số", "Number"),
-    (SOURCE, "What"),
-    (PARTY, "Who"),
-    (ABOUT, "About"),
-    (HOLDING, "Holding"),
+    (SOURCE.vietnamese, "What"),
+    (PARTY.vietnamese, "Who"),
+    (ABOUT.vietnamese, "About"),
+    (HOLDING.vietnamese, "Holding"),
     ("Số tiền (đồng)", "Amount (đồng)"),
-    (NUMBER, "Decision"),
-    (DECIDED, "Decided on"),
+    (NUMBER.vietnamese, "Decision"),
+    (DECIDED.vietnamese, "Decided on"),
 )
 
 
@@ -97,26 +100,24 @@ def _row(one: Voucher, language: str) -> Sequence[Value]:
 
 def write_template(out: BinaryIO) -> None:
     """An empty form with its guidance."""
-    widths = (14, 14, 16, 22, 34, 34, 48, 30, 18, 16)
-    columns = [Column(head, width=width) for head, width in zip(HEADS, widths, strict=True)]
-    plain.write_template([(SHEET, columns)], _GUIDANCE, out)
+    plain.write_template([FORM], out)
 
 
 @dataclass(frozen=True, slots=True)
-class FundBook:
-    """A fund that entries of a workbook are written into; see `plain.Book`."""
+class FundBook(SheetBook[NewEntry]):
+    """A fund that entries of a workbook are written into."""
 
+    form = FORM
     fund: Fund
 
-    def look(self, file: Path, *, name: str = "") -> Looked[NewEntry]:
+    def read(self, row: Row, told: Looked[NewEntry]) -> None:
+        entry = _entry(row)
+        if entry is not None:
+            told.new.append(entry)
+
+    def settle(self, told: Looked[NewEntry]) -> None:
         """totals: "income" and "spent" of what is new, đồng."""
-        told: Looked[NewEntry] = Looked()
-        found = []
-        for row in plain.rows(opening.read(file, name=name), (DAY, WAY, AMOUNT), told.faults):
-            told.rows += 1
-            entry = _entry(row)
-            if entry is not None:
-                found.append(entry)
+        found, told.new = told.new, []
         known = _known(self.fund, found)
         for entry in found:
             if known[_mark(entry)] > 0:
@@ -128,14 +129,11 @@ class FundBook:
             "income": sum(one.amount for one in told.new if one.donor is not None),
             "spent": sum(one.amount for one in told.new if one.donor is None),
         }
-        return told
 
-    def take_in(self, file: Path, *, by: User, at: datetime, name: str = "") -> Looked[NewEntry]:
-        """Errors: as `look`, `actions.enter`."""
-        told = self.look(file, name=name)
-        if told.new and not told.faults:
-            actions.enter(self.fund.pk, told.new, by=by, at=at)
-        return told
+    def write(self, new: Sequence[NewEntry], *, by: User, at: datetime) -> list[int]:
+        """Errors: as `actions.enter`."""
+        actions.enter(self.fund.pk, new, by=by, at=at)
+        return []
 
 
 def _mark(one: NewEntry) -> tuple[Any, ...]:
@@ -171,12 +169,12 @@ def _known(fund: Fund, found: Iterable[NewEntry]) -> "Counter[tuple[Any, ...]]":
 def _entry(row: Row) -> NewEntry | None:
     """None where a cell is wrong; then its fault is kept."""
     before = len(row.faults)
-    day = row.tried(DAY, plain.day)
+    day = row.tried(DAY, plain_cells.day)
     is_income = row.tried(WAY, _way)
     amount = row.tried(AMOUNT, ledger.dong)
     holding = row.tried(HOLDING, _holding)
     source = row.tried(SOURCE, _donor if is_income else _purpose)
-    decided = row.tried(DECIDED, plain.day_or_none)
+    decided = row.tried(DECIDED, plain_cells.day_or_none)
     if len(row.faults) > before or day is None or amount is None or holding is None:
         return None
     made = NewEntry(
@@ -208,27 +206,12 @@ def _way(text: str) -> bool:
 
 
 def _holding(text: str) -> Account:
-    if not text:
-        return Account.CASH
-    return _code(text, "holding", HOLDINGS)
+    return plain_cells.code(text, "holding", HOLDINGS) if text else Account.CASH
 
 
 def _donor(text: str) -> Donor:
-    return _code(text, "donor", tuple(Donor))
+    return plain_cells.code(text, "donor", Donor)
 
 
 def _purpose(text: str) -> Purpose:
-    return _code(text, "purpose", tuple(Purpose))
-
-
-C = TypeVar("C", Account, Donor, Purpose)
-
-
-def _code(text: str, kind: str, codes: Sequence[C]) -> C:
-    """By its word or the beginning of it, in either language and any spelling."""
-    key = search_key(text)
-    for one in codes:
-        told = {search_key(words.word(kind, one, language)) for language in ("vi", "en")} | {search_key(one)}
-        if key in told or (len(key) > 3 and any(word.startswith(key) for word in told)):
-            return one
-    raise CellUnreadable(text=text[:40])
+    return plain_cells.code(text, "purpose", Purpose)

@@ -1,4 +1,4 @@
-"""Plain workbooks of funds, scholarships and centres: looked at, taken in."""
+"""Plain workbooks of the association's books: looked at, taken in."""
 
 import io
 from collections.abc import Callable, Mapping
@@ -11,13 +11,29 @@ from khuyenhoc.apps.scholarships import queries as awards
 from khuyenhoc.sentences import sentence
 from khuyenhoc.workbooks import marking
 from khuyenhoc.workbooks.award_list import AwardBook
+from khuyenhoc.workbooks.awards import ReceivedBook
+from khuyenhoc.workbooks.branch_book import BranchBook
 from khuyenhoc.workbooks.centre_book import CentreBook
+from khuyenhoc.workbooks.commendation_book import CommendationBook
 from khuyenhoc.workbooks.fund_book import FundBook
-from khuyenhoc.workbooks.plain import Book, Looked
+from khuyenhoc.workbooks.outreach_book import OutreachBook
+from khuyenhoc.workbooks.pilot_book import PilotBook
+from khuyenhoc.workbooks.plain import Book, Looked, PlaceBook
+from khuyenhoc.workbooks.plan_tasks import TaskBook
 from khuyenhoc.workbooks.tables import XLSX
 from khuyenhoc.worker.desk import Desk, Finish
 
 SHOWN: Final = 200  # faults on the page; the marked file holds all
+
+
+AT_PLACES: Final[Mapping[str, type[PlaceBook[Any]]]] = {  # books of a place itself
+    "branches": BranchBook,
+    "commendations": CommendationBook,
+    "received": ReceivedBook,
+    "outreach": OutreachBook,
+    "pilots": PilotBook,
+    "tasks": TaskBook,
+}
 
 
 def _fund(of: int, _place: int, by: Account, on: date) -> Book:
@@ -40,8 +56,15 @@ _BOOKS: Mapping[str, Callable[[int, int, Account, date], Book]] = {
 
 
 def book(code: str, of: int, place: int, *, by: Account, on: date) -> Book:
-    """code: "fund" with its id, "awards" with the round's, "centres" with 0. Errors: OutsideScope."""
+    """code: "fund" with its id, "awards" with the round's, the others with 0. Errors: OutsideScope."""
+    if code in AT_PLACES:
+        return at_place(code, place, by=by, on=on)
     return _BOOKS[code](of, place, by, on)
+
+
+def at_place(code: str, place: int, *, by: Account, on: date) -> PlaceBook[Any]:
+    """The book of the place by its code in AT_PLACES."""
+    return AT_PLACES[code](place, by, on)
 
 
 def report(told: Looked[Any], language: str) -> dict[str, Any]:

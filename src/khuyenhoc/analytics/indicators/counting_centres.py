@@ -105,7 +105,9 @@ def cadres(asked: Question) -> Counted:
 
 
 def attendances(asked: Question) -> Counted:
-    """Of sessions in the years: people named and those counted, each time they came."""
+    """Of sessions in the years: people named and those counted, each time they came; of classes known in totals that
+    began in them, what was told.
+    """
     asking = asked.asking
     held = Session.objects.filter(asking.reaching("of_class__place"), _in_years(asking, "held_on__year"))
     found: Counter[int] = Counter(
@@ -113,6 +115,8 @@ def attendances(asked: Question) -> Counted:
     )
     came = Attendance.objects.filter(session__in=held).values_list("session__of_class__place")
     found.update(dict(came.annotate(n=Count("pk")).order_by("session__of_class__place")))
+    in_totals = begun(asking).filter(total_sessions__isnull=False).values_list("place")
+    found.update(dict(in_totals.annotate(n=Sum("total_attendances")).order_by("place")))
     return _told(asked, found)
 
 

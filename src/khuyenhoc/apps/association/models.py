@@ -12,7 +12,8 @@ class Branch(models.Model):
 
     body: the clan or organisation of the register whose branch it is; None for that of the place itself, or while
     nobody said. body_kind: what that body is, also of one that no register holds; "" for the place's own.
-    parent, kind and name are those of today; what they were before stands in `BranchChange`.
+    parent, kind and name are those of today; what they were before stands in `BranchChange`. ended_with: its body
+    left the register, and the branch was closed in the same deed.
     """
 
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
@@ -29,6 +30,9 @@ class Branch(models.Model):
     kind = models.CharField(max_length=32)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ended_with = models.ForeignKey(
+        "subjects.Ending", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -302,7 +306,10 @@ class ClanPaper(models.Model):
 
 
 class ClanSheet(models.Model):
-    """A picture of one sheet of a paper. name: of its private files; digest: SHA-256 of the large one."""
+    """A picture of one sheet of a paper. name: of its private files; digest: SHA-256 of the large one.
+
+    removed_at: it was added by mistake; its files stay until nobody wants it back.
+    """
 
     paper = models.ForeignKey(ClanPaper, on_delete=models.PROTECT, related_name="sheets")
     name = models.CharField(max_length=32, unique=True)
@@ -311,6 +318,19 @@ class ClanSheet(models.Model):
     height = models.SmallIntegerField()
     added_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    removed_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="clan_sheet_removed_by_and_at_together",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.paper_id}: {self.name}"

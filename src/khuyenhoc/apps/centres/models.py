@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from khuyenhoc.domain.centres import Field, Office, Post
+from khuyenhoc.domain.centres import Field, Office, Post, Totals
 from khuyenhoc.domain.written_numbers import Qualifier
 
 
@@ -115,6 +115,7 @@ class Class(models.Model):
     """A class of a centre. place: where it is held, the commune or a hamlet of it.
 
     teachers: one a line. sessions_planned: 0 where nobody said. cost: whole đồng; None where nobody said.
+    total_…: of a class of which nobody knows the days, in place of sessions; counted in the year it begins.
     """
 
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="classes")
@@ -126,6 +127,12 @@ class Class(models.Model):
     sessions_planned = models.SmallIntegerField(default=0)
     teachers = models.TextField(blank=True)
     cost = models.BigIntegerField(null=True, blank=True)
+    total_sessions = models.SmallIntegerField(null=True, blank=True)
+    total_people = models.IntegerField(null=True, blank=True)
+    total_attendances = models.IntegerField(null=True, blank=True)
+    total_qualifier = models.CharField(
+        max_length=16, choices=[(one.value, one.value) for one in Qualifier], default=Qualifier.EXACT
+    )
     revision = models.IntegerField(default=1)
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -140,11 +147,30 @@ class Class(models.Model):
                 name="centre_class_numbers_not_negative",
                 condition=Q(sessions_planned__gte=0) & (Q(cost__isnull=True) | Q(cost__gte=0)),
             ),
+            models.CheckConstraint(
+                name="centre_class_totals_whole",
+                condition=Q(
+                    total_sessions__isnull=True, total_people__isnull=True, total_attendances__isnull=True
+                )
+                | Q(total_sessions__gt=0, total_people__gte=0, total_attendances__gte=F("total_people")),
+            ),
         ]
         indexes = [
             models.Index(fields=["centre", "begins"], name="centre_class_list"),
             models.Index(fields=["place", "begins"], name="centre_class_place"),
         ]
+
+    @property
+    def totals(self) -> Totals | None:
+        """None where its sessions are written down one by one."""
+        if self.total_sessions is None:
+            return None
+        return Totals(
+            self.total_sessions,
+            self.total_people or 0,
+            self.total_attendances or 0,
+            Qualifier(self.total_qualifier),
+        )
 
     def __str__(self) -> str:
         return self.topic

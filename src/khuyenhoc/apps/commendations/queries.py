@@ -15,7 +15,7 @@ from khuyenhoc.apps.recognition import queries as recognitions
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on
 from khuyenhoc.apps.subjects.queries import named as named_like
-from khuyenhoc.domain.praise import AS, Standing, reason_of_streak
+from khuyenhoc.domain.praise import AS, Praised, Standing, reason_of_streak
 from khuyenhoc.domain.streaks import streak
 from khuyenhoc.domain.text import sort_key
 from khuyenhoc.domain.titles import Title
@@ -23,6 +23,7 @@ from khuyenhoc.sentences import words
 
 HeldCommendation: TypeAlias = Commendation  # what pages call them; they touch no models
 HeldDecision: TypeAlias = Decision
+HeldAward: TypeAlias = Award
 OPEN = (Standing.PROPOSED.value, Standing.GRANTED.value)
 
 
@@ -55,6 +56,12 @@ def at_place(place: int, year: int, *, seen_by: User, on: date) -> list[Commenda
     rows = _seen(seen_by, on).filter(Q(place__in=below) | Q(home__in=below), year=year)
     found = list(rows.select_related("subject", "decision", "proposed_by"))
     return sorted(found, key=lambda one: (one.standing, one.decision_id or 0, order_of(one), one.pk))
+
+
+def of_place(place: int, *, seen_by: User, on: date) -> list[Commendation]:
+    """What waits for the place's own decision or was given by it, of every year, in the order of the years."""
+    rows = _seen(seen_by, on).filter(place=place, standing__in=OPEN)
+    return list(rows.select_related("subject", "decision").order_by("year", "decision", "pk"))
 
 
 def waiting_at(place: int, year: int, *, seen_by: User, on: date) -> list[Commendation]:
@@ -129,16 +136,26 @@ def _reason(title: Title, years: int, until: int) -> str:
     return reason_of_streak(years, until - years + 1, until, words.title(title.value))
 
 
+def praised_as(subject: int, place: int, *, seen_by: User, on: date) -> Praised | None:
+    """As what a subject of the register at the place or below it is commended; None when there is none to be seen."""
+    kind = _proposable(place, seen_by, on).filter(pk=subject).values_list("kind", flat=True).first()
+    return AS[Title(kind)] if kind is not None else None
+
+
 def findable(place: int, search: str, *, seen_by: User, on: date, limit: int = 30) -> list[Subject]:
     """Subjects at the place or below it whose name holds the text, in any spelling."""
+    rows = _proposable(place, seen_by, on)
+    return list(named_like(rows, search).order_by("sort_key", "pk")[:limit])
+
+
+def _proposable(place: int, seen_by: User, on: date) -> "QuerySet[Subject]":
     below = places.ids_below(place, on, with_custody=True)
-    rows = access.visible(
+    return access.visible(
         Subject.objects.filter(existing_on(on), place__in=below, kind__in=[one.value for one in AS]),
         seen_by,
         on,
         title="kind",
     )
-    return list(named_like(rows, search).order_by("sort_key", "pk")[:limit])
 
 
 def numbers(place: int, year: int, *, on: date) -> dict[str, int]:

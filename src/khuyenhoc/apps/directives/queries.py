@@ -153,6 +153,12 @@ def known_tasks(place: int) -> set[tuple[int, str]]:
     return {(year, search_key(title)) for year, title in rows.values_list("year", "title")}
 
 
+def every_task(place: int) -> list[PlanTask]:
+    """The tasks in the place's plans, year by year; without those dropped."""
+    rows = PlanTask.objects.filter(place=place, dropped_at__isnull=True).select_related("instrument")
+    return list(rows.order_by("year", "deadline", "pk"))
+
+
 def replaced(one: Instrument) -> list[Instrument]:
     """Those it took the place of."""
     return list(one.replaces.order_by("number_key", "pk"))

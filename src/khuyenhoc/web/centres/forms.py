@@ -7,7 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain import numbers
-from khuyenhoc.domain.centres import Field, HeadCount, HeadCountUnreadable, Office, Post, read_head_count
+from khuyenhoc.domain.centres import (
+    MOST_HEADS,
+    MOST_SESSIONS,
+    Field,
+    HeadCount,
+    HeadCountUnreadable,
+    Office,
+    Post,
+    Totals,
+    read_head_count,
+)
 from khuyenhoc.sentences import sentence
 from khuyenhoc.web.choices import Choices, spoken
 from khuyenhoc.web.days import DayField
@@ -130,10 +140,34 @@ class ClassForm(DeedForm):
     )
     cost = MoneyField(label=_("Kinh phí (đồng)"), required=False, max_length=30)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**9)
+    total_sessions = forms.IntegerField(
+        label=_("Tổng số buổi đã học"), required=False, min_value=1, max_value=MOST_SESSIONS
+    )
+    total_people = forms.IntegerField(
+        label=_("Tổng số người học (nếu biết)"), required=False, min_value=0, max_value=MOST_HEADS
+    )
+    total_attendances = HeadCountField(
+        label=_("Tổng lượt người dự các buổi (ghi như 300, hơn 300)"), required=False
+    )
+    TOTALS = ("total_sessions", "total_people", "total_attendances")
 
     def __init__(self, *args: Any, held_at: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["held_at"].choices = held_at  # type: ignore[attr-defined]  # a ChoiceField's
+
+    def planned(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.TOTALS]
+
+    def known_in_totals(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.TOTALS]
+
+    def totals(self) -> Totals | None:
+        """None where the form tells none of the three."""
+        told = self.cleaned_data
+        came: HeadCount = told["total_attendances"]
+        if not (told["total_sessions"] or told["total_people"] or came.text):
+            return None
+        return Totals(told["total_sessions"] or 0, told["total_people"] or 0, came.number, came.qualifier)
 
 
 class SessionForm(DeedForm):

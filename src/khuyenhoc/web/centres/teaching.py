@@ -15,9 +15,10 @@ from khuyenhoc.apps.centres import actions
 from khuyenhoc.apps.centres import queries as centres
 from khuyenhoc.apps.centres.actions import NewClass
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain.centres import Field
+from khuyenhoc.domain.centres import Field, Totals
 from khuyenhoc.domain.numbers import grouped
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.web import posting
 from khuyenhoc.web.centres import desk
 from khuyenhoc.web.centres.forms import ClassForm, PeopleForm, SessionForm
@@ -73,7 +74,10 @@ def open_one(request: SignedInRequest, place: int) -> HttpResponse:
 
         done = posting.done(request, form, go)
         if done is not None:
-            messages.success(request, _("Đã mở lớp. Mỗi buổi học, đánh dấu người dự ở trang này."))
+            if form.totals() is None:
+                messages.success(request, _("Đã mở lớp. Mỗi buổi học, đánh dấu người dự ở trang này."))
+            else:
+                messages.success(request, _("Đã ghi lớp bằng tổng số."))
             return redirect("class", done["place"], done["class"])
     context = desk.frame(place, form=form, is_new=True)
     return render(request, "centres/class_form.html", context, status=400 if form.errors else 200)
@@ -92,6 +96,9 @@ def change(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
         "teachers": found.teachers,
         "cost": "" if found.cost is None else grouped(found.cost),
         "revision": found.revision,
+        "total_sessions": found.total_sessions,
+        "total_people": found.total_people,
+        "total_attendances": _came(found.totals),
     }
     held_at = _held_at(request, places.custodian(found.centre.place_id, today()))
     form = ClassForm(request.POST or None, held_at=held_at, initial=told)
@@ -110,6 +117,10 @@ def change(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     return render(request, "centres/class_form.html", context, status=400 if form.errors else 200)
 
 
+def _came(totals: Totals | None) -> str:
+    return as_written(str(totals.attendances), totals.qualifier) if totals is not None else ""
+
+
 def _new(form: ClassForm) -> NewClass:
     told = form.cleaned_data
     return NewClass(
@@ -121,6 +132,7 @@ def _new(form: ClassForm) -> NewClass:
         sessions_planned=told["sessions_planned"] or 0,
         teachers=told["teachers"],
         cost=told["cost"],
+        totals=form.totals(),
     )
 
 
@@ -174,7 +186,7 @@ def one(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
             ticked=ticked,
             limit=SHOWN,
         )
-        if may_keep
+        if may_keep and found.totals is None
         else []
     )
     homes = places.labels({person.place_id for person in people}, on)

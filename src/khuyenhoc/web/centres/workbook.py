@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khuyenhoc.web import book_intake, files
-from khuyenhoc.web.book_intake import Intake
+from khuyenhoc.web.book_intake import BookIntake
 from khuyenhoc.web.centres import desk
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.workbooks import centre_book
@@ -50,7 +50,7 @@ def marked(request: SignedInRequest, place: int) -> HttpResponse:
     return book_intake.marked(request, _into(request, place), "so-trung-tam-co-ghi-loi")
 
 
-def _into(request: SignedInRequest, place: int) -> Intake:
+def _into(request: SignedInRequest, place: int) -> BookIntake:
     """Errors: OutsideScope."""
     desk.require_kept(request, place)
-    return Intake("centres", 0, place)
+    return BookIntake("centres", 0, place)

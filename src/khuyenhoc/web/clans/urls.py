@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{_AT}<id:pk>/papers/<id:paper>/", views.paper, name="clan_paper"),
     path(f"{_AT}<id:pk>/files/<slug:name>.pdf", views.file, name="clan_file"),
     path(f"{_AT}<id:pk>/papers/<id:paper>/files/<slug:what>/", views.change_file, name="clan_file_change"),
+    path(f"{_AT}<id:pk>/papers/<id:paper>/sheets/<slug:what>/", views.change_sheet, name="clan_sheet_change"),
     path(f"{_AT}<id:pk>/sheets/<slug:name>/<slug:size>/", views.sheet, name="clan_sheet"),
 ]

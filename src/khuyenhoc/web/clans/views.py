@@ -1,12 +1,14 @@
 """The clans of a place and the book of each: branch, papers, where its households live."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -165,11 +167,36 @@ def file(request: SignedInRequest, place: int, pk: int, name: str) -> HttpRespon
 @require_POST
 def change_file(request: SignedInRequest, place: int, pk: int, paper: int, what: str) -> HttpResponse:
     """A PDF is taken off ("off") or put back ("back")."""
+    deeds = {
+        "off": (actions.take_file_off, _("Đã bỏ tệp khỏi văn bản.")),
+        "back": (actions.put_file_back, _("Đã đưa tệp trở lại.")),
+    }
+    return _part_changed(request, (place, pk, paper), what, deeds)
+
+
+@require_POST
+def change_sheet(request: SignedInRequest, place: int, pk: int, paper: int, what: str) -> HttpResponse:
+    """The same of a picture."""
+    deeds = {
+        "off": (actions.take_sheet_off, _("Đã bỏ ảnh khỏi văn bản.")),
+        "back": (actions.put_sheet_back, _("Đã đưa ảnh trở lại.")),
+    }
+    return _part_changed(request, (place, pk, paper), what, deeds)
+
+
+def _part_changed(
+    request: SignedInRequest,
+    where: tuple[int, int, int],
+    what: str,
+    deeds: Mapping[str, tuple[Callable[..., None], str]],
+) -> HttpResponse:
+    """where: place, clan, paper. deeds: by what is asked, with what the page says then."""
+    place, pk, paper = where
     clan = _clan(request, place, pk)
     _require(may_keep=_keeps(request, clan))
-    deed = {"off": actions.take_file_off, "back": actions.put_file_back}.get(what)
-    if deed is None:
+    if what not in deeds:
         raise Http404
+    deed, said = deeds[what]
     found = association.paper(paper, of=clan)
     form = FileForm(request.POST)
 
@@ -180,12 +207,11 @@ def change_file(request: SignedInRequest, place: int, pk: int, paper: int, what:
     told = posting.done(request, form, do)
     if told is None:
         return refusals.form_refused(request, form)
+    messages.success(request, said)
     if what == "off":
-        messages.success(request, _("Đã bỏ tệp khỏi văn bản."))
-        undo.offer(request, "clan_file_change", [place, pk, paper, "back"], file=[told["file"]])
-    else:
-        messages.success(request, _("Đã đưa tệp trở lại."))
-    return redirect("clan_paper", place, pk, paper)
+        address = cast(ResolverMatch, request.resolver_match).view_name
+        undo.offer(request, address, [*where, "back"], file=[told["file"]])
+    return redirect("clan_paper", *where)
 
 
 def _clan(request: SignedInRequest, place: int, pk: int) -> HeldClan:

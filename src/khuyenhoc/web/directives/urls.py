@@ -3,7 +3,7 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.directives import files_of, resting, taking_in, tasks, views
+from khuyenhoc.web.directives import files_of, resting, tasks, views
 
 HERE = "association/<id:place>/directives/"
 PLAN = "association/<id:place>/tasks/"
@@ -20,9 +20,6 @@ urlpatterns = [
     path(f"{HERE}<id:pk>/let-go/<id:reliance>/", resting.let_go, name="directive_let_go"),
     path(PLAN, tasks.listing, name="plan_tasks"),
     path(f"{PLAN}file.<str:form>", tasks.give_out, name="plan_tasks_file"),
-    path(f"{PLAN}import/", taking_in.upload, name="plan_tasks_import"),
-    path(f"{PLAN}import/marked/", taking_in.marked, name="plan_tasks_marked"),
-    path(f"{PLAN}import/template.xlsx", taking_in.template, name="plan_tasks_template"),
     path(f"{PLAN}new/", tasks.add, name="plan_task_add"),
     path(f"{PLAN}<id:pk>/", tasks.show, name="plan_task"),
     path(f"{PLAN}<id:pk>/change/", tasks.change, name="plan_task_change"),

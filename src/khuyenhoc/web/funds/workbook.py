@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from khuyenhoc.apps.funds.queries import Fund
 from khuyenhoc.web import book_intake, files
-from khuyenhoc.web.book_intake import Intake
+from khuyenhoc.web.book_intake import BookIntake
 from khuyenhoc.web.funds import desk
 from khuyenhoc.web.funds.forms import BookForm
 from khuyenhoc.web.funds.views import book_query
@@ -57,5 +57,5 @@ def marked(request: SignedInRequest, fund: int) -> HttpResponse:
     return book_intake.marked(request, _into(desk.kept(request, fund)), "thu-chi-co-ghi-loi")
 
 
-def _into(fund: Fund) -> Intake:
-    return Intake("fund", fund.pk, fund.place_id)
+def _into(fund: Fund) -> BookIntake:
+    return BookIntake("fund", fund.pk, fund.place_id)

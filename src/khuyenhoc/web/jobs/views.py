@@ -19,6 +19,7 @@ from khuyenhoc.domain.numbers import percent_of
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import report as report_papers
 from khuyenhoc.web import files, posting, refusals
+from khuyenhoc.web.books.shelf import SHELF
 from khuyenhoc.web.criteria import rehearsing
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.posting import DeedForm
@@ -88,6 +89,8 @@ def _outcome(job: HeldJob) -> dict[str, Any]:
         return {"outcome": told, "content": content, "paper": report_papers.of(content)}
     if job.kind == JobKind.REHEARSAL and told:
         return {"outcome": told, "year": job.facts["year"], **rehearsing.drawn(told)}
+    if job.kind == JobKind.BOOK_TAKE_IN and job.facts["book"] in SHELF:
+        return {"outcome": told, "shelved": SHELF[job.facts["book"]]}
     return {"outcome": _dated(told)}
 
 

@@ -13,7 +13,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.scholarships import queries as awards
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import book_intake, files
-from khuyenhoc.web.book_intake import Intake
+from khuyenhoc.web.book_intake import BookIntake
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.scholarships import desk
 from khuyenhoc.workbooks import award_list, award_totals
@@ -65,8 +65,8 @@ def marked(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     return book_intake.marked(request, _into(request, place, pk), "de-cu-co-ghi-loi")
 
 
-def _into(request: SignedInRequest, place: int, pk: int) -> Intake:
+def _into(request: SignedInRequest, place: int, pk: int) -> BookIntake:
     """Errors: OutsideScope."""
     desk.opened(request, place, pk)
     desk.require(request, Permission.KEEP_BOOKS, place)
-    return Intake("awards", pk, place)
+    return BookIntake("awards", pk, place)

@@ -134,18 +134,30 @@ def undo_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     found = kept.subject(request, pk)
-    form = EndForm(request.POST or None, kind=Title(found.kind), initial={"on": today()})
+    branch = branches.branch_of(found, today()) if Title(found.kind) is not Title.CITIZEN else None
+    form = EndForm(request.POST or None, kind=Title(found.kind), initial={"on": today(), "with_branch": True})
     if request.method == "POST":
 
         def leave(at: datetime) -> dict[str, Any]:
             told = form.cleaned_data
-            went = association.end(pk, why=Why(told["why"]), on=told["on"], by=request.user, at=at)
-            return {"memberships": went.memberships, "posts": went.posts}
+            went = association.end(
+                pk,
+                why=Why(told["why"]),
+                on=told["on"],
+                with_branch=branch is not None and told["with_branch"],
+                by=request.user,
+                at=at,
+            )
+            return {"memberships": went.memberships, "posts": went.posts, "branches": went.branches}
 
         told = posting.done(request, form, leave)
         if told is not None:
             messages.success(request, _("Đã ghi ra khỏi sổ. Danh hiệu và hồ sơ cũ vẫn giữ nguyên."))
-            if told["memberships"] or told["posts"]:
+            if told.get("branches"):
+                messages.success(
+                    request, _("Đã đóng ban khuyến học; %(memberships)s hội viên thôi tham gia.") % told
+                )
+            elif told["memberships"] or told["posts"]:
                 messages.success(
                     request,
                     _("Cùng ngày: thôi %(memberships)s nơi là hội viên, thôi %(posts)s chức vụ của Hội.")
@@ -154,6 +166,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("subject", pk)
     context = {"section": "subjects", "subject": found, "form": form, "made_up": found.is_sample}
     context |= {"memberships": branches.memberships_of([pk]), "posts": branches.posts_of(pk)}
+    context |= {"branch": branch}
     return render(request, "subjects/end.html", context, status=400 if form.errors else 200)
 
 
@@ -164,13 +177,17 @@ def undo_end(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def come_back(at: datetime) -> dict[str, Any]:
         went = association.bring_back(pk, by=request.user, at=at)
-        return {"memberships": went.memberships, "posts": went.posts}
+        return {"memberships": went.memberships, "posts": went.posts, "branches": went.branches}
 
     told = posting.done(request, form, come_back)
     if told is None:
         return refusals.form_refused(request, form)
     messages.success(request, _("Đã đưa lại vào sổ như trước."))
-    if told["memberships"] or told["posts"]:
+    if told.get("branches"):
+        messages.success(
+            request, _("Ban khuyến học hoạt động lại với %(memberships)s hội viên, %(posts)s cán bộ.") % told
+        )
+    elif told["memberships"] or told["posts"]:
         messages.success(
             request,
             _("Lại là hội viên ở %(memberships)s nơi, giữ lại %(posts)s chức vụ của Hội.") % told,

@@ -188,6 +188,9 @@ class EndForm(DeedForm):
         error_messages={"required": _("Hãy chọn một lý do.")},
     )
     on = DayField(label=_("Không còn ở đây từ ngày"))
+    with_branch = forms.BooleanField(
+        label=_("Đóng luôn ban khuyến học của nơi này; hội viên thôi tham gia cùng ngày"), required=False
+    )
 
     def __init__(self, *args: Any, kind: Title, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

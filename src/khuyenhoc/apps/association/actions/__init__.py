@@ -18,8 +18,10 @@ from khuyenhoc.apps.association.actions.clans import (
     bring_paper_back,
     keep_paper,
     put_file_back,
+    put_sheet_back,
     remove_paper,
     take_file_off,
+    take_sheet_off,
 )
 from khuyenhoc.apps.association.actions.closing import (
     BranchHasMembers,
@@ -153,6 +155,7 @@ __all__ = [
     "open_in_bodies",
     "pay",
     "put_file_back",
+    "put_sheet_back",
     "record_term",
     "remove_paper",
     "set_rate",
@@ -162,4 +165,5 @@ __all__ = [
     "take_back_move",
     "take_back_opened",
     "take_file_off",
+    "take_sheet_off",
 ]

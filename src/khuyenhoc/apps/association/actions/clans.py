@@ -66,7 +66,7 @@ def add_sheet(paper: ClanPaper, picture: Picture, *, by: User, at: datetime) -> 
     held = ClanPaper.objects.select_for_update(no_key=True).get(pk=paper.pk)
     if held.removed_at is not None:
         raise PaperRemoved()
-    if held.sheets.count() >= MOST_SHEETS:
+    if held.sheets.filter(removed_at__isnull=True).count() >= MOST_SHEETS:
         raise TooManySheets(most=MOST_SHEETS)
     name = fresh_name()
     SHEETS.keep(name, {"large": picture.large, "small": picture.small}, at=at)
@@ -105,6 +105,28 @@ def add_file(paper: ClanPaper, document: Document, *, by: User, at: datetime) ->
     )
     _record("clan.file_added", held, by, at, {"file": made.pk})
     return made
+
+
+@transaction.atomic
+def take_sheet_off(paper: ClanPaper, sheet: int, *, by: User, at: datetime) -> None:
+    """It was added by mistake; one that is off already stays. Errors: OutsideScope, ClanSheet.DoesNotExist."""
+    _require(paper.clan, by, at)
+    held = ClanSheet.objects.get(pk=sheet, paper=paper)
+    if ClanSheet.objects.filter(pk=held.pk, removed_at__isnull=True).update(removed_by=by, removed_at=at):
+        _record("clan.sheet_taken_off", paper, by, at, {"sheet": held.pk})
+
+
+@transaction.atomic
+def put_sheet_back(paper: ClanPaper, sheet: int, *, by: User, at: datetime) -> None:
+    """Taking it off was a mistake. Errors: OutsideScope, ClanSheet.DoesNotExist, TooManySheets."""
+    _require(paper.clan, by, at)
+    held = ClanSheet.objects.get(pk=sheet, paper=paper)
+    if paper.sheets.filter(removed_at__isnull=True).exclude(pk=sheet).count() >= MOST_SHEETS:
+        raise TooManySheets(most=MOST_SHEETS)
+    if ClanSheet.objects.filter(pk=held.pk, removed_at__isnull=False).update(
+        removed_by=None, removed_at=None
+    ):
+        _record("clan.sheet_put_back", paper, by, at, {"sheet": held.pk})
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association import queries
 from khuyenhoc.apps.association.actions.changing import record_branch
+from khuyenhoc.apps.association.actions.closing import close_branch
 from khuyenhoc.apps.association.actions.joining import LeavesTooEarly, LeftNoMore, count_changes
 from khuyenhoc.apps.association.actions.officers import PostEndsTooEarly
 from khuyenhoc.apps.association.models import Branch, Fee, Membership, Officer
@@ -20,26 +21,31 @@ from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.subjects import actions as subjects
 from khuyenhoc.apps.subjects import queries as register
 from khuyenhoc.apps.subjects.actions import Why
+from khuyenhoc.apps.subjects.models import Ending
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.storing import among, insert_columns
 
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """What went with them: memberships and posts that ended, or that go on again."""
+    """What went with them: memberships, posts and branches that ended, or that go on again."""
 
     memberships: int
     posts: int
+    branches: int = 0
 
 
 @transaction.atomic
-def end(subject: int, *, why: Why, on: date, by: User, at: datetime) -> Went:
+def end(subject: int, *, why: Why, on: date, with_branch: bool = False, by: User, at: datetime) -> Went:
     """Take a subject out of the register; a person is a member and an officer nowhere from that day on.
 
-    Errors: as apps.subjects.actions.end, LeavesTooEarly, PostEndsTooEarly.
+    with_branch: the branch of a clan or organisation is closed with it, and its members leave it that day.
+    Errors: as apps.subjects.actions.end, LeavesTooEarly, PostEndsTooEarly, those of `close_branch`.
     """
     before = queries.recounted([subject])
     ending = subjects.end(subject, why=why, on=on, by=by, at=at)
+    if with_branch:
+        return _close_own(ending, by=by, at=at)
     held = Membership.objects.filter(person=subject, left__isnull=True).select_related("branch")
     rows = list(held.order_by("pk"))
     if any(one.joined >= on for one in rows):
@@ -67,8 +73,11 @@ def bring_back(subject: int, *, by: User, at: datetime) -> Went:
     What cannot go on stays ended: the branch is no more, or another holds the post since.
     Errors: as apps.subjects.actions.bring_back.
     """
-    before = queries.recounted([subject])
     ending = subjects.bring_back(subject, by=by, at=at)
+    reopened = list(Branch.objects.filter(ended_with=ending, until=ending.on).order_by("pk"))
+    if reopened:
+        return _reopen_own(reopened, ending, by=by, at=at)
+    before = queries.recounted([subject])
     rows = list(
         Membership.objects.filter(
             person=subject,
@@ -126,6 +135,46 @@ def take_back_move(people: Collection[int], *, by: User, at: datetime) -> None:
         came.delete()
         theirs.filter(left=one.on, left_recorded_at=one.recorded_at).update(left=None, left_recorded_at=None)
     count_changes(before, people)
+
+
+def _close_own(ending: Ending, *, by: User, at: datetime) -> Went:
+    """Errors: those of `close_branch`."""
+    found = Branch.objects.filter(body=ending.subject_id, until__isnull=True).order_by("pk")
+    memberships = posts = branches = 0
+    for branch in found:
+        held = list(Officer.objects.filter(branch=branch, until__isnull=True).values_list("pk", flat=True))
+        memberships += close_branch(branch, on=ending.on, with_members=True, by=by, at=at)
+        Officer.objects.filter(pk__in=held).update(ended_with=ending)
+        Branch.objects.filter(pk=branch.pk).update(ended_with=ending)
+        posts, branches = posts + len(held), branches + 1
+    return Went(memberships, posts, branches)
+
+
+def _reopen_own(branches: list[Branch], ending: Ending, *, by: User, at: datetime) -> Went:
+    """The branches go on with the members and officers who left with them, as far as these still may."""
+    rows = list(
+        Membership.objects.filter(
+            branch__in=branches,
+            left=ending.on,
+            left_recorded_at=ending.recorded_at,
+            person__until__isnull=True,
+        )
+    )
+    people = sorted({one.person_id for one in rows})
+    before = queries.recounted(people)
+    for branch in branches:
+        led = branch.parent is None or branch.parent.until is None
+        Branch.objects.filter(pk=branch.pk).update(
+            until=None, ended_with=None, parent=branch.parent if led else None
+        )
+    again = [one for one in rows if _goes_on(one)]
+    posts = Officer.objects.filter(ended_with=ending, branch__in=branches)
+    held = [one for one in posts.order_by("pk") if _holds_on(one)]
+    count_changes(before, people)
+    for branch in branches:
+        came = sorted(one.person_id for one in again if one.branch_id == branch.pk)
+        record_branch("branch.goes_on", branch, by, at, {"members": len(came)}, came)
+    return Went(len(again), len(held), len(branches))
 
 
 def _go_over(rows: list[Membership], into: Branch, *, on: date, by: User, at: datetime) -> None:

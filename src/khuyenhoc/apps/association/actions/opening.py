@@ -10,7 +10,7 @@ from django.db.models import Q
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association.actions.changing import require_led
-from khuyenhoc.apps.association.models import Branch, Membership
+from khuyenhoc.apps.association.models import Branch, Membership, Officer, Term
 from khuyenhoc.apps.association.queries import called
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.subjects.models import Subject
@@ -153,14 +153,18 @@ def open_in_bodies(
 
 @transaction.atomic
 def take_back_opened(branches: Collection[int], *, by: User, at: datetime) -> int:
-    """Branches opened by mistake were never there; only such that never had a member. Returns how many.
+    """Branches opened by mistake were never there, nor who was noted with them. Returns how many.
 
+    Only such that never had a member or a congress, and lead no other.
     Errors: OutsideScope, BranchInUse.
     """
     found = list(Branch.objects.filter(among("pk", branches)).order_by("pk").select_for_update(no_key=True))
     access.require(by, Permission.KEEP_REGISTER, {branch.place_id for branch in found}, at=at)
-    used = Membership.objects.filter(branch__in=found).values_list("branch", flat=True)
-    if in_use := sorted(set(used) | {branch.pk for branch in found if branch.until is not None}):
+    used = set(Membership.objects.filter(branch__in=found).values_list("branch", flat=True))
+    used |= set(Term.objects.filter(branch__in=found).values_list("branch", flat=True))
+    led = Branch.objects.filter(parent__in=found).exclude(pk__in=[branch.pk for branch in found])
+    used |= {pk for pk in led.values_list("parent", flat=True) if pk is not None}
+    if in_use := sorted(used | {branch.pk for branch in found if branch.until is not None}):
         raise BranchInUse(branches=in_use, number=len(in_use))
     audit.record(
         "branches.opening_taken_back",
@@ -169,5 +173,7 @@ def take_back_opened(branches: Collection[int], *, by: User, at: datetime) -> in
         kind="branch",
         facts={"branches": [branch.pk for branch in found], "bodies": [branch.body_id for branch in found]},
     )
+    Officer.objects.filter(branch__in=found).delete()
+    Branch.objects.filter(parent__in=found).update(parent=None)
     Branch.objects.filter(pk__in=[branch.pk for branch in found]).delete()
     return len(found)

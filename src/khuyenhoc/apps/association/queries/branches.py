@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from khuyenhoc.apps.access import queries as access
@@ -43,6 +43,19 @@ def standing_at(where: int, on: date) -> list[Branch]:
         Q(until__isnull=True) | Q(until__gt=on), since__lte=on, place__in=places.ids_below(where, on)
     )
     return sorted(running.order_by("sort_key", "pk"), key=lambda one: one.place_id != where)
+
+
+def running_at(where: Collection[int], on: date) -> list[Branch]:
+    """Branches that go on just at the places on the day, in the order of the places."""
+    line = list(where)
+    rows = Branch.objects.filter(running_on(on), among("place", line)).order_by("sort_key", "pk")
+    return sorted(rows, key=lambda one: line.index(one.place_id))
+
+
+def with_bodies(found: Sequence[Branch]) -> list[Branch]:
+    """The same with their bodies and what leads them at hand."""
+    prefetch_related_objects(list(found), "body", "parent")
+    return list(found)
 
 
 def numbers_of(these: Collection[int]) -> dict[int, int]:
@@ -204,6 +217,11 @@ def line_of(branch: Branch) -> list[int]:
 def bodies_without(place: int, on: date, *, seen_by: User, limit: int = 200) -> list[Subject]:
     """Clans and organisations at or below the place that have no branch on the day, by name."""
     return list(_without(place, on, seen_by).order_by("kind", "sort_key", "pk")[:limit])
+
+
+def every_body_without(place: int, on: date, *, seen_by: User) -> Iterator[Subject]:
+    """The same, all of them."""
+    return _without(place, on, seen_by).iterator()
 
 
 def number_without(place: int, on: date, *, seen_by: User) -> int:

@@ -97,7 +97,7 @@ def papers_of(of: Subject) -> list[PaperTold]:
     """A clan's papers with their pictures and PDFs, the latest first; without those removed."""
     rows = ClanPaper.objects.filter(clan=of, removed_at__isnull=True).order_by("-dated", "-pk")
     sheets: dict[int, list[ClanSheet]] = {}
-    for one in ClanSheet.objects.filter(paper__in=rows).order_by("pk"):
+    for one in ClanSheet.objects.filter(paper__in=rows, removed_at__isnull=True).order_by("pk"):
         sheets.setdefault(one.paper_id, []).append(one)
     files: dict[int, list[ClanFile]] = {}
     for file in ClanFile.objects.filter(paper__in=rows, removed_at__isnull=True).order_by("pk"):
@@ -112,7 +112,9 @@ def paper(pk: int, *, of: Subject) -> ClanPaper:
 
 def sheet(name: str, *, of: Subject) -> ClanSheet:
     """A picture of a paper that stands. Errors: ClanSheet.DoesNotExist."""
-    return ClanSheet.objects.get(name=name, paper__clan=of, paper__removed_at__isnull=True)
+    return ClanSheet.objects.get(
+        name=name, removed_at__isnull=True, paper__clan=of, paper__removed_at__isnull=True
+    )
 
 
 def file(name: str, *, of: Subject) -> ClanFile:
@@ -128,5 +130,5 @@ def file_names() -> Iterator[str]:
 
 
 def sheet_names() -> Iterator[str]:
-    """Of every picture there is, in order."""
+    """Of every picture there is, in order; also of those taken off."""
     yield from ClanSheet.objects.order_by("name").values_list("name", flat=True).iterator(chunk_size=2_000)

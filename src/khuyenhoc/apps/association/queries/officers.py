@@ -56,6 +56,12 @@ def holding_at(where: "QuerySet[Any, int]", posts: Collection[str], on: date) ->
     return Officer.objects.filter(holding_on(on), running, branch__place__in=where, post__in=posts)
 
 
+def holding_in(these: Collection[int], posts: Collection[str], on: date) -> list[Officer]:
+    """Officers of the branches with one of the posts on the day, in the order they took it up."""
+    rows = Officer.objects.filter(holding_on(on), among("branch", these), post__in=posts)
+    return list(rows.select_related("person").order_by("since", "pk"))
+
+
 def officers_at(place: int, on: date, *, seen_by: User) -> list[Officer]:
     """Everybody who holds a post on the day in a branch at or below the place, by branch and post."""
     here = places.ids_below(place, on, with_custody=True)

@@ -1,6 +1,7 @@
 """Deeds of community learning centres."""
 
 from khuyenhoc.apps.centres.actions.holding import (
+    ClassInTotals,
     NoSuchLearners,
     SessionAlready,
     SessionChangedMeanwhile,
@@ -46,6 +47,7 @@ from khuyenhoc.apps.centres.actions.registering import (
 from khuyenhoc.apps.centres.actions.teaching import (
     ClassChangedMeanwhile,
     ClassElsewhere,
+    ClassHasSessions,
     NewClass,
     change_class,
     open_class,
@@ -60,6 +62,8 @@ __all__ = [
     "CentreRests",
     "ClassChangedMeanwhile",
     "ClassElsewhere",
+    "ClassHasSessions",
+    "ClassInTotals",
     "DirectorAlready",
     "ManagerGone",
     "NewClass",

@@ -52,6 +52,12 @@ class SessionChangedMeanwhile(RuleBroken):
     code = "SESSION_CHANGED_MEANWHILE"
 
 
+class ClassInTotals(RuleBroken):
+    """Only totals of the class are known, so it has no sessions; facts: none."""
+
+    code = "CLASS_IN_TOTALS"
+
+
 class SessionGone(RuleBroken):
     """The session was taken back already; facts: none."""
 
@@ -73,10 +79,13 @@ def hold_session(
 
     A day that has its session already takes in whoever is new, and the number of others where one is told: a long
     list is ticked in parts.
-    Errors: OutsideScope, CentreDayToCome, SessionOutside, SessionAlready, NoSuchLearners, NobodyCame.
+    Errors: OutsideScope, CentreDayToCome, SessionOutside, SessionAlready, NoSuchLearners, NobodyCame,
+    ClassInTotals.
     """
     access.require(by, Permission.KEEP_BOOKS, [of_class.place_id], at=at)
     _require_within(of_class, held_on, at)
+    if Class.objects.select_for_update(no_key=True).get(pk=of_class.pk).totals is not None:
+        raise ClassInTotals()
     wanted = sorted(set(people))
     if not wanted and not others.number:
         raise NobodyCame()

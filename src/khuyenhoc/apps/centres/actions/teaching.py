@@ -9,14 +9,15 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
-from khuyenhoc.apps.centres.actions.registering import require_running
-from khuyenhoc.apps.centres.models import Centre, Class
+from khuyenhoc.apps.centres.actions.registering import require_past, require_running
+from khuyenhoc.apps.centres.models import Centre, Class, Session
 from khuyenhoc.apps.places import queries as places
-from khuyenhoc.domain.centres import Field, require_order
+from khuyenhoc.domain.centres import Field, Totals, require_order, require_totals
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import clean
+from khuyenhoc.domain.written_numbers import Qualifier
 
 
 class ClassElsewhere(RuleBroken):
@@ -31,9 +32,15 @@ class ClassChangedMeanwhile(RuleBroken):
     code = "CLASS_CHANGED_MEANWHILE"
 
 
+class ClassHasSessions(RuleBroken):
+    """What is written down session by session is not told in totals; facts: none."""
+
+    code = "CLASS_HAS_SESSIONS"
+
+
 @dataclass(frozen=True, slots=True)
 class NewClass:
-    """teachers: one a line. cost: whole đồng, None where nobody said."""
+    """teachers: one a line. cost: whole đồng, None where nobody said. totals: in place of sessions."""
 
     topic: str
     field: Field
@@ -43,13 +50,14 @@ class NewClass:
     sessions_planned: int = 0
     teachers: str = ""
     cost: int | None = None
+    totals: Totals | None = None
 
 
 @transaction.atomic
 def open_class(centre: Centre, new: NewClass, *, by: User, at: datetime) -> Class:
     """Whoever keeps the books where it is held opens it.
 
-    Errors: OutsideScope, ClassElsewhere, CentreEnded, DaysOutOfOrder.
+    Errors: OutsideScope, ClassElsewhere, CentreEnded, DaysOutOfOrder, TotalsUnsound.
     """
     access.require(by, Permission.KEEP_BOOKS, [new.place], at=at)
     _require_sound(centre, new, at)
@@ -61,8 +69,13 @@ def open_class(centre: Centre, new: NewClass, *, by: User, at: datetime) -> Clas
 
 @transaction.atomic
 def change_class(of_class: Class, new: NewClass, *, revision: int, by: User, at: datetime) -> None:
-    """Errors: OutsideScope, ClassElsewhere, DaysOutOfOrder, ClassChangedMeanwhile."""
+    """Errors: OutsideScope, ClassElsewhere, DaysOutOfOrder, ClassChangedMeanwhile, TotalsUnsound,
+    ClassHasSessions.
+    """
     access.require(by, Permission.KEEP_BOOKS, {of_class.place_id, new.place}, at=at)
+    Class.objects.select_for_update(no_key=True).get(pk=of_class.pk)  # a session of just now is seen
+    if new.totals is not None and Session.objects.filter(of_class=of_class).exists():
+        raise ClassHasSessions()
     _require_sound(of_class.centre, new, at)
     changed = Class.objects.filter(pk=of_class.pk, revision=revision).update(
         revision=revision + 1, **_columns(new)
@@ -74,6 +87,9 @@ def change_class(of_class: Class, new: NewClass, *, revision: int, by: User, at:
 
 def _require_sound(centre: Centre, new: NewClass, at: datetime) -> None:
     require_order(new.begins, new.ends)
+    if new.totals is not None:
+        require_totals(new.totals)
+        require_past(new.begins, at)
     on = day_of(at)
     commune = places.custodian(centre.place_id, on)
     if not places.ids_below(commune, on, with_custody=True).filter(pk=new.place).exists():
@@ -81,6 +97,7 @@ def _require_sound(centre: Centre, new: NewClass, at: datetime) -> None:
 
 
 def _columns(new: NewClass) -> dict[str, object]:
+    totals = new.totals
     return {
         "topic": clean(new.topic)[:200],
         "field": new.field,
@@ -90,6 +107,10 @@ def _columns(new: NewClass) -> dict[str, object]:
         "sessions_planned": new.sessions_planned,
         "teachers": "\n".join(filter(None, (clean(line)[:200] for line in new.teachers.splitlines()))),
         "cost": new.cost,
+        "total_sessions": totals.sessions if totals is not None else None,
+        "total_people": totals.people if totals is not None else None,
+        "total_attendances": totals.attendances if totals is not None else None,
+        "total_qualifier": totals.qualifier if totals is not None else Qualifier.EXACT,
     }
 
 

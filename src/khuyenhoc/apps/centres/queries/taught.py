@@ -14,7 +14,7 @@ from khuyenhoc.apps.centres.models import Attendance, Class, Session
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.apps.subjects.queries import existing_on, living_in, named
-from khuyenhoc.domain.centres import HeadCount, Turnout, turnout
+from khuyenhoc.domain.centres import HeadCount, Totals, Turnout, turnout, with_totals
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.written_numbers import Qualifier
 from khuyenhoc.storing import among
@@ -58,7 +58,13 @@ def lines(found: Collection[Class]) -> list[ClassLine]:
     by_class: dict[int, list[tuple[Collection[int], HeadCount]]] = defaultdict(list)
     for pk, of_class, others, qualifier in told:
         by_class[of_class].append((came.get(pk, ()), HeadCount(others, Qualifier(qualifier))))
-    return [ClassLine(one, len(by_class[one.pk]), turnout(by_class[one.pk])) for one in found]
+    return [_line(one, by_class[one.pk]) for one in found]
+
+
+def _line(one: Class, held: list[tuple[Collection[int], HeadCount]]) -> ClassLine:
+    if one.totals is not None:
+        return ClassLine(one, one.totals.sessions, with_totals(turnout([]), [one.totals]))
+    return ClassLine(one, len(held), turnout(held))
 
 
 def _came(sessions: Collection[int]) -> dict[int, set[int]]:
@@ -184,7 +190,7 @@ def classes_of(centres: Collection[int], year: int) -> dict[int, int]:
 
 
 def attendances_of(centres: Collection[int], year: int) -> dict[int, int]:
-    """centre → attendances of the year, those named and those counted."""
+    """centre → attendances of the year, those named, those counted and those of classes known in totals."""
     held = Session.objects.filter(among("of_class__centre", centres), held_on__year=year)
     others = held.values_list("of_class__centre").annotate(number=Sum("others")).order_by("of_class__centre")
     rows = Attendance.objects.filter(among("session__of_class__centre", centres), session__held_on__year=year)
@@ -193,8 +199,14 @@ def attendances_of(centres: Collection[int], year: int) -> dict[int, int]:
         .annotate(number=Count("pk"))
         .order_by("session__of_class__centre")
     )
+    in_totals = (
+        Class.objects.filter(among("centre", centres), begins__year=year, total_sessions__isnull=False)
+        .values_list("centre")
+        .annotate(number=Sum("total_attendances"))
+        .order_by("centre")
+    )
     found = dict(others)
-    for centre, number in named_ones:
+    for centre, number in (*named_ones, *in_totals):
         found[centre] = found.get(centre, 0) + number
     return found
 
@@ -209,12 +221,18 @@ def kept_between(where: Collection[int], first: date, last: date) -> tuple[int, 
         return None
     held = Session.objects.filter(of_class__in=known, held_on__gte=first, held_on__lte=last)
     began = Q(begins__gte=first, begins__lte=last) | Q(pk__in=held.values("of_class"))
-    return known.filter(began).count(), _turnout(held)
+    in_totals = _totals(known.filter(begins__gte=first, begins__lte=last))
+    return known.filter(began).count(), with_totals(_turnout(held), in_totals)
 
 
 def year_of(centre: int, year: int) -> Turnout:
-    """People and attendances of a centre in a year, everybody once."""
-    return _turnout(Session.objects.filter(of_class__centre=centre, held_on__year=year))
+    """People and attendances of a centre in a year, everybody known by name once."""
+    held = _turnout(Session.objects.filter(of_class__centre=centre, held_on__year=year))
+    return with_totals(held, _totals(Class.objects.filter(centre=centre, begins__year=year)))
+
+
+def _totals(rows: QuerySet[Class]) -> list[Totals]:
+    return [one.totals for one in rows.filter(total_sessions__isnull=False) if one.totals is not None]
 
 
 def _turnout(sessions: QuerySet[Session]) -> Turnout:

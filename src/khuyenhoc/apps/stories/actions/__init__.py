@@ -8,6 +8,7 @@ from khuyenhoc.apps.stories.actions.letting_out import (
     take_down,
 )
 from khuyenhoc.apps.stories.actions.reaching import (
+    MOST_TIMES,
     OutreachGone,
     OutreachWrong,
     drop_outreach,
@@ -34,6 +35,7 @@ from khuyenhoc.apps.stories.actions.writing import (
 )
 
 __all__ = [
+    "MOST_TIMES",
     "NewStory",
     "OutreachGone",
     "OutreachWrong",

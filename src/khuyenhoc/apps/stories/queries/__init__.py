@@ -1,6 +1,12 @@
 """Questions about what branches tell everybody."""
 
-from khuyenhoc.apps.stories.queries.reaching import Reach, branches_to_name, outreach_at, summed
+from khuyenhoc.apps.stories.queries.reaching import (
+    Reach,
+    branches_to_name,
+    every_outreach,
+    outreach_at,
+    summed,
+)
 from khuyenhoc.apps.stories.queries.told import (
     FOLDER,
     Channel,
@@ -36,6 +42,7 @@ __all__ = [
     "agrees",
     "branches_to_name",
     "consents_of",
+    "every_outreach",
     "findable",
     "first_photos",
     "get",

@@ -19,6 +19,13 @@ def outreach_at(place: int, year: int, *, seen_by: User, on: date) -> list[Outre
     return list(rows.order_by("-pk"))
 
 
+def every_outreach(place: int, *, seen_by: User, on: date) -> list[Outreach]:
+    """Every entry of every year at or below the place, in the order they were made."""
+    rows = Outreach.objects.filter(place__in=places.ids_below(place, on))
+    rows = access.visible(rows, seen_by, on, title=None).select_related("branch")
+    return list(rows.order_by("year", "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Of one branch or place: times by means, and all together. name: the branch's, "" for the place's own."""

@@ -1,0 +1,1 @@
+"""Books of a place that a plain workbook goes into and comes out of."""
