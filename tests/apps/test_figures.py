@@ -92,7 +92,9 @@ def test_organisations_of_every_level_are_one_base(land: Country, who: People) -
         "all organisations": 2
     }  # the group is in the register for its branch alone
     left_out = queries.catalogue().bases["all organisations"].leaves_out
-    asked = RegisterQuery(Place.objects.filter(pk=land.commune.pk).values("pk"), Title.ORGANISATION, END)
+    asked = RegisterQuery(
+        Place.objects.filter(pk=land.commune.pk).values_list("pk", flat=True), Title.ORGANISATION, END
+    )
     whole, counted = (
         register(replace(asked, without=without), seen_by=who.association, on=END).rows
         for without in ((), left_out)
