@@ -227,7 +227,7 @@ def test_pilots_come_with_every_kind_of_goal_and_what_was_measured(
         [*begin, "Hộ", "Việc mới", "nhiều lắm", "", "", "", "cao"],
         [*begin, "Hộ", "Việc khác", "100%", "", "9"],
     ) == [
-        ("F3", "PERIOD_UNCLEAR"),
+        ("F3", "MONTH_UNCLEAR"),
         ("G4", "PILOT_ENDS_BEFORE_IT_BEGINS"),
         ("I5", "PILOT_ROW_WITHOUT_GOAL"),
         ("J6", "ROW_DIFFERS"),
