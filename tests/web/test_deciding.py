@@ -17,6 +17,7 @@ from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.domain.roles import Permission, Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
+from khuyenhoc.papers import decision as paper
 from tests import make, scene
 
 DECIDE = Permission.DECIDE
@@ -47,9 +48,9 @@ class Proposed:
         answer = self.committee.post(self.decide, {"case": ids, "mark": what, "reason": reason})
         assert answer.status_code == 302
 
-    def look(self) -> dict[str, str]:
+    def look(self, asked: dict[str, str] | None = None) -> dict[str, str]:
         """What the page of the signing asks the signer to send back."""
-        page = self.committee.get(self.sign, {"signer": "Chủ tịch", "effective_on": "12/10/2023"})
+        page = self.committee.get(self.sign, asked or {"signer": "Chủ tịch", "effective_on": "12/10/2023"})
         form = page.context["form"]
         return {name: str(form.initial.get(name, "")) for name in form.fields} | {"key": "k1"}
 
@@ -118,6 +119,25 @@ def test_the_page_of_the_signing_says_exactly_what_is_signed(proposed: Proposed)
     assert "Hộ mẫu 1" in told
     assert "Thiếu minh chứng" in told
     assert [row.name for row, _ in page.context["recognised"]] == [f"Hộ mẫu {n}" for n in (2, 3, 4, 5)]
+
+
+def test_the_register_of_papers_gives_the_number_and_the_paper_the_name_of_who_signs(
+    proposed: Proposed,
+) -> None:
+    asked = {"signer": "Chủ tịch", "signer_name": "Mẫu Văn Ký", "effective_on": "12/10/2023", "first": "215"}
+
+    proposed.mark("aside", proposed.ids[:3])
+    proposed.committee.post(proposed.sign, proposed.look(asked))
+    proposed.mark("recognise", proposed.ids[:1])
+    again = proposed.committee.post(proposed.sign, proposed.look(asked) | {"key": "k2"})
+    proposed.committee.post(proposed.sign, proposed.look() | {"key": "k3"})
+
+    assert list(Decision.objects.order_by("pk").values_list("number", "signer_name")) == [
+        ("215/2023/QĐ-UBND", "Mẫu Văn Ký"),
+        ("216/2023/QĐ-UBND", ""),
+    ]
+    assert "Số 215/2023/QĐ-UBND vừa được dùng" in again.content.decode()
+    assert paper.of(Decision.objects.order_by("pk")[0].pk).signer_name == "Mẫu Văn Ký"
 
 
 def test_signing_recognises_refuses_numbers_and_issues_certificates(proposed: Proposed) -> None:

@@ -77,6 +77,7 @@ class Paper:
     on: date
     body: str
     signer: str
+    signer_name: str
     decided_by: str
     place_id: int
     title: str
@@ -187,6 +188,7 @@ def of(
         on=decision.effective_on,
         body=recognitions.signed_by(decision, on),
         signer=decision.signer,
+        signer_name=decision.signer_name,
         decided_by=str(decision.decided_by),
         place_id=decision.place_id,
         title=decision.round.title,

@@ -82,7 +82,7 @@ def of(decision_id: int, *, numbers: Collection[str] = (), signer_name: str = ""
         decided_on=day,
         valid_to=held[0].recognition.valid_to - timedelta(days=1),
         signature=signature(decision.body, decision.signer),
-        signer_name=clean(signer_name),
+        signer_name=clean(signer_name or decision.signer_name),
         certificates=tuple(_one(one, homes[one.recognition.place_id]) for one in held),
         marks=marks(None, is_sample=any(one.recognition.subject.is_sample for one in held)),
     )

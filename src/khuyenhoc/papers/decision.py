@@ -81,7 +81,8 @@ def find(number: str, *, place: int | None = None) -> int:
 def of(decision_id: int, *, signer_name: str = "", legal_bases: Sequence[str] = ()) -> DecisionPaper:
     """The decision as it was signed: whatever befell a title since is not on it, nor who was refused.
 
-    signer_name: of the person who signs; room is left without it. legal_bases: go before those of the set.
+    signer_name: instead of the one that was kept with the signing; room is left without either. legal_bases: go
+    before those of the set.
     Errors: PaperNotFound, NothingToPrint when it recognises nobody.
     """
     decision = Decision.objects.select_related("round__criteria_set").filter(pk=decision_id).first()
@@ -107,7 +108,7 @@ def of(decision_id: int, *, signer_name: str = "", legal_bases: Sequence[str] = 
         valid_from=given[0].effective_on,
         valid_to=given[0].valid_to - timedelta(days=1),
         signature=signature(decision.body, decision.signer),
-        signer_name=clean(signer_name),
+        signer_name=clean(signer_name or decision.signer_name),
         heads=(*((RATING,) if with_rating else ()), CERTIFICATE),
         names=name_list(
             [_named(one, rules, with_rating=with_rating) for one in given],

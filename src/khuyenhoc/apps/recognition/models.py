@@ -37,7 +37,8 @@ class Decision(models.Model):
     year = models.SmallIntegerField()
     serial = models.IntegerField()
     number = models.CharField(max_length=64)
-    signer = models.CharField(max_length=200)
+    signer = models.CharField(max_length=200)  # the office
+    signer_name = models.CharField(max_length=200, blank=True, default="")
     decided_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()

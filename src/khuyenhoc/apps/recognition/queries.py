@@ -262,17 +262,21 @@ def signed_by(decision: Decision, on: date) -> str:
     return decision.body + told.removeprefix(then)
 
 
-def upcoming(held_in: Sequence[Round], place: int, day: date) -> list[str]:
-    """The numbers that the place's next decisions signed under the day get: one for each round, in their order."""
-    series = NumberSeries.objects.filter(kind="decision", place=place, year=day.year)
-    last = series.values_list("last", flat=True).first() or 0
+def upcoming(held_in: Sequence[Round], place: int, day: date, first: int | None = None) -> list[str]:
+    """The numbers that the place's next decisions signed under the day get: one for each round, in their order.
+
+    first: of the body's own register of papers; the next of ours without it.
+    """
+    if first is None:
+        series = NumberSeries.objects.filter(kind="decision", place=place, year=day.year)
+        first = (series.values_list("last", flat=True).first() or 0) + 1
     return [
         decision_number(serial, day.year, rounds.worked_in(opened, day).decision_suffix)
-        for serial, opened in enumerate(held_in, start=last + 1)
+        for serial, opened in enumerate(held_in, start=first)
     ]
 
 
-def last_signer(place: int) -> str:
-    """The office that signed the place's latest decision; "" before the first."""
+def last_signer(place: int) -> tuple[str, str]:
+    """The office and the name that signed the place's latest decision; empty before the first."""
     rows = Decision.objects.filter(place=place).order_by("-recorded_at", "-pk")
-    return rows.values_list("signer", flat=True).first() or ""
+    return rows.values_list("signer", "signer_name").first() or ("", "")

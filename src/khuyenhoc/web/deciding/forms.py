@@ -50,20 +50,33 @@ class BackForm(DeedForm):
 
 
 class SignerForm(forms.Form):
-    """Who signs, under which day."""
+    """Who signs, under which day, and the number where the body's own register of papers gives it."""
 
     signer = forms.CharField(
         label=_("Chức vụ người ký"),
         max_length=200,
         error_messages={"required": _("Hãy ghi chức vụ người ký, ví dụ: Chủ tịch Ủy ban nhân dân xã.")},
     )
+    signer_name = forms.CharField(
+        label=_("Họ tên người ký (in trên quyết định và giấy công nhận)"), required=False, max_length=200
+    )
     effective_on = DayField(label=_("Ngày ký"))
+    first = forms.IntegerField(
+        label=_("Số theo sổ văn bản của cơ quan (để trống thì lấy số tiếp theo)"),
+        required=False,
+        min_value=1,
+        max_value=99_999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("Chỉ ghi phần số, ví dụ 215 của 215/2026/QĐ-UBND.")},
+    )
 
 
 class SignForm(DeedForm):
     """What the signer looked at; whatever has changed since stops the signing."""
 
     signer = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    signer_name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    first = forms.IntegerField(required=False, min_value=1, max_value=99_999, widget=forms.HiddenInput)
     effective_on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     numbers = forms.CharField(max_length=1000, widget=forms.HiddenInput)

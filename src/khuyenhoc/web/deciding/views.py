@@ -1,7 +1,7 @@
 """The list before the deciding body, marks on it, and the decision that is signed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -230,12 +230,14 @@ def sign(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
             return redirect("decision", told["decisions"][0])
     if not (before.recognise or before.outline.refuse):
         return redirect("decide", round_id, place)
-    by_default = {"signer": recognitions.last_signer(place), "effective_on": today()}
+    office, name = recognitions.last_signer(place)
+    by_default = {"signer": office, "signer_name": name, "effective_on": today(), "first": None}
     who = SignerForm(request.GET) if "signer" in request.GET else SignerForm(initial=by_default)
-    signer, day = _who_and_when(who, form, by_default)
+    shown_as = _who_and_when(who, form, by_default)
+    signer, day = shown_as["signer"], shown_as["effective_on"]
     groups = _groups(before)
     held_in = [rounds.held_at(one, place, today()) for one in groups]
-    numbers = recognitions.upcoming(held_in, place, day)
+    numbers = recognitions.upcoming(held_in, place, day, shown_as["first"])
     sound = bool(signer) and not who.errors
     listed = submission.named(before.submission.decidable, seen_by=request.user, on=today())
     homes = _homes(before.work, {row.place_id for row in listed})
@@ -243,6 +245,8 @@ def sign(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
     shown = SignForm(
         initial={
             "signer": signer,
+            "signer_name": shown_as["signer_name"],
+            "first": shown_as["first"] or "",
             "effective_on": day.isoformat(),
             "numbers": " ".join(numbers),
             "seen": outlines.fingerprint(before.recognise, before.outline.refuse),
@@ -256,6 +260,7 @@ def sign(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
         "body": rounds.worked_in(held_in[0], day).deciding_body,
         "numbers": numbers,
         "signer": signer,
+        "signer_name": shown_as["signer_name"],
         "day": day,
         "who": who,
         "form": shown,
@@ -275,14 +280,14 @@ def _by(listed: list[submission.Waiting]) -> Any:
     return order.__getitem__
 
 
-def _who_and_when(who: SignerForm, form: SignForm, by_default: dict[str, Any]) -> tuple[str, date]:
+def _who_and_when(who: SignerForm, form: SignForm, by_default: dict[str, Any]) -> dict[str, Any]:
     """What the page shows: as typed, as sent with a refused signing, or as it was last time."""
     told = by_default
     if who.is_bound:
         told = by_default | {"signer": ""} | (who.cleaned_data if who.is_valid() else {})
     elif form.is_bound:
         told = by_default | {name: value for name, value in form.cleaned_data.items() if name in by_default}
-    return told["signer"], told["effective_on"]
+    return told
 
 
 def _groups(before: Before) -> dict[int, tuple[list[int], dict[int, str]]]:
@@ -318,7 +323,9 @@ def _sign(
             at=at,
             effective_on=told["effective_on"],
             numbered=number,
+            signer_name=told["signer_name"],
+            serial=told["first"] + later if told["first"] else None,
         )
-        for (recognise, refuse), number in zip(groups.values(), numbers, strict=True)
+        for later, ((recognise, refuse), number) in enumerate(zip(groups.values(), numbers, strict=True))
     ]
     return {"decisions": [one.pk for one in signed], "numbers": ", ".join(one.number for one in signed)}

@@ -15,7 +15,7 @@ from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.actions.years import held_tallies, settle_years
-from khuyenhoc.apps.recognition.models import Certificate, Decision, Recognition
+from khuyenhoc.apps.recognition.models import Certificate, Decision, NumberSeries, Recognition
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.domain.certificates import certificate_number, check_code, decision_number
 from khuyenhoc.domain.days import day_of
@@ -73,11 +73,14 @@ def decide(
     at: datetime,
     effective_on: date | None = None,
     numbered: str = "",
+    signer_name: str = "",
+    serial: int | None = None,
 ) -> Decision:
     """Sign one decision: recognise some cases of a round, refuse others (assessment → reason), issue certificates.
 
-    place: the deciding body's own; numbers run without gaps per body and year of signing. signer: the office that
-    signs. effective_on: the day of signing, today unless given. numbered: the number the signer was shown.
+    place: the deciding body's own; numbers run without gaps per body and year of signing, unless the body's own
+    register of papers gives the serial. signer: the office that signs. effective_on: the day of signing, today
+    unless given. numbered: the number the signer was shown.
     Errors: OutsideScope, OtherRound, BothAnswers, DecidesOwnVerification, BodyClosed, TakesEffectTooEarly,
     SignedAhead, NumberTaken, and as conclude.
     """
@@ -103,7 +106,10 @@ def decide(
     taken_over = rounds.worked_in(held_in, day)
     changes = assessments.conclude(cases, refuse, by=by, at=at)
     _require_proposed_by(recognise, day)
-    serial = _take_numbers("decision", place, day.year, 1)
+    if serial is None:
+        serial = _take_numbers("decision", place, day.year, 1)
+    else:
+        _take_this(serial, place, day.year, taken_over.decision_suffix)
     number = decision_number(serial, day.year, taken_over.decision_suffix)
     if numbered and numbered != number:
         raise NumberTaken(seen=numbered, next=number)
@@ -115,6 +121,7 @@ def decide(
         serial=serial,
         number=number,
         signer=signer,
+        signer_name=signer_name,
         decided_by=by,
         effective_on=day,
         recorded_at=at,
@@ -158,6 +165,18 @@ def _take_numbers(kind: str, place: int, year: int, number: int) -> int:
             [kind, place, year, number],
         )
         return int(cursor.fetchone()[0]) - number + 1
+
+
+def _take_this(serial: int, place: int, year: int, suffix: str) -> None:
+    """The number that the body's register of papers gave; those given by themselves go on after the highest."""
+    series = NumberSeries.objects.select_for_update()
+    series.get_or_create(kind="decision", place_id=place, year=year, defaults={"last": 0})
+    held = series.get(kind="decision", place=place, year=year)
+    if Decision.objects.filter(place=place, year=year, serial=serial).exists():
+        seen, following = (decision_number(one, year, suffix) for one in (serial, held.last + 1))
+        raise NumberTaken(seen=seen, next=following)
+    if serial > held.last:
+        NumberSeries.objects.filter(pk=held.pk).update(last=serial)
 
 
 def _recognise(assessment_ids: Collection[int], decision: Decision, at: datetime) -> list[Recognition]:
