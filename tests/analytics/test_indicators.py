@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from pytest_django import DjangoAssertNumQueries
 
 from khuyenhoc.analytics import five_titles, honours
@@ -96,6 +96,7 @@ def as_the_sum_of_those_right_below(land: Country) -> None:
 
 @settings(max_examples=dose(20, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=lives(10, 20), then=lives(0, 15))
+@example(before=Life(53, [19, 6, 20, 3, 26, 9, 13, 15, 7, 9, 2, 9]), then=Life(0, [26]))
 def test_where_no_place_changed_the_bases_agree_and_what_was_known_is_told_again(
     before: Life, then: Life, land: Country, who: People
 ) -> None:

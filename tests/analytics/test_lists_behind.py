@@ -163,6 +163,8 @@ def length(behind: Behind) -> int:
         rows = Subject.objects.filter(
             register.existing_on(day), kind=behind.title, place__in=places.ids_below(behind.place_id, day)
         )
+        base = figure_queries.catalogue().bases.get(behind.base_kind)
+        rows = rows.exclude(organisation_kind__in=base.leaves_out if base else ())
         return (rows.filter(level=behind.level) if behind.level else rows).count()
     asked = ListQuery(
         behind.indicator, behind.place_id, behind.year, Part(behind.measure), behind.level, behind.base_kind

@@ -1,6 +1,6 @@
 """Members move and come back, pay their fee once a year, and a person stays one member all the while."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from khuyenhoc.apps.association.actions import (
     NoFeeRate,
     NoMemberThatYear,
     NotAMember,
+    ReportedSince,
     Standing,
     Whom,
 )
@@ -83,6 +84,8 @@ def test_a_leaving_and_a_joining_by_mistake_never_were(
     assert (members(land), recount.compare()) == (3, [])
     with pytest.raises(LeftNoMore):
         actions.take_back_leaving(branch, one, by=who.branch, at=NOON)
+    with pytest.raises(ReportedSince):  # what was known of a day stays
+        actions.take_back_joining(branch, one, by=who.branch, at=NOON + timedelta(days=1))
 
     actions.take_back_joining(branch, one, by=who.branch, at=NOON)
 

@@ -20,6 +20,7 @@ from khuyenhoc.apps.places.models import Cluster, ClusterMember, Place, PlaceVer
 from khuyenhoc.apps.reform import actions as reform
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.sentences import packs as said
+from khuyenhoc.storing import remembering
 from tests import make, scene
 from tests.papers import reading
 
@@ -210,7 +211,7 @@ def test_more_places_and_indicators_ask_hardly_more(
         Wanted("members", "", "population"),
     )
 
-    with django_assert_max_num_queries(86):
+    with remembering(), django_assert_max_num_queries(36):
         made = packs.build(packs.PackAsked(names, wanted, 2021, 2023, make.NOON.date(), language="en"))
 
     assert len(made.content.sections) == 5

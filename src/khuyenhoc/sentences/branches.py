@@ -21,6 +21,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "POST_ENDS_TOO_EARLY": "Người này nhận chức vụ từ ngày {day}, nên ngày thôi phải sau ngày đó.",
     "POST_ENDED": "Người này đã thôi giữ chức vụ.",
     "LEFT_NO_MORE": "Không hoàn tác được cho cả {number} người: đã có thay đổi khác hoặc đã ghi hội phí.",
+    "MEMBERS_REPORTED_SINCE": "Chỉ hoàn tác được trong ngày đã ghi, vì số liệu các ngày trước phải giữ nguyên. "
+    "Hãy ghi thôi tham gia, hoặc ghi tham gia lại, với đúng ngày.",
     "MOVES_TO_ITSELF": "Hội viên đang ở {branch} rồi. Hãy chọn nơi khác.",
     "NO_FEE_RATE": "Chưa có mức hội phí năm {year}. Hãy ghi mức hội phí trước.",
     "FEE_OUT_OF_RANGE": "Mức hội phí {amount} đồng không hợp lý: phải từ 0 đến dưới một tỷ đồng.",
@@ -54,6 +56,8 @@ ENGLISH: Final[dict[str, str]] = {
     "POST_ENDS_TOO_EARLY": "They took the post up on {day}; they can only leave it later.",
     "POST_ENDED": "They hold the post no more.",
     "LEFT_NO_MORE": "That cannot be undone for all {number}: something changed since, or fees rest on it.",
+    "MEMBERS_REPORTED_SINCE": "That can be undone only on the day it was entered: figures of earlier days stay. "
+    "Enter that they left, or joined again, with the right day.",
     "MOVES_TO_ITSELF": "The members are in {branch} already. Choose another branch.",
     "NO_FEE_RATE": "Nobody set the fee of {year} yet. Set it first.",
     "FEE_OUT_OF_RANGE": "A fee of {amount} đồng is not sensible: it lies between 0 and one milliard.",

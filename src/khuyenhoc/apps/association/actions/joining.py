@@ -1,7 +1,7 @@
 """Taking members in, letting them go and moving them."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from khuyenhoc.apps.association.models import Branch, Fee, Membership
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.subjects.models import Subject
+from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.naming import OF_AGE
 from khuyenhoc.domain.roles import Permission
@@ -50,6 +51,12 @@ class LeftNoMore(RuleBroken):
     """Some memberships cannot be taken back: they go on, or fees rest on them, or the branch ended; facts: number."""
 
     code = "LEFT_NO_MORE"
+
+
+class ReportedSince(RuleBroken):
+    """What stood in the books at the end of a day was known then and is not undone, but ended; facts: number."""
+
+    code = "MEMBERS_REPORTED_SINCE"
 
 
 class MovesToItself(RuleBroken):
@@ -175,7 +182,10 @@ def move_members(
 
 @transaction.atomic
 def take_back_leaving(branch: Branch, people: Sequence[int], *, by: User, at: datetime) -> int:
-    """Members whose last leaving of the branch was a mistake never left it. Errors: OutsideScope, LeftNoMore."""
+    """Members whose last leaving of the branch was a mistake never left it; on the day it was entered.
+
+    Errors: OutsideScope, LeftNoMore, ReportedSince.
+    """
     access.require(by, Permission.KEEP_REGISTER, [branch.place_id], at=at)
     wanted = held_still(people)
     latest: dict[int, Membership] = {}
@@ -184,6 +194,7 @@ def take_back_leaving(branch: Branch, people: Sequence[int], *, by: User, at: da
         latest[one.person_id] = one
     if len(latest) < len(wanted) or branch.until is not None or any(one.left is None for one in rows):
         raise LeftNoMore(number=len(wanted))
+    _require_of_today((one.left_recorded_at for one in latest.values()), at)
     before = queries.recounted(wanted)
     again = [one.pk for one in latest.values()]
     Membership.objects.filter(pk__in=again).update(left=None, left_recorded_at=None)
@@ -195,9 +206,9 @@ def take_back_leaving(branch: Branch, people: Sequence[int], *, by: User, at: da
 
 @transaction.atomic
 def take_back_joining(branch: Branch, people: Sequence[int], *, by: User, at: datetime) -> int:
-    """Members taken in by mistake were never in the branch; only while no fee of theirs was entered there.
+    """Members taken in by mistake were never in the branch; on the day it was entered, while no fee was.
 
-    Errors: OutsideScope, NotAMember, LeftNoMore.
+    Errors: OutsideScope, NotAMember, LeftNoMore, ReportedSince.
     """
     access.require(by, Permission.KEEP_REGISTER, [branch.place_id], at=at)
     wanted = held_still(people)
@@ -206,12 +217,20 @@ def take_back_joining(branch: Branch, people: Sequence[int], *, by: User, at: da
         raise NotAMember(subjects=strangers, number=len(strangers))
     if Fee.objects.filter(branch=branch, person__in=wanted).exists():
         raise LeftNoMore(number=len(wanted))
+    _require_of_today(going.values_list("joined_recorded_at", flat=True), at)
     before = queries.recounted(wanted)
     going.delete()
     count_changes(before, wanted)
     told = [audit.Told(branch.pk, branch.place_id, wanted)]
     audit.record_each("members.joining_taken_back", told, by=by.username, at=at, kind="branch")
     return len(wanted)
+
+
+def _require_of_today(entered: Iterable[datetime | None], at: datetime) -> None:
+    """Figures as they were known at the end of a day rest on what was entered until then. Errors: ReportedSince."""
+    earlier = [one for one in entered if one is not None and day_of(one) != day_of(at)]
+    if earlier:
+        raise ReportedSince(number=len(earlier))
 
 
 def _end(branch: Branch, people: Sequence[int], *, left: date, at: datetime) -> None:
