@@ -233,6 +233,11 @@ def _rows(number: int, case: Any, opened: Any, earlier: Any) -> None:
                 f"WHERE a.state = 'recognised' AND a.year = {of_year}",
             )
         run(
+            "INSERT INTO recognition_certificate (recognition_id, place_id, year, serial, number, code) "
+            "SELECT r.id, r.place_id, r.year, r.id, 'mau ' || r.id, 'mau ' || r.id FROM recognition_recognition r "
+            "WHERE NOT EXISTS (SELECT 1 FROM recognition_certificate c WHERE c.recognition_id = r.id)"
+        )
+        run(
             "INSERT INTO assessments_vote (assessment_id, meeting_id, agree, disagree, abstain, carried) "
             "SELECT id, meeting_id, 36, 0, 0, TRUE FROM assessments_assessment WHERE meeting_id IS NOT NULL"
         )
