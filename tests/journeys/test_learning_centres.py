@@ -25,7 +25,7 @@ def test_who_came_is_ticked_and_counted(
     page.goto(f"{live_server.url}/association/{shown.land.commune.pk}/centres/?year=2023")
     page.get_by_role("link", name="Trồng chè (mẫu)").click()
     page.get_by_label("Tìm theo tên").fill("mau thi sang")
-    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_role("button", name="Tìm, giữ người đã đánh dấu").click()
     page.get_by_label("Mẫu Thị Sáng").check()
     page.get_by_label("Người khác").fill("hơn 30")
     page.get_by_role("button", name="Lưu buổi học").click()

@@ -33,7 +33,7 @@ def test_new_members_join_and_pay_in_a_few_presses(
     page.get_by_role("link", name="Kết nạp hội viên").click()
     page.get_by_label("Mẫu Thị Đào").check()
     page.get_by_label("Mẫu Văn Đức").check()
-    page.get_by_role("button", name="Kết nạp", exact=True).click()
+    page.get_by_role("button", name="Kết nạp những người được đánh dấu").click()
     told = page.get_by_role("status").inner_text()
     page.get_by_label("Mẫu Văn Đức").check()
     page.get_by_role("button", name=f"Đã nộp hội phí {today().year}").click()
