@@ -82,6 +82,7 @@ def measure(forms: int, number: int) -> None:
         return f"/registrations/{pk}/assess/look/", {
             "revision": "1",
             "consent": "spoken",
+            "incomplete": "on",
             "key": f"bench-{pk}",
         }
 
