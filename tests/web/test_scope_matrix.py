@@ -33,8 +33,9 @@ def country(db: None) -> Country:
 
 
 def test_no_page_list_or_file_shows_a_foreign_word(country: Country) -> None:
-    begin = 0 if connection.vendor == "sqlite" else ONE_IN // 2
-    found = matrix.look(country, matrix.addresses(country)[begin:], every=dose(1, 1, small=ONE_IN))
+    these = matrix.addresses(country)
+    begin = 0 if connection.vendor == "sqlite" else ONE_IN // 2  # the first come last: none is left out
+    found = matrix.look(country, these[begin:] + these[:begin], every=dose(1, 1, small=ONE_IN))
 
     keep("pages", found.checks)
     assert found.leaks == {}
