@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.association import actions as association
@@ -235,3 +237,18 @@ def test_pilots_come_with_every_kind_of_goal_and_what_was_measured(
         ("N7", "CELL_UNREADABLE"),
         ("L8", "MEASURES_DIFFER"),
     ]
+
+
+def test_a_book_without_undo_says_that_there_is_nothing_at_its_address(
+    land: Country, who: People, client: Client
+) -> None:
+    client.force_login(who.association, backend="django.contrib.auth.backends.ModelBackend")
+    without = [code for code, book in shelf.AT_PLACES.items() if not book.takes_back]
+
+    answers = [
+        client.post(reverse("book_undo", args=[land.commune.pk, code]), {"key": "k", "made": "1"})
+        for code in without
+    ]
+
+    assert without
+    assert {answer.status_code for answer in answers} == {404}

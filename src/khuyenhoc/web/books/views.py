@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -69,8 +69,10 @@ def marked(request: SignedInRequest, place: int, book: str) -> HttpResponse:
 
 @require_POST
 def undo(request: SignedInRequest, place: int, book: str) -> HttpResponse:
-    """What a workbook just wrote is taken back, all of it or nothing."""
+    """What a workbook just wrote is taken back, all of it or nothing. Errors: Http404 where a book has no undo."""
     found, _into = shelf.kept(request, place, book)
+    if not books.AT_PLACES[book].takes_back:
+        raise Http404
     form = UndoForm(request.POST)
 
     def back(at: datetime) -> dict[str, Any]:
