@@ -1,6 +1,6 @@
 """A calendar file is what RFC 5545 asks for: lines of bounded length, cut between signs, nothing lost."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
 from hypothesis import given
@@ -54,6 +54,22 @@ def test_the_last_day_belongs_to_the_entry_and_a_cancelled_one_says_so() -> None
     assert "DTSTART;VALUE=DATE:20261231" in lines
     assert "DTEND;VALUE=DATE:20270101" in lines
     assert "STATUS:CANCELLED" in lines
+
+
+def test_an_entry_with_hours_stands_at_them_in_vietnam() -> None:
+    day = date(2026, 10, 2)
+    whole = Entry("a", day, day, "Cả ngày", CHANGED)
+    timed = Entry("b", day, day, "Họp", CHANGED, from_hour=time(7, 30), to_hour=time(11))
+    open_ended = Entry("c", day, day, "Họp", CHANGED, from_hour=time(14))
+
+    calendar = icalendar.Calendar.from_ical(agenda.written("Lịch", [whole, timed, open_ended]))
+
+    first, second, third = calendar.walk("VEVENT")
+    assert first.decoded("DTSTART") == day
+    assert second.decoded("DTSTART") == datetime(2026, 10, 2, 0, 30, tzinfo=UTC)
+    assert second.decoded("DTEND") == datetime(2026, 10, 2, 4, tzinfo=UTC)
+    assert third.decoded("DTSTART").utcoffset() == timedelta(hours=7)
+    assert "DTEND" not in third
 
 
 def test_a_line_break_in_a_text_begins_no_line_of_its_own() -> None:

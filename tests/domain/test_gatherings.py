@@ -1,6 +1,6 @@
 """Terms, numbers and days of gatherings; who was reached; documents and tasks of plans."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -36,6 +36,34 @@ def test_a_number_needs_its_term_and_a_day_within_it() -> None:
         gatherings.check_number(5, None, DAY)
     with pytest.raises(RuleBroken, match="OUTSIDE_TERM"):
         gatherings.check_number(None, Term(2021, 2026), date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [
+        ("7:30", time(7, 30)),
+        ("7h30", time(7, 30)),
+        ("19 giờ", time(19)),
+        (" 7 giờ 05 phút ", time(7, 5)),
+        ("", None),
+    ],
+)
+def test_a_time_of_day_is_read_as_people_write_it(written: str, hour: time | None) -> None:
+    assert gatherings.hour(written) == hour
+
+
+@pytest.mark.parametrize("written", ["24:00", "7:60", "sáng", "7:30:00"])
+def test_what_is_no_time_of_day_is_refused(written: str) -> None:
+    with pytest.raises(gatherings.HourUnreadable):
+        gatherings.hour(written)
+
+
+def test_hours_stand_in_order_on_one_day_and_the_end_never_alone() -> None:
+    gatherings.check_hours(time(13), time(9), one_day=False)
+    with pytest.raises(gatherings.EndsBeforeItsHour):
+        gatherings.check_hours(time(13), time(9), one_day=True)
+    with pytest.raises(gatherings.EndHourAlone):
+        gatherings.check_hours(None, time(9), one_day=True)
 
 
 @given(DAYS, st.integers(-400, 800))

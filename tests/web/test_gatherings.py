@@ -50,6 +50,8 @@ def test_a_meeting_is_written_down_once_however_often_the_button_is_pressed(
         "number": "5",
         "term": "2021-2026",
         "held_on": "5/10/2023",
+        "from_hour": "7h30",
+        "to_hour": "11 giờ",
         "partners": "Trường mẫu\nĐoàn xã",
     }
     refused = client.post(address, typed | {"term": ""})
@@ -63,6 +65,7 @@ def test_a_meeting_is_written_down_once_however_often_the_button_is_pressed(
         first.headers["Location"] == again.headers["Location"] == reverse("gathering", args=[place, made.pk])
     )
     told = page(client, "gathering", [place, made.pk])
+    assert "từ 7:30 đến 11:00" in told
     assert "lần thứ" in told
     assert "Ban Chấp hành, lần thứ 5, nhiệm kỳ 2021–2026" in client.get(address).content.decode()
     assert "2021–2026" in told

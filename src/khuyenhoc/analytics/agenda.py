@@ -16,43 +16,40 @@ from khuyenhoc.sentences import words
 
 Address = Callable[[str, Sequence[int]], str]
 HOST = "khuyenhoc"
-REGISTER_BY, DECIDE_BY = "Hết hạn đăng ký", "Hết hạn quyết định công nhận"
-HAND_IN, CANCELLED, TASK = "Nộp báo cáo số liệu kỳ", "(Đã hủy)", "Hạn nhiệm vụ"
 
 
-def entries(user: User, on: date, *, since: date, address: Address) -> list[Entry]:
-    """In order of their days. address: of a page by its name and arguments.
-
-    What is written stands in Vietnamese: a calendar program names no language.
-    """
+def entries(user: User, on: date, *, since: date, address: Address, language: str = "vi") -> list[Entry]:
+    """In order of their days and hours. address: of a page by its name and arguments."""
     found = [
-        *_gatherings(user, on, since, address),
-        *_rounds(user, on, since, address),
-        *_tasks(user, on, since, address),
-        *_returns(user, on, since, address),
+        *_gatherings(user, on, since, address, language),
+        *_rounds(user, on, since, address, language),
+        *_tasks(user, on, since, address, language),
+        *_returns(user, on, since, address, language),
     ]
-    return sorted(found, key=lambda one: (one.first, one.uid))
+    return sorted(found, key=lambda one: (one.first, one.from_hour or time(), one.uid))
 
 
-def _gatherings(user: User, on: date, since: date, address: Address) -> Iterable[Entry]:
+def _gatherings(user: User, on: date, since: date, address: Address, language: str) -> Iterable[Entry]:
     rows = gatherings.coming_to(user, on, since)
     names = places.labels({one.place_id for one in rows}, on)
     for one in rows:
-        title = f"{CANCELLED} {one.title}" if one.cancelled_at else one.title
+        title = f"({_said('cancelled', language)}) {one.title}" if one.cancelled_at else one.title
         yield Entry(
             uid=f"gathering-{one.pk}@{HOST}",
             first=one.held_on,
             last=one.until or one.held_on,
+            from_hour=one.from_hour,
+            to_hour=one.to_hour,
             summary=title,
             changed=one.cancelled_at or one.recorded_at,
             where=one.where or names[one.place_id],
-            about=f"{words.word('gathering', one.kind)} – {names[one.place_id]}",
+            about=f"{words.word('gathering', one.kind, language)} – {names[one.place_id]}",
             address=address("gathering", [one.place_id, one.pk]),
             is_cancelled=one.cancelled_at is not None,
         )
 
 
-def _rounds(user: User, on: date, since: date, address: Address) -> Iterable[Entry]:
+def _rounds(user: User, on: date, since: date, address: Address, language: str) -> Iterable[Entry]:
     """The last days of the rounds that run at the person's own places."""
     own = dict.fromkeys(place for place, _ in access.scope(user, on).granted)
     seen: dict[int, tuple[Round, int]] = {}
@@ -61,10 +58,10 @@ def _rounds(user: User, on: date, since: date, address: Address) -> Iterable[Ent
             seen.setdefault(opened.pk, (opened, place))
     names = places.labels({place for _, place in seen.values()}, on)
     for opened, place in seen.values():
-        title = f"{words.title(opened.title, opened.level)} {opened.year}"
+        title = f"{words.title(opened.title, opened.level, language)} {opened.year}"
         for part, day, said in (
-            ("register", opened.registration_to, REGISTER_BY),
-            ("decide", opened.decide_to, DECIDE_BY),
+            ("register", opened.registration_to, _said("register_by", language)),
+            ("decide", opened.decide_to, _said("decide_by", language)),
         ):
             if day >= since:
                 yield Entry(
@@ -78,7 +75,7 @@ def _rounds(user: User, on: date, since: date, address: Address) -> Iterable[Ent
                 )
 
 
-def _tasks(user: User, on: date, since: date, address: Address) -> Iterable[Entry]:
+def _tasks(user: User, on: date, since: date, address: Address, language: str) -> Iterable[Entry]:
     rows = directives.visible_tasks(user, on, since)
     names = places.labels({one.task.place_id for one in rows}, on)
     for one in rows:
@@ -86,14 +83,14 @@ def _tasks(user: User, on: date, since: date, address: Address) -> Iterable[Entr
             uid=f"task-{one.task.pk}@{HOST}",
             first=one.task.deadline,
             last=one.task.deadline,
-            summary=f"{TASK}: {one.task.title}",
+            summary=f"{_said('task', language)}: {one.task.title}",
             changed=one.task.recorded_at,
             where=names[one.task.place_id],
             address=address("plan_task", [one.task.place_id, one.task.pk]),
         )
 
 
-def _returns(user: User, on: date, since: date, address: Address) -> Iterable[Entry]:
+def _returns(user: User, on: date, since: date, address: Address, language: str) -> Iterable[Entry]:
     rows = [one for one in tasks.due_of(user, on) if not one.number and one.day >= since]
     names = places.labels({one.place_id for one in rows}, on)
     for one in rows:
@@ -101,8 +98,12 @@ def _returns(user: User, on: date, since: date, address: Address) -> Iterable[En
             uid=f"return-{one.place_id}-{one.period}@{HOST}",
             first=one.day,
             last=one.day,
-            summary=f"{HAND_IN} {one.period}",
+            summary=f"{_said('hand_in', language)} {one.period}",
             changed=datetime.combine(one.day, time(), VIETNAM),
             where=names[one.place_id],
             address=address("returns_of", [one.place_id]),
         )
+
+
+def _said(code: str, language: str) -> str:
+    return words.word("agenda", code, language)

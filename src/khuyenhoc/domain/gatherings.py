@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.text import clean
 
 FIRST_YEAR, MOST_YEARS = 1996, 10  # the association was founded in 1996; no term is longer than ten years
 MOST_DAYS = 366
 MOST_PEOPLE = 1_000_000
+_HOUR = re.compile(r"\s*(\d{1,2})\s*(?:(?:[:.hg]|giờ)\s*(?:(\d{1,2})\s*(?:phút|ph|p)?)?)?\s*")
 _TERM = re.compile(r"\s*(\d{4})\s*[-–—/]\s*(\d{4})\s*")
 
 
@@ -36,6 +38,24 @@ class TermUnreadable(RuleBroken):
     """A term is written as its first and last year, 2021–2026; facts: text."""
 
     code = "TERM_UNREADABLE"
+
+
+class HourUnreadable(RuleBroken):
+    """A time of day is written as 7:30, 7h30 or 19 giờ; facts: text."""
+
+    code = "HOUR_UNREADABLE"
+
+
+class EndHourAlone(RuleBroken):
+    """When something ends is told only beside when it begins; facts: none."""
+
+    code = "END_HOUR_ALONE"
+
+
+class EndsBeforeItsHour(RuleBroken):
+    """On one day the end lies after the beginning; facts: first, last (as 7:30)."""
+
+    code = "ENDS_BEFORE_ITS_HOUR"
 
 
 class OutsideTerm(RuleBroken):
@@ -96,6 +116,33 @@ def term(text: str) -> Term | None:
     if not FIRST_YEAR <= first < last <= first + MOST_YEARS:
         raise TermUnreadable(text=text.strip()[:40])
     return Term(first, last)
+
+
+def hour(text: str) -> time | None:
+    """A time of day as people here write it: "7:30", "7h30", "7 giờ 30 phút", "19h"; None for nothing.
+
+    Errors: HourUnreadable.
+    """
+    if not text.strip():
+        return None
+    found = _HOUR.fullmatch(clean(text).lower())
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise HourUnreadable(text=text.strip()[:40])
+    return time(int(found[1]), int(found[2] or 0))
+
+
+def hour_told(hour: time) -> str:
+    return f"{hour.hour}:{hour.minute:02}"
+
+
+def check_hours(first: time | None, last: time | None, *, one_day: bool) -> None:
+    """Errors: EndHourAlone, EndsBeforeItsHour."""
+    if last is None:
+        return
+    if first is None:
+        raise EndHourAlone()
+    if one_day and last <= first:
+        raise EndsBeforeItsHour(first=hour_told(first), last=hour_told(last))
 
 
 def check_days(first: date, last: date | None) -> None:

@@ -1,7 +1,7 @@
 """Biên bản of a meeting, course, briefing or event: who came, what it was about, what was agreed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from khuyenhoc.analytics.training import role_told
 from khuyenhoc.apps.gatherings import queries as gatherings
@@ -26,7 +26,7 @@ class Present:
 class GatheringPaper:
     """body: "Ban Chấp hành, lần thứ 5, nhiệm kỳ 2021–2026", "" for none. Paragraphs as they were written.
 
-    invited, present: None where nobody said.
+    from_hour, to_hour: "8 giờ 30 phút", "" where nobody said. invited, present: None where nobody said.
     """
 
     head: Letterhead
@@ -36,6 +36,8 @@ class GatheringPaper:
     where: str
     held_on: date
     until: date | None
+    from_hour: str
+    to_hour: str
     partners: tuple[str, ...]
     documents: tuple[str, ...]
     invited: Amount | None
@@ -68,6 +70,8 @@ def of(one: Gathering) -> GatheringPaper:
         where=clean(one.where),
         held_on=day,
         until=one.until,
+        from_hour=_hour(one.from_hour),
+        to_hour=_hour(one.to_hour),
         partners=tuple(one.partners.splitlines()),
         documents=tuple(f"{paper.number} – {paper.title}" for paper in documents),
         invited=None if one.invited is None else amount(one.invited),
@@ -82,6 +86,10 @@ def of(one: Gathering) -> GatheringPaper:
         secretary=clean(one.secretary),
         marks=marks(None, is_sample=one.is_sample),
     )
+
+
+def _hour(told: time | None) -> str:
+    return "" if told is None else f"{told.hour} giờ {told.minute:02} phút"
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -56,7 +56,15 @@ TASK_STATES: Words = {
     "soon": ("Sắp đến hạn", "Due soon"),
     "open": ("Đang làm", "Going on"),
 }
+AGENDA: Words = {  # what a deadline in a calendar is
+    "register_by": ("Hết hạn đăng ký", "Registration ends"),
+    "decide_by": ("Hết hạn quyết định công nhận", "Recognition to be decided by"),
+    "task": ("Hạn nhiệm vụ", "Task due"),
+    "hand_in": ("Nộp báo cáo số liệu kỳ", "Hand in the return of"),
+    "cancelled": ("Đã hủy", "Cancelled"),
+}
 KINDS: Mapping[str, Words] = {
+    "agenda": AGENDA,
     "gathering": GATHERING_KINDS,
     "occasion": OCCASIONS,
     "instrument": INSTRUMENT_KINDS,
@@ -96,6 +104,9 @@ VIETNAMESE: dict[str, str] = {
     "TERM_UNREADABLE": "Nhiệm kỳ “{text}” không đọc được; ghi năm đầu và năm cuối, ví dụ 2021–2026.",
     "OUTSIDE_TERM": "Ngày {day} không nằm trong nhiệm kỳ {term}.",
     "NUMBER_NEEDS_TERM": "Đã ghi “lần thứ” thì ghi thêm nhiệm kỳ, ví dụ 2021–2026.",
+    "HOUR_UNREADABLE": "Giờ “{text}” không đọc được; ghi như 7:30 hoặc 7h30.",
+    "END_HOUR_ALONE": "Đã ghi giờ kết thúc thì ghi cả giờ bắt đầu.",
+    "ENDS_BEFORE_ITS_HOUR": "Giờ kết thúc {last} không sau giờ bắt đầu {first}.",
     "GATHERING_ENDS_BEFORE_IT_BEGINS": "Ngày kết thúc {last} trước ngày bắt đầu {first}.",
     "GATHERING_LASTS_TOO_LONG": "Kéo dài quá {most} ngày; hãy kiểm tra lại ngày kết thúc.",
     "MORE_CADRES_THAN_PEOPLE": "Số cán bộ ({cadres}) nhiều hơn số người dự ({present}).",
@@ -144,6 +155,9 @@ ENGLISH: dict[str, str] = {
     "TERM_UNREADABLE": "The term “{text}” cannot be read; write its first and last year, such as 2021–2026.",
     "OUTSIDE_TERM": "{day} does not lie in the term {term}.",
     "NUMBER_NEEDS_TERM": "A numbered meeting needs its term, such as 2021–2026.",
+    "HOUR_UNREADABLE": "The time “{text}” cannot be read; write it as 7:30.",
+    "END_HOUR_ALONE": "With the time it ends, write the time it begins too.",
+    "ENDS_BEFORE_ITS_HOUR": "It ends at {last}, not after it begins at {first}.",
     "GATHERING_ENDS_BEFORE_IT_BEGINS": "It ends on {last}, before it begins on {first}.",
     "GATHERING_LASTS_TOO_LONG": "It lasts longer than {most} days; check the last day.",
     "MORE_CADRES_THAN_PEOPLE": "More cadres ({cadres}) than people who came ({present}).",

@@ -8,6 +8,7 @@ from khuyenhoc.apps.directives import queries as directives
 from khuyenhoc.apps.directives.queries import Instrument, Tasked
 from khuyenhoc.apps.gatherings.queries import Attendance, Gathering
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.gatherings import hour_told
 from khuyenhoc.sentences.words import word
 from khuyenhoc.workbooks.tables import Column, Kind, Table
 
@@ -41,6 +42,8 @@ _TASKS: Heads = (
 _GATHERINGS: Heads = (
     ("Từ ngày", "From", D, 14),
     ("Đến ngày", "Until", D, 14),
+    ("Từ giờ", "Begins at", T, 10),
+    ("Đến giờ", "Ends at", T, 10),
     ("Loại", "Kind", T, 26),
     ("Tên", "Title", T, 60),
     ("Nơi tổ chức", "Held by", T, 34),
@@ -120,6 +123,8 @@ def gatherings_table(rows: Iterable[Gathering], on: date, *, language: str) -> T
         (
             one.held_on,
             one.until,
+            hour_told(one.from_hour) if one.from_hour else "",
+            hour_told(one.to_hour) if one.to_hour else "",
             word("gathering", one.kind, language),
             one.title,
             homes[one.place_id],

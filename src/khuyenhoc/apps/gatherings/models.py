@@ -11,7 +11,7 @@ class Gathering(models.Model):
 
     committee: the term of a branch's committee whose meeting by that number it is; its body and years are the term's.
     body, term_first, term_last, number: "hội nghị Ban Chấp hành lần thứ 5, nhiệm kỳ 2021–2026". until: the last day,
-    None for one day. partners: one a line. conclusions: what the minutes say was agreed. invited, present: people as
+    None for one day. from_hour, to_hour: times of day in Vietnam, None where nobody told them. partners: one a line. conclusions: what the minutes say was agreed. invited, present: people as
     told where no list was kept; cadres: of them cadres of the association. With a list those who are ticked on it
     count: cadres_counted and present_counted are moved by the deed that changes the list.
     """
@@ -31,6 +31,8 @@ class Gathering(models.Model):
     number = models.SmallIntegerField(null=True, blank=True)
     held_on = models.DateField()
     until = models.DateField(null=True, blank=True)
+    from_hour = models.TimeField(null=True, blank=True)
+    to_hour = models.TimeField(null=True, blank=True)
     where = models.CharField(max_length=200, blank=True)
     partners = models.TextField(blank=True)
     chair = models.CharField(max_length=200, blank=True)
@@ -78,6 +80,10 @@ class Gathering(models.Model):
             models.CheckConstraint(
                 name="gathering_ends_after_it_begins",
                 condition=Q(until__isnull=True) | Q(until__gte=F("held_on")),
+            ),
+            models.CheckConstraint(
+                name="gathering_end_hour_beside_the_first",
+                condition=Q(to_hour__isnull=True) | Q(from_hour__isnull=False),
             ),
             models.CheckConstraint(
                 name="gathering_cancelled_with_a_reason",

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,9 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "feed": gatherings.feed_of(request.user),
         "address": request.build_absolute_uri(reverse("calendar_file", args=[text])) if text else "",
-        "rows": coming.entries(request.user, on, since=on, address=_address(request))[:60],
+        "rows": coming.entries(
+            request.user, on, since=on, address=_address(request), language=get_language() or "vi"
+        )[:60],
         "key": posting.fresh_key(),
     }
     answer = render(request, "gatherings/calendar.html", context, status=400 if form.errors else 200)
@@ -68,7 +71,10 @@ def drop(request: SignedInRequest) -> HttpResponse:
 
 @login_not_required
 def fetched(request: HttpRequest, secret: str) -> HttpResponse:
-    """For whoever knows the address, without a session: what its owner may see today, and nothing of people."""
+    """For whoever knows the address, without a session: what its owner may see today, and nothing of people.
+
+    It stands in Vietnamese: a calendar program names no language.
+    """
     held = gatherings.feed(secret)
     if held is None:
         raise Http404

@@ -1,5 +1,6 @@
 """What is asked of a gathering and of who came to it."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -46,6 +47,23 @@ class TermField(forms.CharField):
             raise forms.ValidationError(sentence(error, get_language() or "vi")) from error
 
 
+class HourField(forms.CharField):
+    """Answers a time of day, or None."""
+
+    def __init__(self, label: Any) -> None:
+        box = forms.TextInput(attrs={"autocomplete": "off", "placeholder": "7:30", "maxlength": 20})
+        super().__init__(label=label, required=False, max_length=20, widget=box)
+
+    def prepare_value(self, value: Any) -> Any:
+        return gatherings.hour_told(value) if isinstance(value, time) else value
+
+    def clean(self, value: Any) -> time | None:
+        try:
+            return gatherings.hour(super().clean(value))
+        except RuleBroken as error:
+            raise forms.ValidationError(sentence(error, get_language() or "vi")) from error
+
+
 class GatheringForm(DeedForm):
     """Only what a gathering of the kind has; revision: of the one that is changed."""
 
@@ -64,6 +82,8 @@ class GatheringForm(DeedForm):
     )
     held_on = DayField(label=_("Ngày"))
     until = DayField(label=_("Đến ngày (nếu nhiều ngày)"), required=False)
+    from_hour = HourField(_("Từ giờ"))
+    to_hour = HourField(_("Đến giờ"))
     where = line(_("Địa điểm"), 200)
     partners = lines(_("Đơn vị phối hợp (mỗi dòng một đơn vị)"), 4_000, 3)
     instruments = forms.TypedMultipleChoiceField(

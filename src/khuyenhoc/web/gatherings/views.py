@@ -245,12 +245,16 @@ def _usual(request: SignedInRequest, place: int, kind: str) -> dict[str, Any]:
     return usual
 
 
-def _latest(place: int, kind: str) -> tuple[int, str, str] | None:
-    """(number, body, term) of the last numbered meeting; only told, for another body may meet."""
+def _latest(place: int, kind: str) -> tuple[int, str, str, int] | None:
+    """(number, body, term, following number) of the last numbered meeting; only told, for another body may meet."""
     last = gatherings.last_numbered(place) if kind == GatheringKind.MEETING else None
     if last is None:
         return None
-    return gatherings.last_number(place, last.body, last.term_first or 0), last.body, _term(last)
+    if last.committee_id is None:
+        number = gatherings.last_number(place, last.body, last.term_first or 0)
+    else:
+        number = gatherings.next_meeting(last.committee_id) - 1
+    return number, last.body, _term(last), number + 1
 
 
 def _term(one: Gathering) -> str:
@@ -279,6 +283,8 @@ def _as_typed(one: Gathering) -> dict[str, Any]:
             "number",
             "held_on",
             "until",
+            "from_hour",
+            "to_hour",
             "where",
             "partners",
             "topics",

@@ -1,7 +1,7 @@
 """Telling of a gathering, before or after it was held; changing and cancelling it."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -63,6 +63,8 @@ class NewGathering:
     title: str
     held_on: date
     until: date | None = None
+    from_hour: time | None = None
+    to_hour: time | None = None
     occasion: Occasion | None = None
     committee: int | None = None
     body: str = ""
@@ -184,6 +186,7 @@ def _of_committee(place: int, new: NewGathering) -> NewGathering:
 
 def _check(place: int, new: NewGathering, but: int | None = None) -> None:
     gatherings.check_days(new.held_on, new.until)
+    gatherings.check_hours(new.from_hour, new.to_hour, one_day=new.until in (None, new.held_on))
     if new.committee is None:  # a committee goes on until the next congress, however late that is
         gatherings.check_number(new.number, new.term, new.held_on)
     gatherings.check_numbers(new.present, new.cadres)
@@ -236,6 +239,8 @@ def _columns(new: NewGathering) -> dict[str, Any]:
         "number": new.number,
         "held_on": new.held_on,
         "until": new.until,
+        "from_hour": new.from_hour,
+        "to_hour": new.to_hour,
         "where": where,
         "partners": partners,
         "chair": clean(new.chair),
