@@ -18,6 +18,8 @@ from khuyenhoc.apps.association.actions import (
     NoFeeRate,
     NoMemberThatYear,
     NotAMember,
+    OfferAnswered,
+    OfferedAlready,
     ReportedSince,
     Standing,
     Whom,
@@ -73,6 +75,36 @@ def test_whoever_moves_stays_one_member(
     assert queries.number_of(base, NOON.date()) == 2
     with pytest.raises(MovesToItself):
         actions.move_members(base, ids[:1], into=base, on=NOON.date(), by=who.branch, at=NOON)
+
+
+def test_a_member_offered_stays_until_the_other_branch_accepts_and_comes_back_when_that_was_a_mistake(
+    branch: Branch, base: Branch, crowd: list[Subject], who: People, land: Country
+) -> None:
+    giver = make.user("giver", Role.BRANCH, land.hamlet)
+    taker = who.association
+    ids = [one.pk for one in crowd]
+    with pytest.raises(OutsideScope):
+        actions.move_members(branch, ids[:1], into=base, on=LATER, by=giver, at=NOON)
+
+    actions.offer(branch, ids[:2], into=base, on=LATER, by=giver, at=NOON)
+
+    first, second = queries.waiting_to_come(land.commune.pk, NOON.date())
+    assert queries.number_of(branch, NOON.date()) == 3
+    with pytest.raises(OfferedAlready):
+        actions.offer(branch, ids[:1], into=base, on=LATER, by=giver, at=NOON)
+    with pytest.raises(OutsideScope):
+        actions.accept([first.pk], by=giver, at=NOON)
+    actions.accept([first.pk], by=taker, at=NOON)
+    actions.refuse([second.pk], reason="Ở xa", by=taker, at=NOON)
+    assert (queries.number_of(base, NOON.date()), members(land), recount.compare()) == (1, 3, [])
+    with pytest.raises(OfferAnswered):
+        actions.withdraw([second.pk], by=giver, at=NOON)
+    with pytest.raises(ReportedSince):
+        actions.take_back_answer([first.pk], by=taker, at=NOON + timedelta(days=1))
+    actions.take_back_answer([first.pk, second.pk], by=taker, at=NOON)
+    assert (queries.number_of(branch, NOON.date()), members(land), recount.compare()) == (3, 3, [])
+    actions.withdraw([first.pk, second.pk], by=giver, at=NOON)
+    assert not queries.waiting_to_come(land.commune.pk, NOON.date())
 
 
 def test_a_leaving_and_a_joining_by_mistake_never_were(

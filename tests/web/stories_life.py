@@ -1,10 +1,11 @@
 """The presses of branches, members, fees and clans' books, in stories."""
 
+from khuyenhoc.apps.association import actions
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.request import today
 from tests import life, make
-from tests.scene import Scene
+from tests.scene import LATER, Scene
 from tests.web.forms_of_pages import Body
 from tests.web.preparing import a_picture, told
 from tests.web.press import Press, Story, Typed
@@ -24,6 +25,18 @@ def _day(_shown: Scene, _body: Body) -> Typed:
 
 def _paid(_shown: Scene, _body: Body) -> Typed:
     return {"on": f"{today():%d/%m/%Y}", "do": "exempt", "reason": "Hộ nghèo (mẫu)"}
+
+
+def an_offer(shown: Scene) -> None:
+    """The last member of the hamlet's branch, to the commune's."""
+    actions.offer(
+        life.branch(shown),
+        life.members(shown)[-1:],
+        into=life.base(shown),
+        on=today(),
+        by=shown.who.branch,
+        at=LATER,
+    )
 
 
 def _cancelled(shown: Scene, _body: Body) -> Typed:
@@ -104,6 +117,26 @@ STORIES: tuple[Story, ...] = (
             ticks=("person",),
             names=("person",),
             typed=_day,
+        ),
+    ),
+    (
+        Press(
+            "transfers",
+            "branch",
+            P.KEEP_REGISTER,
+            title=Title.CITIZEN,
+            prepare=an_offer,
+            ticks=("offer",),
+            names=("offer",),
+            typed=told(do="accept"),
+        ),
+        Press(
+            "transfers_undo",
+            "branch",
+            P.KEEP_REGISTER,
+            title=Title.CITIZEN,
+            page=">",
+            names=("offer",),
         ),
     ),
     (

@@ -265,6 +265,7 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "members_at_file": lambda shown: [shown.land.commune.pk, "csv"],
     "officers_file": lambda shown: [shown.land.commune.pk, "csv"],
     "members_at": lambda shown: [shown.land.commune.pk],
+    "transfers": lambda shown: [shown.land.commune.pk],
     "members": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
     "members_file": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, "xlsx"],
     "member_cards": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk],
@@ -502,7 +503,9 @@ ONLY_FOR: dict[str, frozenset[str]] = {
         ["branch_open", "branch_change", "branch_close", "officer", "fee_receipts"],
         BOOKKEEPERS,
     ),
-    **dict.fromkeys(["member_cards", "members_join", "members_import", "members_template"], KEEPERS),
+    **dict.fromkeys(
+        ["member_cards", "members_join", "members_import", "members_template", "transfers"], KEEPERS
+    ),
     "subject_add": KEEPERS,
     "subjects_import": KEEPERS,
     "subjects_workbook": KEEPERS,
@@ -526,6 +529,7 @@ POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "centre_rating_decide": lambda shown: [shown.land.commune.pk, scene.centre(shown).pk, "2023"],
     "sign_out_elsewhere": lambda _: [],
     "members_undo": lambda shown: [shown.land.hamlet.pk, life.branch(shown).pk, "join"],
+    "transfers_undo": lambda shown: [shown.land.commune.pk],
     "practice_back": lambda shown: [shown.land.commune.pk, books.practice(shown).pk],
     "second_step_codes_paper": lambda _: [],
     "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],

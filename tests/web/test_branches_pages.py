@@ -193,6 +193,30 @@ def test_members_join_leave_and_come_back_by_one_press(shown: Scene, branch: Bra
     assert "Chưa đánh dấu ai." in nobody.content.decode()
 
 
+def test_a_branch_offers_a_member_to_another_which_hears_of_it_at_home_and_answers(
+    shown: Scene, branch: Branch, as_user: SignIn
+) -> None:
+    giver = as_user(make.user("giver", Role.BRANCH, shown.land.hamlet))
+    into, person = life.base(shown), life.members(shown)[-1]
+    sent = {"key": "m", "do": "move", "year": today().year, "on": day(), "into": into.pk, "person": person}
+    assert "chờ nơi đó nhận" in text(giver, at("members", branch))
+    told = giver.post(at("members", branch), sent, follow=True).content.decode()
+    assert "Đã đề nghị chuyển 1 hội viên" in told
+    assert association.number_of(branch, today()) == 3
+
+    taker, address = as_user(shown.who.association), reverse("transfers", args=[shown.land.commune.pk])
+    assert "Hội viên nơi khác đề nghị chuyển đến" in text(taker, reverse("home"))
+    (offer,) = association.waiting_to_come(shown.land.commune.pk, today())
+    without = taker.post(address, {"key": "a", "do": "refuse", "offer": offer.pk})
+    assert "Hãy ghi vì sao không nhận." in without.content.decode()
+    for _ in range(2):
+        taker.post(address, {"key": "b", "do": "accept", "offer": offer.pk})
+
+    assert (association.number_of(branch, today()), association.number_of(into, today())) == (2, 1)
+    taker.post(reverse("transfers_undo", args=[shown.land.commune.pk]), {"key": "u", "offer": offer.pk})
+    assert association.number_of(branch, today()) == 3
+
+
 def test_who_is_in_the_party_is_seen_by_those_who_keep_the_book_alone(
     shown: Scene, branch: Branch, client: Client, as_user: SignIn
 ) -> None:

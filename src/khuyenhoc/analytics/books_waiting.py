@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
+from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.commendations.models import Commendation
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.scholarships.models import AwardRound, Nomination
@@ -29,6 +30,7 @@ class BookWaiting(StrEnum):
     READ = "read"
     AWARD = "award"
     PAY = "pay"
+    COME = "come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def of(user: User, on: date) -> list[BookTask]:
     for place in dict.fromkeys(p for p, _ in access.scope(user, on, Permission.KEEP_BOOKS).granted):
         unpaid = AwardRound.objects.filter(place=place, state=AwardRound.State.DECIDED).order_by("pk")
         found += [BookTask(BookWaiting.PAY, place, of, 1) for of in unpaid.values_list("pk", flat=True)]
+    offered = association.offered_to(user, on)
+    found += [BookTask(BookWaiting.COME, place, 0, number) for place, number in offered]
     return found
 
 

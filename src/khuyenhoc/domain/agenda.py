@@ -27,7 +27,10 @@ _SIGNS = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """uid: the same for ever. first, last: both days belong to it. from_hour, to_hour: where they are told. changed: when the system was last told of it."""
+    """uid: the same for ever. first, last: both days belong to it. from_hour, to_hour: where they are told.
+
+    changed: when the system was last told of it.
+    """
 
     uid: str
     first: date

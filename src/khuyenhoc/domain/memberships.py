@@ -33,6 +33,15 @@ def spans(memberships: Iterable[tuple[date, T, date | None]]) -> list[Span[T]]:
     return merged
 
 
+class Answer(StrEnum):
+    """What became of a member offered to another branch; nothing while that branch has not answered."""
+
+    WAITING = ""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class Due(StrEnum):
     """How a member stands with the fee of a year."""
 

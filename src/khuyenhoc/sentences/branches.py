@@ -23,6 +23,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "LEFT_NO_MORE": "Không hoàn tác được cho cả {number} người: đã có thay đổi khác hoặc đã ghi hội phí.",
     "MEMBERS_REPORTED_SINCE": "Chỉ hoàn tác được trong ngày đã ghi, vì số liệu các ngày trước phải giữ nguyên. "
     "Hãy ghi thôi tham gia, hoặc ghi tham gia lại, với đúng ngày.",
+    "MEMBERS_OFFERED_ALREADY": "Đã đề nghị chuyển, nơi nhận chưa trả lời: {names}.",
+    "OFFER_ANSWERED": "Có {number} đề nghị đã được trả lời hoặc đã rút. Hãy tải lại trang.",
     "MOVES_TO_ITSELF": "Hội viên đang ở {branch} rồi. Hãy chọn nơi khác.",
     "NO_FEE_RATE": "Chưa có mức hội phí năm {year}. Hãy ghi mức hội phí trước.",
     "FEE_OUT_OF_RANGE": "Mức hội phí {amount} đồng không hợp lý: phải từ 0 đến dưới một tỷ đồng.",
@@ -58,6 +60,8 @@ ENGLISH: Final[dict[str, str]] = {
     "LEFT_NO_MORE": "That cannot be undone for all {number}: something changed since, or fees rest on it.",
     "MEMBERS_REPORTED_SINCE": "That can be undone only on the day it was entered: figures of earlier days stay. "
     "Enter that they left, or joined again, with the right day.",
+    "MEMBERS_OFFERED_ALREADY": "Offered already, and not answered yet: {names}.",
+    "OFFER_ANSWERED": "{number:offer was|offers were} answered or withdrawn already. Load the page again.",
     "MOVES_TO_ITSELF": "The members are in {branch} already. Choose another branch.",
     "NO_FEE_RATE": "Nobody set the fee of {year} yet. Set it first.",
     "FEE_OUT_OF_RANGE": "A fee of {amount} đồng is not sensible: it lies between 0 and one milliard.",
@@ -98,6 +102,13 @@ DEEDS: Words = {
     "members.joining_taken_back": ("hoàn tác việc kết nạp", "took the joining of members back"),
     "members.leaving_taken_back": ("hoàn tác việc thôi tham gia", "took the leaving of members back"),
     "members.moved": ("chuyển hội viên sang tổ chức khác", "moved members to another branch"),
+    "members.answer_taken_back": (
+        "hoàn tác trả lời đề nghị chuyển hội viên",
+        "took an answer to an offer of members back",
+    ),
+    "members.offer_refused": ("từ chối nhận hội viên chuyển đến", "refused members offered"),
+    "members.offer_withdrawn": ("rút đề nghị chuyển hội viên", "withdrew an offer of members"),
+    "members.offered": ("đề nghị chuyển hội viên sang tổ chức khác", "offered members to another branch"),
     "members.party_ended": ("ghi hội viên thôi là đảng viên", "recorded members leaving the Party"),
     "members.party_noted": ("ghi hội viên là đảng viên", "noted members of the Party"),
     "officer.appointed": ("ghi người giữ chức vụ", "recorded an officer"),

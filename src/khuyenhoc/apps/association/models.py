@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from khuyenhoc.apps.places.models import BytewiseField
 from khuyenhoc.domain.branches import ONE_AT_A_TIME, Post
+from khuyenhoc.domain.memberships import Answer
 
 
 class Branch(models.Model):
@@ -100,6 +101,38 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.branch_id}"
+
+
+class Transfer(models.Model):
+    """A member offered to another branch from a day on, whose keeper answers; until then they stay where they are."""
+
+    person = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="+")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    into = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="transfers")
+    on = models.DateField()
+    offered_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    answer = models.CharField(max_length=9, blank=True, choices=[(one.value, one.value) for one in Answer])
+    reason = models.CharField(max_length=200, blank=True)
+    answered_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="transfer_answered_by_and_at_together",
+                condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "branch"], condition=Q(answer=""), name="transfer_waiting_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} from {self.branch_id} to {self.into_id}"
 
 
 class PartyMember(models.Model):

@@ -11,7 +11,8 @@ class Gathering(models.Model):
 
     committee: the term of a branch's committee whose meeting by that number it is; its body and years are the term's.
     body, term_first, term_last, number: "hội nghị Ban Chấp hành lần thứ 5, nhiệm kỳ 2021–2026". until: the last day,
-    None for one day. from_hour, to_hour: times of day in Vietnam, None where nobody told them. partners: one a line. conclusions: what the minutes say was agreed. invited, present: people as
+    None for one day. from_hour, to_hour: times of day in Vietnam, None where nobody told them. partners: one a line.
+    conclusions: what the minutes say was agreed. invited, present: people as
     told where no list was kept; cadres: of them cadres of the association. With a list those who are ticked on it
     count: cadres_counted and present_counted are moved by the deed that changes the list.
     """

@@ -105,6 +105,7 @@ SAID = {
     BookWaiting.READ: lambda: _("Bài viết chờ duyệt"),
     BookWaiting.AWARD: lambda: _("Đề cử học bổng, hỗ trợ chờ duyệt"),
     BookWaiting.PAY: lambda: _("Đợt học bổng, hỗ trợ đã duyệt, chờ chi tiền"),
+    BookWaiting.COME: lambda: _("Hội viên nơi khác đề nghị chuyển đến"),
 }
 
 
@@ -121,6 +122,8 @@ def _page(one: BookTask) -> str:
         return f"{reverse('commend_decide', args=[one.place_id])}?year={one.of}"
     if one.waiting is BookWaiting.READ:
         return f"{reverse('stories', args=[one.place_id])}?state=waiting"
+    if one.waiting is BookWaiting.COME:
+        return reverse("transfers", args=[one.place_id])
     name = "award_pay" if one.waiting is BookWaiting.PAY else "award_decide"
     return reverse(name, args=[one.place_id, one.of])
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from khuyenhoc.analytics import membership
+from khuyenhoc.domain.roles import Permission
 from khuyenhoc.web import files
 from khuyenhoc.web.branches import held
 from khuyenhoc.web.request import SignedInRequest, today
@@ -15,6 +16,7 @@ def at(request: SignedInRequest, place: int) -> HttpResponse:
     label, on = held.sees(request, place), today()
     told = membership.of(place, on, shows_party=held.keeps(request, place))
     context = {"section": "association", "place": place, "label": label, "told": told, "year": on.year}
+    context["may_members"] = held.keeps(request, place, Permission.KEEP_REGISTER)
     return render(request, "members/at.html", context)
 
 

@@ -45,6 +45,7 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     form = TickedForm(
         request.POST or None,
         initial={"on": today(), "year": asked.year},
+        kept=_kept(request, found),
         others=_others(request, found),
     )
     if request.method == "POST":
@@ -79,6 +80,7 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
 def _do(request: SignedInRequest, found: Held, form: TickedForm) -> HttpResponse | None:
     """What was pressed for those ticked, once; None when the form or a rule forbids it."""
     pressed = request.POST.get("do", "")
+    kept = {pk for pk, _name in _kept(request, found)}
     is_fee = pressed in ("pay", "exempt")
     held.require(request, found.place, Permission.KEEP_BOOKS if is_fee else Permission.KEEP_REGISTER)
     deeds: dict[str, Callable[[datetime], int]] = {
@@ -97,9 +99,7 @@ def _do(request: SignedInRequest, found: Held, form: TickedForm) -> HttpResponse
             )
         ),
         "leave": lambda at: actions.leave(found.branch, people(), left=told("on"), by=request.user, at=at),
-        "move": lambda at: actions.move_members(
-            found.branch, people(), into=into(), on=told("on"), by=request.user, at=at
-        ),
+        "move": lambda at: over()(found.branch, people(), into=into(), on=told("on"), by=request.user, at=at),
         "party": lambda at: actions.note_party(
             found.branch, people(), since=told("on"), by=request.user, at=at
         ),
@@ -118,8 +118,13 @@ def _do(request: SignedInRequest, found: Held, form: TickedForm) -> HttpResponse
     def into() -> Any:
         return association.branches([told("into")])[0]
 
+    def over() -> Callable[..., int]:
+        """Into a branch of one's own at once, else as an offer."""
+        return actions.move_members if told("into") in kept else actions.offer
+
     def do(at: datetime) -> dict[str, Any]:
-        return {"number": deeds[told("do")](at), "people": people()}
+        is_offer = told("do") == "move" and told("into") not in kept
+        return {"number": deeds[told("do")](at), "people": people(), "is_offer": is_offer}
 
     answer = posting.done(request, form, do)
     if answer is None:
@@ -132,9 +137,13 @@ def _do(request: SignedInRequest, found: Held, form: TickedForm) -> HttpResponse
         "party": _("Đã ghi %(number)s hội viên là đảng viên."),
         "no_party": _("Đã ghi thôi là đảng viên."),
     }[pressed]
+    if answer.get("is_offer"):
+        said = _("Đã đề nghị chuyển %(number)s hội viên. Nơi kia nhận thì họ mới chuyển.")
     messages.success(request, said % {"number": grouped(answer["number"])})
     if pressed == "leave":
         undo.offer(request, "members_undo", [found.place, found.branch.pk, "leave"], person=answer["people"])
+    if answer.get("is_offer"):
+        return redirect("transfers", found.place)
     year = request.POST.get("year", "")
     return redirect(f"{reverse('members', args=[found.place, found.branch.pk])}?year={int(year)}")
 
@@ -225,6 +234,14 @@ def _with_homes(page: BookPage, found: Held, show: Show) -> list[tuple[Line, str
 
 
 def _others(request: SignedInRequest, found: Held) -> list[tuple[int, str]]:
+    """Branches that members may be offered to."""
+    if not found.keeps_members:
+        return []
+    rows = association.open_to(found.branch, request.user, on=today())
+    return [(one.pk, one.name) for one in rows]
+
+
+def _kept(request: SignedInRequest, found: Held) -> list[tuple[int, str]]:
     """Branches that members may move to: those the person keeps members of."""
     if not found.keeps_members:
         return []

@@ -1,6 +1,6 @@
 """What may be asked of a members' book, and what is written into it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -45,11 +45,18 @@ class TickedForm(DeedForm):
     reason = forms.CharField(label=_("Lý do miễn"), max_length=200, required=False)
     into = forms.TypedChoiceField(label=_("Chuyển đến"), coerce=int, empty_value=None, required=False)
 
-    def __init__(self, *args: Any, others: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kept: Sequence[tuple[int, str]], others: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
             ("", _("– hãy chọn –")),
-            *((str(pk), name) for pk, name in others),
+            *((str(pk), name) for pk, name in kept),
+            *(
+                [(_("Nơi khác trong xã: chờ nơi đó nhận"), [(str(pk), name) for pk, name in others])]
+                if others
+                else []
+            ),
         ]
 
     def clean(self) -> dict[str, Any]:

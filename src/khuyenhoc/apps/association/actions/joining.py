@@ -157,16 +157,7 @@ def move_members(
         raise MovesToItself(branch=into.name)
     require_open([into], on)
     wanted = held_still(people)
-    known = set(
-        Membership.objects.filter(branch=into, person__in=wanted, left__isnull=True).values_list(
-            "person", flat=True
-        )
-    )
-    before = queries.recounted(wanted)
-    _end(branch, wanted, left=on, at=at)
-    coming = [(person,) for person in wanted if person not in known]
-    insert_columns(Membership, ("person_id",), coming, branch_id=into.pk, joined=on, joined_recorded_at=at)
-    count_changes(before, wanted)
+    came = go_over(branch, wanted, into=into, on=on, at=at)
     audit.record(
         "members.moved",
         by=by.username,
@@ -177,6 +168,24 @@ def move_members(
         cases=wanted,
         facts={"into": into.pk, "on": on.isoformat()},
     )
+    return came
+
+
+def go_over(branch: Branch, people: Collection[int], *, into: Branch, on: date, at: datetime) -> int:
+    """The people, held still, leave one branch for the other; who is there already only leaves.
+
+    Errors: NotAMember, LeavesTooEarly.
+    """
+    known = set(
+        Membership.objects.filter(among("person", people), branch=into, left__isnull=True).values_list(
+            "person", flat=True
+        )
+    )
+    before = queries.recounted(people)
+    _end(branch, people, left=on, at=at)
+    coming = [(person,) for person in people if person not in known]
+    insert_columns(Membership, ("person_id",), coming, branch_id=into.pk, joined=on, joined_recorded_at=at)
+    count_changes(before, people)
     return len(coming)
 
 
@@ -233,7 +242,7 @@ def _require_of_today(entered: Iterable[datetime | None], at: datetime) -> None:
         raise ReportedSince(number=len(earlier))
 
 
-def _end(branch: Branch, people: Sequence[int], *, left: date, at: datetime) -> None:
+def _end(branch: Branch, people: Collection[int], *, left: date, at: datetime) -> None:
     """Errors: NotAMember, LeavesTooEarly."""
     ending = Membership.objects.filter(branch=branch, person__in=people, left__isnull=True)
     strangers = sorted(set(people) - set(ending.values_list("person", flat=True)))
