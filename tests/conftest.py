@@ -1,5 +1,6 @@
 """What every test may rely on: settings of tests/settings.py, Vietnamese, quick and repeatable examples."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -53,6 +54,13 @@ def django_db_keepdb() -> bool:
     from django.db import connection
 
     return connection.vendor == "sqlite"
+
+
+def pytest_collection_finish() -> None:
+    """What the collecting left stays; looking through it again and again takes a tenth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -5,7 +5,7 @@ holds what it does not: words of 18 px, targets of 48, labels that are seen, no 
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.looking import Desk, Sheet, for_everybody, refused, seen_before, sheets
+from tests.journeys.desk import Desk
+from tests.journeys.looking import Sheet, for_everybody, refused, seen_before, sheets
 from tests.web import canaries
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
@@ -32,9 +33,9 @@ WIDER = "document.documentElement.scrollWidth"
 
 
 @pytest.fixture
-def desk(page: Page) -> Desk:
-    page.add_init_script(AXE)
-    return Desk(page)
+def desk(page: Page) -> Iterator[Desk]:
+    with Desk(page, AXE) as desk:
+        yield desk
 
 
 def faults_of(desk: Desk, these: Iterable[Sheet], picture: Picture) -> dict[str, list[Any]]:
@@ -43,7 +44,7 @@ def faults_of(desk: Desk, these: Iterable[Sheet], picture: Picture) -> dict[str,
         if "KHUYENHOC_PICTURES" not in os.environ and seen_before(sheet):
             continue  # judged already, here or by the other worker
         desk.page.set_viewport_size({"width": PHONE, "height": 800})
-        desk.lay(sheet)
+        desk.lay(sheet.text)
         for width in (PHONE, DESK):
             desk.page.set_viewport_size({"width": width, "height": 800})
             picture(f"{sheet.name}-{width}")

@@ -3,13 +3,15 @@
 No page keeps the keyboard, the first Tab offers to skip the menu, and whatever has the focus is seen and uncovered.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.looking import Desk, Sheet, for_everybody, sheets
+from tests.journeys.desk import Desk
+from tests.journeys.looking import Sheet, for_everybody, sheets
 from tests.web import canaries
 
 PHONE = {"width": 360, "height": 800}
@@ -23,17 +25,18 @@ MOST = 400  # presses of Tab on one page; more means that it never ends
 
 
 @pytest.fixture
-def desk(page: Page) -> Desk:
+def desk(page: Page) -> Iterator[Desk]:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height, as it asks
     page.emulate_media(reduced_motion="reduce")
-    return Desk(page)
+    with Desk(page) as desk:
+        yield desk
 
 
 def faults_of(desk: Desk, sheet: Sheet) -> list[str]:
     """What is wrong with going through the page by Tab, in words."""
     page = desk.page
     # where the only thing to do has the focus at once, the walk still begins at the top
-    desk.lay(Sheet(sheet.name, sheet.text.replace(" autofocus", "")))
+    desk.open(sheet.text.replace(" autofocus", ""))
     wanted = page.evaluate(WATCH)
     for _ in range(min(wanted + 2, MOST)):
         page.keyboard.press("Tab")
