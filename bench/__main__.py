@@ -19,6 +19,7 @@ ALL = (
     "pages_million",
     "page_weight",
     "dashboards",
+    "change_seen",
 )
 
 

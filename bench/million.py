@@ -110,7 +110,7 @@ def _cases(
     from khuyenhoc.apps.assessments.models import ReviewMeeting
     from khuyenhoc.apps.criteria import queries as sets
     from khuyenhoc.apps.recognition import actions as recognition
-    from khuyenhoc.apps.recognition.models import Decision
+    from khuyenhoc.apps.recognition.models import Decision, NumberSeries
     from khuyenhoc.apps.rounds import actions as rounds
     from khuyenhoc.apps.rounds.models import Consent
     from khuyenhoc.apps.subjects import actions as subjects
@@ -150,6 +150,9 @@ def _cases(
                 recorded_at=now,
             )
             for position, commune in enumerate(communes)
+        )
+        NumberSeries.objects.bulk_create(
+            NumberSeries(kind="decision", place_id=commune, year=year, last=1) for commune in communes
         )
     ReviewMeeting.objects.bulk_create(
         ReviewMeeting(
@@ -233,6 +236,11 @@ def _rows(number: int, case: Any, opened: Any, earlier: Any) -> None:
                 f"WHERE a.state = 'recognised' AND a.year = {of_year}",
             )
         run(
+            "INSERT INTO recognition_decisionplace (decision_id, place_id, title, number) "
+            "SELECT decision_id, place_id, title, COUNT(*) FROM recognition_recognition r WHERE NOT EXISTS "
+            "(SELECT 1 FROM recognition_decisionplace p WHERE p.decision_id = r.decision_id) GROUP BY 1, 2, 3"
+        )
+        run(
             "INSERT INTO recognition_certificate (recognition_id, place_id, year, serial, number, code) "
             "SELECT r.id, r.place_id, r.year, r.id, 'mau ' || r.id, 'mau ' || r.id FROM recognition_recognition r "
             "WHERE NOT EXISTS (SELECT 1 FROM recognition_certificate c WHERE c.recognition_id = r.id)"
@@ -254,6 +262,7 @@ def _after() -> None:
     with transaction.atomic():
         Count.objects.all().delete()
         counts.add(recount.recounted())
+        counts.rebundle()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
 

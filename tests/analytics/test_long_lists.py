@@ -39,7 +39,7 @@ INDEXES = {
     "day": "registration_by_day",
 }
 OF_CASES = re.compile(r"FROM .(rounds_registration|assessments_assessment|subjects_subject)\b")
-OF_TITLES = re.compile(r"^SELECT .recognition_recognition\b")
+OF_TITLES = re.compile(r"^SELECT .recognition_decisionplace\b")
 # A table read from its first row to its last, as SQLite and as PostgreSQL say it.
 READ_WHOLE = re.compile(
     r"(SCAN|Seq Scan on) (rounds_registration|assessments_assessment|subjects_subject|recognition_recognition)\b"

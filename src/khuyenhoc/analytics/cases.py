@@ -26,6 +26,9 @@ M = TypeVar("M", bound=Model)
 WIDE = 10_000
 NO_POINTS = -1  # below all who have some
 AFTER_DECISION = frozenset({State.RECOGNISED, State.TO_BE_REVIEWED, State.EXPIRED, State.REVOKED})
+AT_STATIONS = frozenset(
+    {State.SELF_ASSESSED, State.REVIEWED, State.VERIFIED, State.PROPOSED, State.NOT_RECOGNISED}
+)
 WITHOUT_FORM = frozenset({Measure.REGISTRATIONS.value, State.REGISTERED.value, State.WITHDRAWN.value})
 
 
@@ -98,7 +101,7 @@ def find(query: CaseQuery, *, seen_by: User, on: date) -> CasePage:
     called = subjects.few_called(query.search, query.title) if is_long and query.search else None
     along = is_long and called is None
     order = (LONG_ORDERS if along else ORDERS)[query.sort]
-    if along and query.sort != "name":
+    if along and (query.sort != "name" or query.measure in AT_STATIONS):
         keys = _LONG[query.sort](query, order, seen_by, on)
     else:
         column = "at" if is_long else "place"
@@ -156,6 +159,16 @@ def _by_points(query: CaseQuery, order: Order, seen_by: User, on: date) -> list[
         blank = _of_year(blank.annotate(scored=Value(NO_POINTS)), query.year)
         found.append(order.keys(blank, query.after, query.limit, along=True))
     return order.merged(found, query.limit)
+
+
+def _by_name(query: CaseQuery, order: Order, seen_by: User, on: date) -> list[Key]:
+    """Along `subject_by_name`, whoever has a case at the station looked up in `assessment_of_subject` alone.
+
+    SQLite: SEARCH assessments_assessment USING INDEX assessment_of_subject (subject_id=? AND year=? AND state=?).
+    """
+    rows = _of_measure(_below(Assessment.objects.filter(year=query.year), query), query, case="")
+    rows = _narrowed(_seen(rows.filter(subject__kind=query.title), seen_by, on), query, case="")
+    return Order(order.columns, pk="registration_id").keys(rows, query.after, query.limit, along=True)
 
 
 def _of_year(rows: QuerySet[M], year: int) -> QuerySet[M]:
@@ -217,7 +230,7 @@ def _covering(left: Iterable[tuple[int, int]], number: int) -> Iterator[list[int
         yield some
 
 
-_LONG = {"points": _by_points, "day": _by_day, "place": _by_place}
+_LONG = {"name": _by_name, "points": _by_points, "day": _by_day, "place": _by_place}
 
 
 def everything(query: CaseQuery, *, seen_by: User, on: date) -> Iterator[CaseRow]:

@@ -4,21 +4,21 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognitions
-from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, Recognition
+from khuyenhoc.apps.recognition.models import HELD_STATES, Decision, DecisionPlace, Recognition
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.text import clean
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
-from khuyenhoc.storing import among, by_name
+from khuyenhoc.storing import among, by_name, looked_at
 
-WIDE = 10_000  # titles below a place, beyond which they are not gathered
+WIDE = 2_000  # places that decisions name below a place, beyond which they are not gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +108,10 @@ def find(
 
     year: of the title. number: part of it, as people type it.
     """
-    inside = places.ids_below(place, on, with_custody=True)
-    seen = Recognition.objects.filter(among("place", inside), access.scope(seen_by, on).matching(named=True))
-    signed_here = Decision.objects.filter(place__in=inside)
-    rows = Decision.objects.filter(
-        _naming(seen, wide)
-        | Q(pk__in=access.visible(signed_here, seen_by, on, title="round__title").values("pk"))
-    )
+    signed_here = Decision.objects.filter(place__in=places.ids_below(place, on, with_custody=True))
+    signed_here = access.visible(signed_here, seen_by, on, title="round__title")
+    here = places.lying_below([place], on)
+    rows = Decision.objects.filter(_naming(here, seen_by, on, wide) | Q(pk__in=signed_here.values("pk")))
     if year is not None:
         rows = rows.filter(round__year=year)
     if title is not None:
@@ -127,9 +124,10 @@ def find(
     found = list(rows.select_related("round").order_by("-effective_on", "-pk")[: limit + 1])
     shown, more = found[:limit], len(found) > limit
     counted = dict(
-        seen.filter(among("decision", [one.pk for one in shown]))
+        _row_by_row(here, seen_by, on)
+        .filter(among("decision", [one.pk for one in shown]))
         .values_list("decision")
-        .annotate(n=Count("pk"))
+        .annotate(n=Sum("number"))
         .order_by("decision")
     )
     return SignedPage(
@@ -150,11 +148,21 @@ def find(
     )
 
 
-def _naming(seen: QuerySet[Recognition], wide: int) -> Q | Exists:
-    """The condition that a decision names one of them: few are gathered, of very many each decision finds one."""
-    if seen.order_by()[wide : wide + 1].exists():
-        return Exists(seen.filter(decision=OuterRef("pk")))
-    return Q(pk__in=seen.order_by().values("decision"))
+def _naming(here: Q, seen_by: User, on: date, wide: int) -> Q | Exists:
+    """The condition that a decision names somebody seen there.
+
+    Few are gathered; of very many each decision looks for one.
+    """
+    seen = DecisionPlace.objects.filter(here, access.scope(seen_by, on).matching(named=True)).order_by()
+    if seen[wide : wide + 1].exists():
+        return Exists(_row_by_row(here, seen_by, on).filter(decision=OuterRef("pk")))
+    return Q(pk__in=seen.values("decision"))
+
+
+def _row_by_row(here: Q, seen_by: User, on: date) -> QuerySet[DecisionPlace]:
+    """For who comes from a decision: an index on it and on places would be gone through place by place."""
+    rows = looked_at(DecisionPlace.objects.all(), here, "inside")
+    return looked_at(rows, access.scope(seen_by, on).matching(named=True), "seen")
 
 
 def of(

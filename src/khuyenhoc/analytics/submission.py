@@ -14,6 +14,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Round
 from khuyenhoc.apps.subjects import queries as subjects
 from khuyenhoc.domain.roles import Permission
+from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.storing import by_name
 
@@ -138,9 +139,12 @@ def _waiting(opened: Round, place: int, seen_by: User, on: date) -> QuerySet[Ass
         year=opened.year,
         title=opened.title,
         level=opened.level,
-        round__organisation_kind=opened.organisation_kind,
         state=State.PROPOSED,
     )
+    if (
+        opened.title == Title.ORGANISATION
+    ):  # rounds of other titles have no kind: no join leads away from the places
+        rows = rows.filter(round__organisation_kind=opened.organisation_kind)
     if opened.organisation_id:
         rows = rows.filter(subject=opened.organisation_id)
     return access.visible(rows, seen_by, on)

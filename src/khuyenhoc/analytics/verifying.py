@@ -1,11 +1,13 @@
 """What waits for verification: the dense list with its doubts, and one case with all that was answered and shown."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from khuyenhoc.analytics.stations import at_station
 from khuyenhoc.apps.access import queries as access
@@ -264,12 +266,15 @@ def _sheets_around(
         place__in=places.ids_below(place, on, with_custody=True),
     )
     asked = {pk: doubts.asked(one) for pk, one in rules.items()}
-    return [
-        Sheet(pk, author, at, doubts.told_as_kept(asked[answered_to], given))
-        for pk, author, at, given, answered_to in around.values_list(
-            "pk", "entered_by", "entered_at", "answers", "criteria_set"
-        )
-    ]
+    told: dict[tuple[int, str], str] = {}  # many forms say the same: each wording is read once
+    found = []
+    for pk, author, at, kept, answered_to in around.annotate(kept=Cast("answers", TextField())).values_list(
+        "pk", "entered_by", "entered_at", "kept", "criteria_set"
+    ):
+        if (answered_to, kept) not in told:
+            told[answered_to, kept] = doubts.told_as_kept(asked[answered_to], json.loads(kept))
+        found.append(Sheet(pk, author, at, told[answered_to, kept]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,8 @@ class Asking:
                     touched.add(one)
             return {place: Amount(exact=found[place]) for place in touched}
         course = self.course(year)
-        amounts = spread(course, self.country.carried(by_place, course.begin), self.where)
+        known = self.country.above.setdefault((self.where, course.end), {})
+        amounts = spread(course, self.country.carried(by_place, course.begin), self.where, known)
         if self.basis is Basis.LIKE_FOR_LIKE:
             return self._only_compared(amounts, self.units_of(by_place, year), round_of)
         return amounts

@@ -20,7 +20,7 @@ Key = tuple[str, str, int, str]  # (title, level, year, measure)
 class Carrying:
     """on: the later day. titles: whose counts are fetched; none: every title's. years: that will be asked about.
 
-    What is asked about one of the years is fetched for all of them.
+    What is asked about one of the years is fetched for all of them. above: of some places and a day, see `spread`.
     """
 
     on: date
@@ -31,6 +31,7 @@ class Carrying:
     _courses: dict[date, Course] = field(default_factory=dict)
     _carried: dict[tuple[int, date], tuple[Mapping[int, int], Restated]] = field(default_factory=dict)
     _units: dict[tuple[int, date], dict[int, int]] = field(default_factory=dict)
+    above: dict[tuple[tuple[int, ...], date], dict[int, frozenset[int]]] = field(default_factory=dict)
     _answers: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @cached_property
@@ -96,18 +97,24 @@ class Carrying:
         return self.once(("where now", place, begin), lambda: places.where_now(self.course(begin), place))
 
 
-def spread(course: Course, restated: Restated, where: Collection[int]) -> dict[int, Amount]:
+def spread(
+    course: Course,
+    restated: Restated,
+    where: Collection[int],
+    above: dict[int, frozenset[int]] | None = None,
+) -> dict[int, Amount]:
     """What was carried, for each of the places of the course's last day; one that none reaches is left out.
 
-    An estimate is exact for a place that has all of what was divided.
+    An estimate is exact for a place that has all of what was divided. above: which of the places lie above a place,
+    filled here and handed in again by who spreads several things over the same places of the same day.
     """
-    tree, on, wanted = course.ground, course.end, set(where)
+    tree, on, wanted = course.ground, course.end, frozenset(where)
     found: dict[int, list[int]] = {}
-    above: dict[int, frozenset[int]] = {}
+    above = {} if above is None else above
 
     def around(place: int) -> frozenset[int]:
         if place not in above:
-            above[place] = frozenset(wanted.intersection(tree.lineage(place, on)))
+            above[place] = wanted.intersection(tree.lineage(place, on))
         return above[place]
 
     def add(place_ids: Iterable[int], part: int, value: int) -> None:

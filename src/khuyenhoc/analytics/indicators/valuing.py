@@ -1,6 +1,6 @@
 """Figures of indicators: for one place, for many places, or several indicators of many places at once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -191,19 +191,12 @@ def _days(period: int | str) -> tuple[date, date]:
     return days_of(known_period(period))
 
 
-def _there(where: Collection[int], until: date, on: date | None, basis: Basis) -> Iterable[int]:
+def _there(where: Collection[int], until: date, on: date | None, basis: Basis) -> list[int]:
     """Those of the places that had begun by the tree's day; of the others nothing is known."""
     day = until if basis is Basis.REPORTED or on is None else on
     standing = places.paths(where, day)
-    for place in where:
-        if place in standing:
-            yield place
-            continue
-        try:
-            places.version(place, day)
-        except places.PlaceUnknownThen:
-            continue
-        yield place
+    closed = places.begun([place for place in where if place not in standing], day)
+    return [place for place in where if place in standing or place in closed]
 
 
 def _counted(asking: Asking, indicator: Indicator, level: str, kind: str, inside: Insiders | None) -> Counted:

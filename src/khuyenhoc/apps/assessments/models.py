@@ -131,6 +131,7 @@ class Assessment(models.Model):
         indexes = [
             models.Index(fields=["place", "year", "title", "level", "state", "id"], name="assessment_list"),
             models.Index(fields=["round", "state", "id"], name="assessment_by_round"),
+            models.Index(fields=["subject", "year", "state"], name="assessment_of_subject"),
             models.Index(
                 apart("year"), F("title"), SCORED.desc(), F("registration"), name="assessment_by_points"
             ),

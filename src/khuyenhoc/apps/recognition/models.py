@@ -47,9 +47,33 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "year", "serial"], name="decision_number_once")
         ]
+        indexes = [models.Index(F("effective_on").desc(), F("id").desc(), name="decision_latest")]
 
     def __str__(self) -> str:
         return self.number
+
+
+class DecisionPlace(models.Model):
+    """How many titles a decision gave in one place: written with the decision and, like it, never altered.
+
+    A list of decisions asks here, not every title, whom each of them names and how many.
+    """
+
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, related_name="places", db_index=False
+    )  # the constraint has an index
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=16)
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "place", "title"], name="decision_place_once")
+        ]
+        indexes = [models.Index(fields=["place", "decision"], name="decision_of_place")]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.place_id}: {self.number}"
 
 
 class Recognition(models.Model):

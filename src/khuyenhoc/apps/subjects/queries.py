@@ -32,7 +32,7 @@ from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import search_key, telex_key
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.storing import Column, Order, among, in_order, not_leading, remembered, rows_among
+from khuyenhoc.storing import Column, Order, among, in_order, looked_at, remembered, rows_among
 
 M = TypeVar("M", bound=Model)
 HeldSubject: TypeAlias = Subject  # what pages call a subject; they touch no models
@@ -43,14 +43,13 @@ def existing_on(day: date) -> Q:
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
 
 
-def living_in(places: QuerySet[Any, int], on: date, prefix: str = "", column: str = "place") -> Q:
+def living_in(places: QuerySet[Any, int], on: date, prefix: str = "") -> Q:
     """The condition that a subject's place on the day is one of these; prefix: the way to the subject, "person__".
 
-    column: the one of its place today. A place that was merged or split since had its subjects then; today they
-    sit elsewhere.
+    A place that was merged or split since had its subjects then; today they sit elsewhere.
     """
     later = Relocation.objects.filter(on__gt=on)
-    here_now = Q(**{f"{prefix}{column}__in": places})
+    here_now = Q(**{f"{prefix}place__in": places})
     if not has_moved_after(on):
         return here_now
     earlier = Relocation.objects.filter(subject=OuterRef("subject"), on__gt=on, on__lt=OuterRef("on"))
@@ -230,6 +229,8 @@ def affiliations_of(subject: Subject) -> list[Affiliation]:
 def named(rows: QuerySet[M], text: str, column: str = "search_key") -> QuerySet[M]:
     """The rows whose name holds the text, in any spelling; as Telex when nobody is called as it is typed."""
     key, telex = search_key(text), telex_key(text)
+    if not key:
+        return rows
     found = rows.filter(**{f"{column}__contains": key})
     if telex == key or found.exists():
         return found
@@ -293,7 +294,9 @@ class RegisterPage:
 def register(asked: RegisterQuery, *, seen_by: User, on: date) -> RegisterPage:
     """One page of the register in the order asked for; without a search it is what a counted base counts."""
     found, along = _registered(asked, seen_by, on)
-    rows = named(found, asked.search)
+    called = few_called(asked.search, asked.kind) if along and asked.search else None
+    along = along and called is None
+    rows = named(found, asked.search) if called is None else found.filter(among("pk", called))
     if asked.sort == "birth":
         rows = rows.annotate(born=Coalesce(F("birth_year"), 9999))
     if asked.sort == "place":
@@ -330,18 +333,16 @@ def whole_register(asked: RegisterQuery, *, seen_by: User, on: date) -> Iterator
 
 def _registered(asked: RegisterQuery, seen_by: User, on: date) -> tuple[QuerySet[Subject], bool]:
     """The rows, and whether they are so many that they are read along the index of their order."""
-    rows = Subject.objects.filter(kind=asked.kind)
-    here, column = living_in(asked.places, asked.day), "place"
-    if asked.sort == "name" and rows.filter(here).order_by()[asked.wide : asked.wide + 1].exists():
-        column = "at"
-        rows = rows.annotate(at=not_leading("place_id"))
-        here = living_in(asked.places, asked.day, column=column)
-    rows = rows.filter(existing_on(asked.day), here)
+    rows = Subject.objects.filter(existing_on(asked.day), kind=asked.kind)
     if asked.level:
         rows = rows.filter(level=asked.level)
     if asked.without:
         rows = rows.exclude(organisation_kind__in=asked.without)
-    return access.visible(rows, seen_by, on, place=column, title="kind"), column == "at"
+    here = living_in(asked.places, asked.day)
+    if asked.sort == "name" and is_longer(asked, asked.wide):
+        mine = access.scope(seen_by, on).matching(title="kind", named=True)
+        return looked_at(looked_at(rows, here, "living_there"), mine, "seen"), True
+    return access.visible(rows.filter(here), seen_by, on, title="kind"), False
 
 
 def former_entries(subject: Subject) -> list[FormerEntry]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db.models import QuerySet, Sum
 
@@ -72,13 +73,14 @@ def counted_for_each(
     rows, columns = _counted_rows(year, kinds, known_before), ("kind", "source")
     known = places.bundles()
     above = known.above(where, on, with_custody=False)
-    reached = {at: above[lead] for at, lead in known.leads.items() if lead in above}
     standing = places.paths(where, on)
-    if len(reached) > MANY and counts.is_bundled():
+    reaching = (at for at, lead in known.leads.items() if lead in above)
+    if any(True for _ in islice(reaching, MANY, None)) and counts.is_bundled():
         yield from rows.filter(among("place", standing)).values_list("place", *columns, "value")
         for lead, *line in counts.added_up_by_bundle(rows, *columns):
             yield from ((place, *line) for place in above.get(lead, ()))
         return
+    reached = {at: above[lead] for at, lead in known.leads.items() if lead in above}
     told = rows.filter(among("place", reached.keys() | standing.keys()))
     for at, *line in told.values_list("place", *columns, "value").order_by("place", *columns):
         yield from ((place, *line) for place in reached.get(at, ()))

@@ -14,6 +14,7 @@ from khuyenhoc.storing import among
 
 _Turn = tuple[str, date, date | None]  # the path of what is above, and while it is
 _KEPT = 500  # answers
+_KEPT_ABOVE = 60  # of them about several places together
 _KEPT_IDS = 30  # of them that name every place, of the country a megabyte each
 
 
@@ -29,9 +30,9 @@ class Bundles:
             place: first.setdefault((tuple(turns), tuple(answered.get(place, ()))), place)
             for place, turns in hung.items()
         }
-        # what is answered for lies below its custodian, in no place of its own: 0
+        # what is answered for lies below its custodian, in no place of its own: 0. Beside the path what is above.
         self._lines = [
-            (lead, f"{path}{own}.", since, until, not own)
+            (lead, f"{path}{own}.", frozenset(ids_of(path)), since, until, not own)
             for lead in first.values()
             for own, turns in ((lead, hung[lead]), (0, answered.get(lead, ())))
             for path, since, until in turns
@@ -39,6 +40,7 @@ class Bundles:
         self.every = frozenset(first.values())
         self._known: dict[tuple[str, date, bool], dict[int, int]] = {}
         self._ids: dict[tuple[int, str, date, bool], frozenset[int]] = {}
+        self._above: dict[tuple[frozenset[int], date, bool], dict[int, set[int]]] = {}
 
     def below(self, place: int, on: date, *, with_custody: bool = True) -> Mapping[int, int]:
         """Lead → the place right below `place` in which its bundle is added up, of all that are added up for `place`.
@@ -52,7 +54,7 @@ class Bundles:
             if len(self._known) >= _KEPT:
                 self._known.clear()
             found = self._known[key] = {}
-            for lead, path, since, until, is_custody in self._lines:
+            for lead, path, _, since, until, is_custody in self._lines:
                 if is_custody and not with_custody:
                     continue
                 if path.startswith(above) and since <= on and (until is None or on < until):
@@ -61,15 +63,22 @@ class Bundles:
                         found[lead] = int(child) if rest else 0
         return self._known[key]
 
-    def above(self, where: Collection[int], on: date, *, with_custody: bool = True) -> dict[int, set[int]]:
+    def above(
+        self, where: Collection[int], on: date, *, with_custody: bool = True
+    ) -> Mapping[int, Collection[int]]:
         """Lead → those of the places in which its bundle is added up, see `below`; of all places together."""
         wanted = frozenset(where)
-        found: dict[int, set[int]] = {}
-        for lead, path, since, until, is_custody in self._lines:
-            is_meant = (with_custody or not is_custody) and since <= on and (until is None or on < until)
-            if is_meant and (around := wanted.intersection(ids_of(path)[:-1])):
-                found.setdefault(lead, set()).update(around)
-        return found
+        key = wanted, on, with_custody
+        if key not in self._above:
+            if len(self._above) >= _KEPT_ABOVE:
+                self._above.clear()
+            found: dict[int, set[int]] = {}
+            for lead, _, line, since, until, is_custody in self._lines:
+                is_meant = (with_custody or not is_custody) and since <= on and (until is None or on < until)
+                if is_meant and not wanted.isdisjoint(line):
+                    found.setdefault(lead, set()).update(wanted & line)
+            self._above[key] = found
+        return self._above[key]
 
     def ids(self, place: int, on: date, *, with_custody: bool = True) -> frozenset[int]:
         """The place, what lies below it on the day, and the closed places that somebody there answers for."""

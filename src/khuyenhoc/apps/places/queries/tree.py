@@ -47,6 +47,13 @@ def version(place: Place | int, on: date) -> PlaceVersion:
     return begun[-1]
 
 
+def begun(places: Collection[int], on: date) -> set[int]:
+    """Those of the places that had begun by the day, closed ones too."""
+    return {
+        place for place, versions in versions_of(places).items() if versions and versions[0].valid_from <= on
+    }
+
+
 def began(place: Place | int) -> date:
     """The first day of a known place; `DAWN` where nobody knows it."""
     number = number_of(place)

@@ -1,5 +1,6 @@
 """Signing decisions: titles, numbers without gaps, certificates."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
@@ -15,7 +16,7 @@ from khuyenhoc.apps.counts import actions as counts
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.actions.years import held_tallies, settle_years
-from khuyenhoc.apps.recognition.models import Certificate, Decision, NumberSeries, Recognition
+from khuyenhoc.apps.recognition.models import Certificate, Decision, DecisionPlace, NumberSeries, Recognition
 from khuyenhoc.apps.rounds import queries as rounds
 from khuyenhoc.domain.certificates import certificate_number, check_code, decision_number
 from khuyenhoc.domain.days import day_of
@@ -127,6 +128,13 @@ def decide(
         recorded_at=at,
     )
     recognised = _recognise(recognise, decision, at)
+    where = Counter((one.place_id, one.title) for one in recognised)
+    insert_columns(
+        DecisionPlace,
+        ("place_id", "title", "number"),
+        [(*there, number) for there, number in sorted(where.items())],
+        decision_id=decision.pk,
+    )
     changes.update(held_tallies(recognised))
     changes.update(settle_years(recognised))
     counts.add(changes)
