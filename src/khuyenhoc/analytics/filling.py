@@ -38,6 +38,7 @@ class Filling:
     photos: indicator → the name of the photo that stands on the form; None where no photo is asked for.
     left, look_again, anew: after a switch of the round's set, answers as typed that the new set has no place for,
     codes whose wording changed, and codes to be answered anew with why; empty otherwise.
+    read: the rows of a draft's form, for handing it in within the same transaction.
     """
 
     registration_id: int
@@ -64,6 +65,7 @@ class Filling:
     left: Mapping[str, str] = field(default_factory=dict)
     look_again: tuple[str, ...] = ()
     anew: Mapping[str, Anew] = field(default_factory=dict)
+    read: tuple[Registration, Draft] | None = None
 
     @property
     def is_switched(self) -> bool:
@@ -111,6 +113,7 @@ def of(registration_id: int, *, seen_by: User, on: date) -> Filling:
         reason=back.reason if back else "",
         indicators=tuple(back.indicators) if back else (),
         photos=_photos(row.pk),
+        read=(row, draft) if draft else None,
         **_after_switch(typed, carried, case),
     )
 
@@ -128,11 +131,18 @@ def _seen(registration_id: int, seen_by: User, on: date) -> Registration:
 
 
 def _label(place: int, on: date) -> str:
-    return lazy(places.label, str)(place, on)
+    return _LABEL(place, on)
 
 
 def _account(draft: Draft) -> str:
-    return lazy(lambda: str(draft.edited_by), str)()
+    return _EDITED_BY(draft)
+
+
+def _edited_by(draft: Draft) -> str:
+    return str(draft.edited_by)
+
+
+_LABEL, _EDITED_BY = lazy(places.label, str), lazy(_edited_by, str)  # a class each, made once
 
 
 def _photos(registration_id: int) -> Mapping[str, str]:

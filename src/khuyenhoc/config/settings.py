@@ -122,6 +122,9 @@ _database: dict[str, Any] = dict(
 )
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = sqlite.OPTIONS
+else:
+    # what `storing.asking` asks for the third time is kept ready by the database, so much a connection
+    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "prepare_threshold": 2}
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -22,6 +22,7 @@ def begun() -> WSGIHandler:
     connections.close_all()
     gc.collect()
     gc.freeze()  # what the program itself is made of is not looked through again with every few requests
+    gc.set_threshold(20_000, 20, 20)  # one request makes some thousands of things, nearly all gone with it
     return made
 
 

@@ -1,6 +1,7 @@
 """Reading and writing many rows of one table at once, on either database, below every app."""
 
 from khuyenhoc.storing.among import among, among_column
+from khuyenhoc.storing.asking import asking
 from khuyenhoc.storing.deeds import whole
 from khuyenhoc.storing.leading import apart, looked_at, not_leading
 from khuyenhoc.storing.making import make
@@ -18,6 +19,7 @@ __all__ = [
     "among",
     "among_column",
     "apart",
+    "asking",
     "by_name",
     "change_among",
     "change_columns",

@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.models import F
 
 from khuyenhoc.storing.among import among, among_column
+from khuyenhoc.storing.asking import asking
 from khuyenhoc.storing.rows import as_stored
 
 M = TypeVar("M", bound=models.Model)
@@ -37,7 +38,7 @@ def rows_among(
     head, tail, told = _reading(model, tuple(columns))
     condition, value = among_column(_quoted(model, column), ids)
     hold = " FOR UPDATE" if locked and connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
+    with _cursor(ids) as cursor:
         cursor.execute(f"{head} {condition} {tail}{hold}", [value])
         rows: list[Row] = cursor.fetchall()
     if not told:
@@ -72,31 +73,43 @@ def change_among(
         return model._base_manager.filter(among("pk", ids), **where).update(**columns, **counted)
     names = list(columns)
     (told,) = as_stored([_field(model, name) for name in names], [list(columns.values())])
-    known = {name: value for name, value in where.items() if value is not None}
-    (asked,) = as_stored([_field(model, name) for name in known], [list(known.values())])
     sets = [f"{_quoted(model, name)} = %s" for name in names]
     if counting:
         sets.append(f"{_quoted(model, counting)} = {_quoted(model, counting)} + 1")
-    condition, value = among_column(_quoted(model, "pk"), ids)
-    conditions = [condition]
-    conditions += [f"{_quoted(model, name)} {'= %s' if name in known else 'IS NULL'}" for name in where]
+    conditions, values = _held(model, ids, where)
     table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"UPDATE {table} SET {', '.join(sets)} WHERE {' AND '.join(conditions)}"  # noqa: S608  (our names)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*told, value, *asked])
+    statement = f"UPDATE {table} SET {', '.join(sets)} WHERE {conditions}"  # noqa: S608  (our names)
+    with _cursor(ids) as cursor:
+        cursor.execute(statement, [*told, *values])
         return int(cursor.rowcount)
 
 
-def remove_among(model: type[models.Model], ids: Collection[int]) -> int:
-    """Take the rows among these away, to which no other rows refer; returns how many they were.
+def remove_among(
+    model: type[models.Model], ids: Collection[int], *, where: Mapping[str, Any] | None = None
+) -> int:
+    """Take the rows among these away that are as `where` says, to which no other rows refer; returns how many.
 
     Errors: IntegrityError when one does.
     """
-    condition, value = among_column(_quoted(model, "pk"), ids)
+    conditions, values = _held(model, ids, where or {})
     table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE {condition}", [value])  # noqa: S608  (our names)
+    with _cursor(ids) as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {conditions}", values)  # noqa: S608  (our names)
         return int(cursor.rowcount)
+
+
+def _held(model: type[models.Model], ids: Collection[int], where: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """The conditions that a row is among these and as `where` says, and their values."""
+    known = {name: value for name, value in where.items() if value is not None}
+    (asked,) = as_stored([_field(model, name) for name in known], [list(known.values())])
+    condition, value = among_column(_quoted(model, "pk"), ids)
+    conditions = [condition]
+    conditions += [f"{_quoted(model, name)} {'= %s' if name in known else 'IS NULL'}" for name in where]
+    return " AND ".join(conditions), [value, *asked]
+
+
+def _cursor(ids: Collection[int]) -> Any:
+    return asking() if len(ids) == 1 else connection.cursor()
 
 
 @lru_cache(maxsize=256)
@@ -142,5 +155,6 @@ def _by_attname(model: type[models.Model]) -> dict[str, Any]:
     return {field.attname: field for field in model._meta.concrete_fields}
 
 
+@lru_cache(maxsize=512)
 def _quoted(model: type[models.Model], name: str) -> str:
     return connection.ops.quote_name(str(_field(model, name).column))

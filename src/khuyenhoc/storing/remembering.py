@@ -12,7 +12,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 K = TypeVar("K", bound=Hashable)
@@ -34,7 +35,7 @@ class _Memory:
 
     def of(self, question: str, tables: Collection[str]) -> dict[Any, Any] | None:
         """What is known of the question, to be added to; None while nothing may be kept of it."""
-        inside = connection.in_atomic_block
+        inside = _connection().in_atomic_block
         if not inside:
             self.written.clear()
         if inside != self.is_inside:
@@ -53,7 +54,7 @@ class _Memory:
     def forget(self, table: str) -> None:
         for question in self.tables.get(table, ()):
             self.kept.pop(question, None)
-        if connection.in_atomic_block and table not in self.written:
+        if _connection().in_atomic_block and table not in self.written:
             self.written.add(table)
             transaction.on_commit(lambda: self.written.discard(table))
 
@@ -65,6 +66,11 @@ class _Memory:
             else:
                 self.forget(written[1])
         return execute(sql, params, many, context)
+
+
+def _connection() -> BaseDatabaseWrapper:
+    """Looked up once, where Django's `connection` looks it up for each of its attributes."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 _MEMORY: ContextVar[_Memory | None] = ContextVar("memory", default=None)

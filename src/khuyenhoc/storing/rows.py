@@ -1,11 +1,13 @@
 """New rows in bulk: what `bulk_create` does, without building a statement for every few of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
+from khuyenhoc.storing.asking import asking
 from khuyenhoc.storing.remembering import wrote
 
 M = TypeVar("M", bound=models.Model)
@@ -67,6 +69,7 @@ def change_columns(model: type[models.Model], columns: Sequence[str], rows: Sequ
         )
 
 
+@lru_cache(maxsize=256)
 def _fields(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
@@ -78,10 +81,7 @@ def _write(
     number: int,
 ) -> list[int]:
     told = as_stored(fields, rows)
-    key = connection.ops.quote_name("id")
-    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(model._meta.db_table)
+    table, names, marks, key = _words(model, tuple(fields))
     into = f"INSERT INTO {table} ({names}"
     with transaction.atomic(savepoint=False):
         if number == 1:
@@ -96,9 +96,19 @@ def _write(
         return _copy(f"COPY {table} ({names}, {key}) FROM STDIN", model._meta.db_table, told, number)
 
 
+@lru_cache(maxsize=256)
+def _words(
+    model: type[models.Model], fields: "tuple[models.Field[Any, Any], ...]"
+) -> tuple[str, str, str, str]:
+    """Table, columns, a mark for each, and the key, as they stand in a statement."""
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(str(field.column)) for field in fields)
+    return quoted(model._meta.db_table), names, ", ".join(["%s"] * len(fields)), quoted("id")
+
+
 def _write_one(statement: str, rows: Iterable[Row]) -> list[int]:
     (row,) = rows
-    with connection.cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(statement, row)
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -129,8 +139,11 @@ def _copy(statement: str, table: str, rows: Iterable[Row], number: int) -> list[
 
 def as_stored(fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Row]) -> Iterable[Row]:
     """Values as the database takes them; only columns whose values may need it are looked at."""
-    told = [(position, _telling(field)) for position, field in enumerate(fields)]
-    looked_at = [(position, tell) for position, tell in told if tell is not None]
+    looked_at = [
+        (position, _text if kind == "text" else _Remembering(field).tell)
+        for position, field in enumerate(fields)
+        if (kind := _kind(field)) != "plain"
+    ]
     for row in rows:
         values = list(row)
         for position, tell in looked_at:
@@ -138,16 +151,20 @@ def as_stored(fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Row]) -
         yield values
 
 
-def _telling(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+@lru_cache(maxsize=1_024)
+def _kind(field: "models.Field[Any, Any]") -> str:
     if isinstance(field, models.CharField | models.TextField):
-        return _text
+        return "text"
     if isinstance(field, models.BooleanField | models.IntegerField | models.ForeignKey):
-        return None
-    return _Remembering(field).tell
+        return "plain"
+    return "told"
 
 
 def _text(value: Any) -> Any:
     return value if value.__class__ is str or value is None else str(value)
+
+
+_NOTHING = object()
 
 
 class _Remembering:
@@ -155,8 +172,8 @@ class _Remembering:
 
     def __init__(self, field: "models.Field[Any, Any]") -> None:
         self._field = field
-        self._last: Any = None
-        self._told: Any = field.get_db_prep_save(None, connection)
+        self._last: Any = _NOTHING
+        self._told: Any = None
 
     def tell(self, value: Any) -> Any:
         if value is not self._last:

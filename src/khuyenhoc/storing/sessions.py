@@ -7,6 +7,8 @@ from django.contrib.sessions.backends import db
 from django.db import connection
 from django.utils import timezone
 
+from khuyenhoc.storing.asking import asking
+
 _READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
@@ -15,7 +17,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         now: datetime = timezone.now()
-        with connection.cursor() as cursor:
+        with asking() as cursor:
             cursor.execute(_READ, [self.session_key, connection.ops.adapt_datetimefield_value(now)])
             found = cursor.fetchone()
         if found is None:

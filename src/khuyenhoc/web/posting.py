@@ -54,13 +54,9 @@ def done(request: SignedInRequest, form: DeedForm, deed: Deed) -> dict[str, Any]
         if isinstance(field, SecretField) or isinstance(field.widget, forms.PasswordInput)
     }
     asked = _asked(request, secret)
-    # asked first: once the deed is done its form may no longer fit what is there
-    if not _is_new(request, asked):
-        before = audit_queries.answered(**asked)
-        if before is not None:
-            return before
     if not form.is_valid():
-        return None
+        # once the deed is done its form may no longer fit what is there; a sound one is looked up by `audit.once`
+        return None if _is_new(request, asked) else audit_queries.answered(**asked)
     return tried(form, lambda at: audit.once(lambda: deed(at), at=at, **asked))
 
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from khuyenhoc.apps.audit import queries
 from khuyenhoc.apps.audit.models import Event, Receipt, Seal
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.storing import change_among, insert, make, whole
+from khuyenhoc.storing import asking, change_among, insert, make, whole
 
 SEAL_AT_ONCE = 5_000  # events a transaction, so that a long backlog never holds the writer's lock for long
 
@@ -133,7 +133,7 @@ def _begun(actor: str, route: str, key: str, body_hash: str, at: datetime) -> in
 
     In one statement: `get_or_create` takes four.
     """
-    with connection.cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(
             # asked first, for a row that meets another would still use up a number
             "INSERT INTO audit_receipt (actor, route, key, body_hash, at, result) "

@@ -11,10 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
 
 from khuyenhoc.apps.audit.models import Event, Receipt, Seal
-from khuyenhoc.storing import rows_among
+from khuyenhoc.storing import asking, rows_among
 
 ORIGIN = "0" * 64
 
@@ -133,7 +132,7 @@ def body_hash(body: Mapping[str, Any]) -> str:
 
 def answered(*, actor: str, route: str, key: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
     """What `actions.once` answered to this very request; None when it is new, or another under the same key."""
-    with connection.cursor() as cursor:  # asked in every deed of a page
+    with asking() as cursor:  # asked in every deed of a page
         cursor.execute(
             "SELECT id FROM audit_receipt WHERE actor = %s AND route = %s AND key = %s AND body_hash = %s",
             [actor, route, key, body_hash(body)],

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from khuyenhoc.apps.counts.models import Bundle, BundledCount, Bundling
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.tallies import Tally
-from khuyenhoc.storing import among, among_column
+from khuyenhoc.storing import among, among_column, asking
 
 _ADD = (
     "INSERT INTO {table} ({column}, title, level, year, state, value) VALUES {rows} "
@@ -22,6 +22,7 @@ _ADD_UP = (
     "GROUP BY counts_bundle.lead_id, title, level, year, state"
 )
 
+FEW = 4  # rows of a deed with one case
 AT_ONCE = 100  # a statement
 _BATCH = 2_000  # rows written together
 
@@ -47,7 +48,7 @@ def add(changes: Mapping[Tally, int]) -> None:
 
 def _leads(there: Collection[int]) -> dict[int, int]:
     condition, ids = among_column("place_id", there)
-    with connection.cursor() as cursor:
+    with asking() if len(there) == 1 else connection.cursor() as cursor:
         cursor.execute(f"SELECT place_id, lead_id FROM counts_bundle WHERE {condition}", [ids])  # noqa: S608
         return dict(cursor.fetchall())
 
@@ -57,7 +58,7 @@ def _upsert(table: str, column: str, changes: Mapping[Tally, int]) -> None:
         (tally.place, tally.title, tally.level, tally.year, tally.state, change)
         for tally, change in sorted(changes.items())
     ]
-    with connection.cursor() as cursor:
+    with asking() if len(rows) <= FEW else connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
             marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))

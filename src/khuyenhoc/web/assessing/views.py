@@ -73,12 +73,11 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
 def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the answers come to, before they are handed in."""
     filling = open_form(request, pk)
-    if posting.done_before(request):
-        return _handed_in(request, filling)
-    if filling.state not in RULES[Step.SELF_ASSESS].before:
-        return _stands_already(request, filling)
-    if not filling.revision:
-        return redirect("assess", pk)
+    is_open = filling.state in RULES[Step.SELF_ASSESS].before
+    if not (is_open and filling.revision):
+        if posting.done_before(request):
+            return _handed_in(request, filling)
+        return redirect("assess", pk) if is_open else _stands_already(request, filling)
     came_back = bool(filling.reason)
     form = HandInForm(
         request.POST or None,
@@ -96,6 +95,7 @@ def look_over(request: SignedInRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data.get("reason", ""),
                 by=request.user,
                 at=at,
+                read=filling.read,
             )
             return {"assessment": done.pk}
 

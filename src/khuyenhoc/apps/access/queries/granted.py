@@ -25,7 +25,7 @@ from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.places import ids_of, subtree
 from khuyenhoc.domain.roles import PERMISSIONS, Permission, Role, roles_with
-from khuyenhoc.storing import among_column, remembered
+from khuyenhoc.storing import among_column, asking, remembered
 
 M = TypeVar("M", bound=Model)
 
@@ -128,7 +128,7 @@ def _ask_grants(users: Collection[int]) -> dict[int, list[_Held]]:
     """Asked in every deed: the same in Django's words takes ten times as long."""
     condition, ids = among_column("access_grant.user_id", users)
     found: dict[int, list[_Held]] = defaultdict(list)
-    with connection.cursor() as cursor:
+    with asking() if len(users) == 1 else connection.cursor() as cursor:
         cursor.execute(_GRANTS.format(condition), [ids])
         for user, pk, role, place, titles, since, until, begins, ends in cursor.fetchall():
             limited_to = frozenset(json.loads(titles))

@@ -100,7 +100,8 @@ def _keep(draft: Draft, now: Mapping[str, Any], by: User, at: datetime) -> None:
 def close_draft(assessment: Assessment, draft: Draft) -> None:
     """The form was handed in: what was shown for it stays with the case, the draft goes.
 
-    A part of recognition.actions.hand_in, inside its transaction.
+    A part of recognition.actions.hand_in, inside its transaction. Errors: ChangedMeanwhile when somebody kept it, or
+    handed it in, since it was read.
     """
     answered_to = criteria.by_ids({assessment.criteria_set_id})[assessment.criteria_set_id]
     asked = criteria.rules(answered_to).columns_order
@@ -114,4 +115,5 @@ def close_draft(assessment: Assessment, draft: Draft) -> None:
             if shown["ticks"] or shown["note"]
         ]
     )
-    remove_among(Draft, [draft.pk])
+    if not remove_among(Draft, [draft.pk], where={"revision": draft.revision}):
+        raise ChangedMeanwhile(cases=[assessment.registration_id], number=1)

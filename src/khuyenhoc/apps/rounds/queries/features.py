@@ -3,14 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db import connection
-
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import FeatureStart
 from khuyenhoc.domain import features
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.features import Feature
-from khuyenhoc.storing import remembered
+from khuyenhoc.storing import asking, remembered
 
 
 def feature_days(place: int, on: date) -> dict[Feature, date]:
@@ -44,7 +42,7 @@ def require_features(feature: Feature, place_ids: Collection[int], on: date) -> 
 def _ask_features(wanted: Collection[Feature]) -> dict[Feature, bool]:
     """Those of the features that somebody said anything of."""
     marks = ", ".join(["%s"] * len(wanted))
-    with connection.cursor() as cursor:  # asked in every deed: Django's words take several times as long
+    with asking() as cursor:  # asked in every deed: Django's words take several times as long
         cursor.execute(
             f"SELECT DISTINCT feature FROM rounds_featurestart WHERE feature IN ({marks})",  # noqa: S608  (marks)
             [feature.value for feature in wanted],
