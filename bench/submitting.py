@@ -6,9 +6,10 @@ The database of DATABASE_URL must be empty; the throwaway one waits for no disk 
 every figure. Each client is a branch's account that fills in forms of its own hamlet, one request after the other, as
 the page does without JavaScript: first all answers are kept (the draft), then the forms are handed in (read again,
 scored, counted, put into the log, answered once however often it is sent); before all of them, one client alone does
-the same. All hamlets lie in one commune, so that every deed adds to the same row of its bundle. Prints a table and,
-last, one line of JSON: requests a second, milliseconds of each, what failed, and the processor seconds of the web
-server, of the database and of the clients themselves, which want the same cores.
+the same; with --minutes all go on keeping and handing in by turns. All hamlets lie in one commune, so that every deed
+adds to the same row of its bundle. Prints a table and, last, one line of JSON: requests a second, milliseconds of
+each, what failed, and the processor seconds of the web server, of the database and of the clients themselves, which
+want the same cores.
 """
 
 import argparse
@@ -36,6 +37,7 @@ from bench.demo import MAIN, commit, engine
 TOKEN = "k" * 32  # of the form and of the cookie
 WARMING, FORMS_ALONE = 10, 60  # of the client that works alone
 QUEUE, QUEUED, BATCH = "queue", 2_500, 500  # whose forms are handed in many at once
+AT_MOST = 10_000  # forms that are kept and handed in within a minute
 ALONE = ("a_second", "p50_ms", "p95_ms", "errors")
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -59,23 +61,24 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("--forms", type=int, default=400)
     arguments.add_argument("--clients", type=int, default=16)
-    arguments.add_argument(
-        "--server", default="", help="words for gunicorn that are to be tried, as one word"
-    )
+    arguments.add_argument("--minutes", type=float, default=0)
+    arguments.add_argument("--server", default="", help="words for gunicorn to be tried, as one word")
     asked = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="khuyenhoc-bench-") as folder:
         os.environ |= {"KHUYENHOC_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "khuyenhoc.config.settings"}
-        measure(asked.forms, asked.clients, asked.server.split())
+        measure(asked.forms, asked.clients, asked.server.split(), asked.minutes)
 
 
-def measure(forms: int, number: int, tried: Sequence[str]) -> None:
+def measure(forms: int, number: int, tried: Sequence[str], minutes: float) -> None:
     import django
 
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    (alone, *clients), waiting, cells = office(forms, number)
+    (alone, *every), waiting, cells = office(forms + round(minutes * AT_MOST), number)
+    clients = [Client(one.session, one.forms[: forms // number]) for one in every]
+    lasting = [Client(one.session, one.forms[forms // number :]) for one in every]
     port, server, sealer = started(tried)
 
     def keep(pk: int) -> tuple[str, dict[str, str]]:
@@ -92,12 +95,13 @@ def measure(forms: int, number: int, tried: Sequence[str]) -> None:
     try:
         first = Client(alone.session, alone.forms[:WARMING])  # each worker's first requests read its code
         for request in (keep, hand_in):
-            phase("first", port, server.pid, [first], request)
+            phase(port, server.pid, [first], request)
         rest = Client(alone.session, alone.forms[WARMING:])
-        kept_alone = phase("keep alone", port, server.pid, [rest], keep)
-        handed_in_alone = phase("hand in alone", port, server.pid, [rest], hand_in)
-        kept = phase("keep", port, server.pid, clients, keep)
-        handed_in = phase("hand in", port, server.pid, clients, hand_in)
+        kept_alone = phase(port, server.pid, [rest], keep)
+        handed_in_alone = phase(port, server.pid, [rest], hand_in)
+        kept = phase(port, server.pid, clients, keep)
+        handed_in = phase(port, server.pid, clients, hand_in)
+        steady = in_turn(port, lasting, minutes, (keep, hand_in))
     finally:
         for process in (server, sealer):
             process.send_signal(signal.SIGTERM)
@@ -111,6 +115,7 @@ def measure(forms: int, number: int, tried: Sequence[str]) -> None:
         **{f"hand_in_alone_{name}": handed_in_alone[name] for name in ALONE},
         **{f"keep_{name}": value for name, value in kept.items()},
         **{f"hand_in_{name}": value for name, value in handed_in.items()},
+        **steady,
         **found_in_the_end(),
         **in_batches(waiting, cells),
         "load_when_done": round(os.getloadavg()[0], 1),
@@ -233,7 +238,6 @@ def started(tried: Sequence[str]) -> tuple[int, "subprocess.Popen[bytes]", "subp
 
 
 def phase(
-    name: str,
     port: int,
     server: int,
     clients: Sequence[Client],
@@ -252,15 +256,8 @@ def phase(
     taken, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF)
     spent_web = seconds_of(family(server)) - web
     spent_database = seconds_of(backends()) - database
-    failed = [one for one in sent if one.status != 302]
-    for one in failed[:3]:
-        print(f"{name}: {one.status} {one.where}", file=sys.stderr)
-    times = sorted(one.milliseconds for one in sent)
     return {
-        "a_second": round(len(sent) / taken, 1),
-        "p50_ms": round(times[len(times) // 2], 1),
-        "p95_ms": round(times[-(-len(times) * 95 // 100) - 1], 1),
-        "errors": len(failed),
+        **told(sent, taken),
         "seconds": round(taken, 1),
         "web_processor_s": round(spent_web, 2),
         "database_processor_s": round(spent_database, 2),
@@ -271,11 +268,53 @@ def phase(
     }
 
 
-def send(port: int, session: str, address: str, values: dict[str, str]) -> Sent:
-    """One form as a browser sends it, on a connection of its own: the server ends it after each.
+def in_turn(
+    port: int,
+    clients: Sequence[Client],
+    minutes: float,
+    requests: Sequence[Callable[[int], tuple[str, dict[str, str]]]],
+) -> dict[str, Any]:
+    """For so many minutes every client keeps a form and hands it in, then the next one; nothing without minutes."""
+    if not minutes:
+        return {}
+    begin = time.perf_counter()
 
-    By hand, for the clients want the same two cores: `http.client` takes three times as long.
-    """
+    def work(client: Client) -> list[list[Sent]]:
+        found: list[list[Sent]] = [[] for _ in requests]
+        for form in client.forms:
+            if time.perf_counter() - begin > minutes * 60:
+                break
+            for told, request in zip(found, requests, strict=True):
+                told.append(send(port, client.session, *request(form)))
+        return found
+
+    with ThreadPoolExecutor(len(clients)) as threads:
+        sent = [
+            [one for mine in told for one in mine] for told in zip(*threads.map(work, clients), strict=True)
+        ]
+    taken = time.perf_counter() - begin
+    found = {"in_turn_minutes": round(taken / 60, 1)}
+    for name, told_of in zip(("keep", "hand_in"), sent, strict=True):
+        found |= {f"in_turn_{name}_{what}": value for what, value in told(told_of, taken).items()}
+    return found
+
+
+def told(sent: Sequence[Sent], taken: float) -> dict[str, Any]:
+    failed = [one for one in sent if one.status != 302]
+    for one in failed[:3]:
+        print(f"{one.status} {one.where}", file=sys.stderr)
+    times = sorted(one.milliseconds for one in sent)
+    return {
+        "forms": len(sent),
+        "a_second": round(len(sent) / taken, 1),
+        "p50_ms": round(times[len(times) // 2], 1),
+        "p95_ms": round(times[-(-len(times) * 95 // 100) - 1], 1),
+        "errors": len(failed),
+    }
+
+
+def send(port: int, session: str, address: str, values: dict[str, str]) -> Sent:
+    """One form as a browser sends it, on a connection of its own; by hand, for `http.client` takes twice as long."""
     body = urlencode({"csrfmiddlewaretoken": TOKEN, **values})
     request = (
         f"POST {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
@@ -289,7 +328,7 @@ def send(port: int, session: str, address: str, values: dict[str, str]) -> Sent:
         while some := connection.recv(65_536):
             answer += some
     taken = (time.perf_counter() - begin) * 1_000
-    head = answer.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    head = answer.decode("latin-1").partition("\r\n\r\n")[0].split("\r\n")
     where = [line.partition(": ")[2] for line in head if line.startswith("Location: ")]
     return Sent(taken, int(head[0].split(" ")[1]) if answer else 0, *where or [""])
 

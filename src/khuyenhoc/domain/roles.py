@@ -1,6 +1,7 @@
 """Who may do what: a role is a set of permissions, granted for a place, some titles and some time."""
 
 from enum import StrEnum
+from functools import cache
 
 from khuyenhoc.domain.places import Kind
 from khuyenhoc.domain.workflow import State
@@ -141,6 +142,7 @@ SECOND_STEP: frozenset[Role] = frozenset(
 )
 
 
+@cache
 def roles_with(permission: Permission) -> frozenset[Role]:
     """The roles that carry a permission."""
     return frozenset(role for role, held in PERMISSIONS.items() if permission in held)

@@ -14,7 +14,7 @@ def asking() -> Any:
     `connection.cursor()`; its driver keeps every statement.
     """
     used: Any = connections[DEFAULT_DB_ALIAS]
-    if used.vendor != "postgresql":
+    if used.vendor != "postgresql" or used.queries_logged:  # logged ones are to be read with their values
         return used.cursor()
     used.close_if_health_check_failed()
     used.ensure_connection()

@@ -85,15 +85,25 @@ def _seal_some(at: datetime) -> int:
         event.sequence = sequence
         event.hash = previous = queries.link(previous, event)
     if events:
-        with connection.cursor() as cursor:  # bulk_update takes five times as long
-            cursor.executemany(
-                "UPDATE audit_event SET sequence = %s, hash = %s WHERE id = %s",
-                [(event.sequence, event.hash, event.pk) for event in events],
-            )
+        _write_seals([(event.sequence, event.hash, event.pk) for event in events])
         Seal.objects.create(
             sequence=sequence, hash=previous, signature=queries.signature(sequence, previous, at), at=at
         )
     return len(events)
+
+
+def _write_seals(links: Sequence[tuple[int | None, str, int]]) -> None:
+    """links: (sequence, hash, id). `bulk_update` takes many times as long."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "UPDATE audit_event SET sequence = link.sequence, hash = link.hash "
+                "FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS link (sequence, hash, id) "
+                "WHERE audit_event.id = link.id",
+                [list(column) for column in zip(*links, strict=True)],
+            )
+        else:
+            cursor.executemany("UPDATE audit_event SET sequence = %s, hash = %s WHERE id = %s", links)
 
 
 @whole

@@ -86,7 +86,7 @@ def scope(user: User, on: date, permission: Permission = Permission.SEE) -> Scop
     """
     if not user.is_active:
         return Scope(on, ())
-    wanted = {role.value for role in roles_with(permission)}
+    wanted = roles_with(permission)  # a role is the same as its name
     held = {  # of several versions of a place the latest begun one comes last and stays
         one.pk: one
         for one in remembered("grants", [user.pk], _ask_grants, of=[Grant, PlaceVersion]).get(user.pk, ())
