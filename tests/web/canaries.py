@@ -105,6 +105,7 @@ class Country:
     viewers: list[Viewer] = field(default_factory=list)
     canaries: list[Canary] = field(default_factory=list)
     homes: dict[str, str] = field(default_factory=dict)  # address → the place whose it is, once asked for
+    addresses: dict[str, list[str]] = field(default_factory=dict)  # place → its own, likewise
 
     def mark(self, spot: tuple[str, str], what: str, title: str = "", *, told: bool = False) -> str:
         text = "Zq" + "".join(spot) + what

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,12 +71,22 @@ class Found:
 
 def addresses(country: Country) -> list[str]:
     """Every address with the arguments of every place, and the lists, steps and rows that pages lead to."""
-    return list(dict.fromkeys(one for shown in country.scenes.values() for one in addresses_of(shown)))
+    return list(dict.fromkeys(chain.from_iterable(addresses_by_place(country).values())))
 
 
-def addresses_of(shown: Scene) -> Iterator[str]:
+def addresses_by_place(country: Country) -> dict[str, list[str]]:
+    """Asked of the database once for a country."""
+    if not country.addresses:
+        country.addresses = {name: list(addresses_of(shown)) for name, shown in country.scenes.items()}
+    return country.addresses
+
+
+def addresses_of(shown: Scene, only: str = "") -> Iterator[str]:
+    """only: of pages of that name, beside the rows that lists lead to."""
     place, hamlet = shown.land.commune.pk, shown.land.hamlet.pk
     for name, made in SIGNED_IN.items():
+        if only not in ("", name):
+            continue
         args = made(shown)
         yield reverse(name, args=args)
         if not args:  # a list, as it is asked for a place, a kind, a name
@@ -83,7 +94,8 @@ def addresses_of(shown: Scene) -> Iterator[str]:
             yield f"{reverse(name)}?place={hamlet}&year=2023&kind=household&title=household&measure=registered"
             yield f"{reverse(name)}?q=zq"
     for name in SEARCHED:
-        yield f"{reverse(name, args=SIGNED_IN[name](shown))}?q=zq"
+        if only in ("", name):
+            yield f"{reverse(name, args=SIGNED_IN[name](shown))}?q=zq"
     for name in API:
         yield of_api(name, shown)
     for row in Registration.objects.filter(place__in=[hamlet, shown.land.other_hamlet.pk]).order_by("pk"):
@@ -102,7 +114,7 @@ def addresses_of(shown: Scene) -> Iterator[str]:
 def homes(country: Country) -> dict[str, str]:
     """address → the place whose it is, of those that lead to one place and are not for all."""
     if not country.homes:
-        found = {name: set(addresses_of(shown)) for name, shown in country.scenes.items()}
+        found = {name: set(these) for name, these in addresses_by_place(country).items()}
         country.homes = {
             address: name
             for name, these in found.items()
@@ -176,7 +188,7 @@ def words_of(answer: Any) -> set[str]:
 
 def named(shown: Scene, name: str) -> list[str]:
     """The addresses of that name, in order."""
-    these = dict.fromkeys(addresses_of(shown))
+    these = dict.fromkeys(addresses_of(shown, only=name))
     return [one for one in these if resolve(urlsplit(one).path).url_name == name]
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +24,7 @@ from tests.web.press import Press, Story
 
 # Kept beside the rows: who is signed in, what was answered, who tried how often.
 APART = re.compile(r"django_|auth_|axes_|audit_receipt")
-WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(\w+)"?', re.IGNORECASE)
+WRITE = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|COPY)\s+"?(\w+)"?', re.IGNORECASE)
 ELSEWHERE = ("sibling", "cousin")  # whose officers try, on their own pages, what is another place's
 OWN = b"Zqown"  # how every word of the commune that is pressed begins
 UNKNOWN = 999_999_999
@@ -71,15 +71,46 @@ class Clients:
                 self._made[pk] = user, signed_in(user)
 
 
-def digest() -> str:
-    """Of all rows of all tables but those kept apart."""
-    told = hashlib.blake2b()
+class Rows:
+    """Tells whether any row of any table changed; a table that nobody wrote to since is not read again.
+
+    Within `watched` only: what writes there without SQL that begins with the word for it is told at the end.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if match := WRITE.match(sql):
+                self._known.pop(match[1], None)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            yield
+        seen, self._known = self._known, {}
+        self.digest()
+        unseen = [name for name in seen if seen[name] != self._known[name]]
+        assert not unseen, f"written to by what is not SQL of its own: {unseen}"
+
+    def digest(self) -> str:
+        """Of all rows of all tables but those kept apart."""
+        with connection.cursor() as cursor:
+            for table in tables():
+                if table not in self._known:
+                    cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  (a table's name)
+                    told = repr(sorted(map(repr, cursor.fetchall()))).encode()
+                    self._known[table] = hashlib.blake2b(told).hexdigest()
+        return hashlib.blake2b(repr(sorted(self._known.items())).encode()).hexdigest()
+
+
+@cache
+def tables() -> list[str]:
+    """That hold what people wrote; the same from the first test to the last."""
     with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names(cursor)):
-            if not APART.match(table):
-                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  (a table's name)
-                told.update(f"{table}{sorted(map(repr, cursor.fetchall()))}".encode())
-    return told.hexdigest()
+        names = sorted(connection.introspection.table_names(cursor))
+    return [name for name in names if not APART.match(name)]
 
 
 @contextmanager
@@ -125,33 +156,34 @@ def play(
 
     only: this one attempt and no other. around: does an attempt, for whoever wants to watch it.
     """
-    found, shown = Outcome(), country.scenes[target]
+    found, shown, rows = Outcome(), country.scenes[target], Rows()
     clients.wake()
     with transaction.atomic(), override_settings(SECOND_STEP_ROLES=frozenset()):
-        answer: Any = None
-        for index, press in enumerate(story):
-            press.prepare(shown)
-            client = clients.of(getattr(shown.who, press.by))
-            body = body_of(press, shown, client, answer)
-            if body is None:
-                found.wrong.append(f"{press.name} of {target}: no form for it on its page")
-                break
-            before = digest()
-            for who, attempt in _attempts(country, clients, target, press, body)[
-                (index + len(story)) % every :: every
-            ]:
-                if only in (None, (index, who)):
-                    found.add(around((index, who), attempt))
-            if only is not None and only[0] == index:
-                break
-            if digest() != before:
-                found.wrong.append(f"{press.name} of {target}: a refused press changed something")
-            answer = send(client, press, press.address(shown), body, shown)
-            if answer.status_code >= 400 or (digest() != before) != press.writes:
-                told = f"{press.name} of {target} by {press.by}"
-                found.wrong.append(f"{told}: {answer.status_code} {_said(answer)}")
-                break
-            found.through.add(press.name)
+        with rows.watched():
+            answer: Any = None
+            for index, press in enumerate(story):
+                press.prepare(shown)
+                client = clients.of(getattr(shown.who, press.by))
+                body = body_of(press, shown, client, answer)
+                if body is None:
+                    found.wrong.append(f"{press.name} of {target}: no form for it on its page")
+                    break
+                before = rows.digest()
+                for who, attempt in _attempts(country, clients, target, press, body)[
+                    (index + len(story)) % every :: every
+                ]:
+                    if only in (None, (index, who)):
+                        found.add(around((index, who), attempt))
+                if only is not None and only[0] == index:
+                    break
+                if rows.digest() != before:
+                    found.wrong.append(f"{press.name} of {target}: a refused press changed something")
+                answer = send(client, press, press.address(shown), body, shown)
+                if answer.status_code >= 400 or (rows.digest() != before) != press.writes:
+                    told = f"{press.name} of {target} by {press.by}"
+                    found.wrong.append(f"{told}: {answer.status_code} {_said(answer)}")
+                    break
+                found.through.add(press.name)
         transaction.set_rollback(True)
     return found
 
