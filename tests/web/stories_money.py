@@ -31,10 +31,16 @@ def above(shown: Scene, _body: Body) -> Typed:
     return {"to": str(to), "amount": "1.000", "step": "write"}
 
 
-def entries(way: str) -> SimpleUploadedFile:
-    row: list[Any] = ["05/01/2024", way, "200.000", "tiền mặt", "Hội viên", "Mẫu Văn Tặng", "Ủng hộ"]
+def entries(*rows: str | list[Any]) -> SimpleUploadedFile:
+    """Rows of a fund's workbook; "thu", "chi" … stands for one of 200,000 đồng."""
+    told = [
+        ["05/01/2024", row, "200.000", "tiền mặt", "Hội viên", "Mẫu Văn Tặng", "Ủng hộ"]
+        if isinstance(row, str)
+        else row
+        for row in rows
+    ]
     with TemporaryDirectory() as folder:
-        sheets: dict[str, Any] = {fund_book.SHEET: [books.headings(fund_book.FORM), row]}
+        sheets: dict[str, Any] = {fund_book.SHEET: [books.headings(fund_book.FORM), *told]}
         file = books.made(Path(folder), **sheets)
         return SimpleUploadedFile("entries.xlsx", file.read_bytes())
 
@@ -81,8 +87,8 @@ STORIES: tuple[Story, ...] = (
     (
         keeps("fund_open", name="Quỹ mới mẫu"),
         keeps("fund_opening", newest_fund, cash="700.000", step="write"),
-        keeps("fund_income", amount="100.000", step="write"),
-        keeps("fund_spending", amount="1.000", purpose="movement", step="write"),
+        keeps("fund_income", amount="100.000", unnamed="on", step="write"),
+        keeps("fund_spending", amount="1.000", purpose="movement", party="Mẫu Văn Nhận", step="write"),
         keeps("fund_bank", amount="1.000", step="write"),
         Press("fund_send", "association", P.KEEP_BOOKS, title="", typed=above, names=("to",)),
         keeps("fund_receive", step="write"),

@@ -64,7 +64,10 @@ def test_more_than_there_is_is_refused_in_a_sentence_and_stays_typed(
         "holding": "cash",
         "day": f"{today():%d/%m/%Y}",
         "about": "Lễ mẫu",
+        "unnamed": "on",
     }
+    to_nobody = client.post(reverse("fund_spending", args=[fund.pk]), told | {"unnamed": ""})
+    assert "Hãy ghi tên người nhận" in to_nobody.content.decode()
 
     answer = client.post(reverse("fund_spending", args=[fund.pk]), told)
 
@@ -100,13 +103,28 @@ def test_a_workbook_is_looked_at_marked_taken_in_and_taken_in_twice_changes_noth
     wrong = client.post(address, {"file": entries("?")}).content.decode()
     right = client.post(address, {"file": entries("thu")})
 
-    assert "Dòng 2, Thu hay chi: Không hiểu “?”." in wrong
+    assert "Dòng 2, Thu hay chi: Không hiểu “?”. Chỉ ghi một trong: thu; chi." in wrong
     assert "Ghi vào sổ quỹ" not in wrong
     taking = right.context["taking"].initial
     client.post(reverse("fund_take_in", args=[fund.pk]), {"key": "t", **taking})
     assert Voucher.objects.filter(fund=fund, about="Ủng hộ", day__year=2024).count() == 1
     again = client.post(address, {"file": entries("thu")}).content.decode()
     assert "Tệp này không có gì mới." in again
+    rows = [
+        ["05/01/2024", "chi", amount, "tiền mặt", "Chi khác", "Mẫu Văn Nhận", "Việc mẫu"]
+        for amount in ("1.000", "9 tỷ", "2.000")
+    ]
+    beyond = client.post(address, {"file": entries(*rows)}).content.decode()
+    assert "Dòng 3, Số tiền" in beyond
+    assert "Dòng 2, " not in beyond
+    assert "Dòng 4, " not in beyond
+    wrong_one = Voucher.objects.filter(fund=fund, about="Ủng hộ", day__year=2024).get()
+    back = {"key": "b", "day": f"{today():%d/%m/%Y}", "reason": "Nhầm (mẫu)"}
+    look = client.post(reverse("fund_correct", args=[wrong_one.pk]), back).content.decode()
+    assert "-200.000 đ" in look.replace("−", "-")
+    client.post(reverse("fund_correct", args=[wrong_one.pk]), back | {"step": "write"})
+    paper = client.get(reverse("fund_voucher_paper", args=[wrong_one.corrected_by.pk]))
+    assert paper.content.startswith(b"%PDF")
 
 
 def test_several_years_add_up_on_the_page_and_in_the_file(shown: scene.Scene, as_user: SignIn) -> None:

@@ -102,7 +102,7 @@ def test_branches_come_with_what_leads_them_and_their_officers(
         [*base[:8], "Người khác", *base[9:]],
     ]
     assert book.faults(*wrong) == [
-        ("B3", "CELL_UNREADABLE"),
+        ("B3", "CELL_WORD_UNKNOWN"),
         ("B4", "ROW_DIFFERS"),
         ("E5", "CELL_PLACE_UNKNOWN"),
         ("G7", "CELL_DAY_TO_COME"),
@@ -168,7 +168,7 @@ def test_awards_received_go_in_in_english_and_can_be_taken_back(
     assert book.again() == ([], [], 2)
     assert book.faults([*row[:1], "Ban lạ", *row[2:]], [*row[:3], "World", "", *row[5:]]) == [
         ("B3", "CELL_BRANCH_NOT_THERE"),
-        ("D4", "CELL_UNREADABLE"),
+        ("D4", "CELL_WORD_UNKNOWN"),
         ("E4", "CELL_MISSING"),
     ]
     book.take_back(made.made)
@@ -190,7 +190,7 @@ def test_outreach_is_counted_once_however_often_its_file_comes(
         ("A3", "OUTREACH_WRONG"),
         ("E3", "OUTREACH_WRONG"),
         ("A4", "CELL_MISSING"),
-        ("D4", "CELL_UNREADABLE"),
+        ("D4", "CELL_WORD_UNKNOWN"),
         ("E4", "CELL_UNREADABLE"),
     ]
     book.take_back(made.made)
@@ -234,7 +234,7 @@ def test_pilots_come_with_every_kind_of_goal_and_what_was_measured(
         ("I5", "PILOT_ROW_WITHOUT_GOAL"),
         ("J6", "ROW_DIFFERS"),
         ("J7", "NUMBER_UNREADABLE"),
-        ("N7", "CELL_UNREADABLE"),
+        ("N7", "CELL_WORD_UNKNOWN"),
         ("L8", "MEASURES_DIFFER"),
     ]
 

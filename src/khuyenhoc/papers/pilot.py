@@ -14,6 +14,7 @@ from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.sentences.words import word
 
 UNKNOWN = "chưa có số liệu"
+UNCOUNTED = "không ghi số"  # judged without a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _line(one: pilots.Standing, counted: tuple[int, Qualifier] | None) -> Line:
         whom=goal.whom,
         aim=goal.aim,
         goal=wanted,
-        result=reached or UNKNOWN,
+        result=reached or (UNCOUNTED if one.outcome else UNKNOWN),
         outcome=word("goal_outcome", one.outcome or ""),
         note=" ".join(told for told in (result.note if result is not None else "", book) if told),
     )

@@ -1,20 +1,25 @@
-"""Phiếu thu, phiếu chi: one entry of a fund's book, to be signed by who gives and who takes."""
+"""Phiếu thu, phiếu chi, phiếu điều chỉnh: one entry of a fund's book, to be signed by who gives and who takes."""
 
 from dataclasses import dataclass
 
 from khuyenhoc.apps.funds.models import Fund, Voucher
+from khuyenhoc.domain import ledger
 from khuyenhoc.domain.ledger import Account, VoucherKind
 from khuyenhoc.papers import press
 from khuyenhoc.papers.amounts import Amount, amount
 from khuyenhoc.papers.letterhead import Letterhead, of_association
 from khuyenhoc.sentences import words
+from khuyenhoc.sentences.words import word
 
 SAMPLE = "Dữ liệu mẫu – không có thật."
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherPaper:
-    """rows: (what, told) as they stand under each other. signers: who signs, left to right."""
+    """rows: (what, told) as they stand under each other. signers: who signs, left to right.
+
+    sign: before the amount.
+    """
 
     head: Letterhead
     kind: str
@@ -25,10 +30,13 @@ class VoucherPaper:
     taken_back: str
     signers: tuple[str, ...]
     marks: tuple[str, ...]
+    sign: str = ""
 
 
 def of(voucher: Voucher) -> VoucherPaper:
-    """voucher: of income or spending, with its fund."""
+    """voucher: of income, spending or a correction, with its fund and what it corrects."""
+    if voucher.corrects is not None:
+        return _correction(voucher, voucher.corrects)
     is_income = voucher.kind == VoucherKind.RECEIPT
     source = words.word("donor", voucher.donor) if is_income else words.word("purpose", voucher.purpose)
     told = [
@@ -53,6 +61,34 @@ def of(voucher: Voucher) -> VoucherPaper:
         else f"Đã điều chỉnh bằng phiếu điều chỉnh số {back.number:02d}/{back.year} ngày {back.day:%d/%m/%Y}.",
         signers=("NGƯỜI LẬP PHIẾU", "NGƯỜI NỘP" if is_income else "NGƯỜI NHẬN", "THỦ QUỸ", "CHỦ TỊCH HỘI"),
         marks=(SAMPLE,) if voucher.fund.is_sample else (),
+    )
+
+
+def _correction(voucher: Voucher, wrong: Voucher) -> VoucherPaper:
+    """What a counter-entry takes back, and what it does to the fund."""
+    effect = ledger.effect(VoucherKind.CORRECTION, voucher.amount, VoucherKind(wrong.kind))
+    what = "không đổi" if effect == 0 else "giảm đi" if effect < 0 else "tăng lên"
+    told = [
+        (
+            "Điều chỉnh",
+            f"{word('voucher', wrong.kind)} số {wrong.number:02d}/{wrong.year} ngày {wrong.day:%d/%m/%Y}",
+        ),
+        ("Người nộp, người nhận", wrong.party),
+        ("Lý do", voucher.about),
+        ("Hình thức", word("holding", voucher.holding) if voucher.holding else ""),
+        ("Quỹ", what),
+    ]
+    return VoucherPaper(
+        head=head(voucher.fund, voucher),
+        kind="PHIẾU ĐIỀU CHỈNH",
+        number=f"{voucher.number:02d}/{voucher.year}",
+        fund=voucher.fund.name,
+        rows=tuple((label, one) for label, one in told if one),
+        amount=amount(voucher.amount),
+        taken_back="",
+        signers=("NGƯỜI LẬP PHIẾU", "THỦ QUỸ", "CHỦ TỊCH HỘI"),
+        marks=(SAMPLE,) if voucher.fund.is_sample else (),
+        sign="−" if effect < 0 else "",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 VIETNAMESE: dict[str, str] = {
     "CELL_UNREADABLE": "Không hiểu “{text}”.",
+    "CELL_WORD_UNKNOWN": "Không hiểu “{text}”. Chỉ ghi một trong: {allowed}.",
     "CELL_MISSING": "Còn trống “{column}”.",
     "CELL_TOO_LONG": "Cột “{column}” dài hơn {most} chữ; hãy viết gọn lại.",
     "CELL_DAY_TO_COME": "Ngày {day} chưa đến.",
@@ -28,6 +29,7 @@ VIETNAMESE: dict[str, str] = {
 }
 ENGLISH: dict[str, str] = {
     "CELL_UNREADABLE": "“{text}” is not understood.",
+    "CELL_WORD_UNKNOWN": "“{text}” is not understood. Write one of: {allowed}.",
     "CELL_MISSING": "“{column}” is empty.",
     "CELL_TOO_LONG": "“{column}” has more than {most} signs; write it shorter.",
     "CELL_DAY_TO_COME": "{day} has not come yet.",

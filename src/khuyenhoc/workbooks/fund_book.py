@@ -2,27 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any, BinaryIO
 
 from khuyenhoc.apps.accounts.queries import Account as User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.funds import actions
 from khuyenhoc.apps.funds import queries as funds
-from khuyenhoc.apps.funds.actions import NewEntry
+from khuyenhoc.apps.funds.actions import EntryBeforeFund, EntryInFuture, NewEntry
 from khuyenhoc.apps.funds.queries import BookQuery, Fund, Voucher
 from khuyenhoc.domain import ledger
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.ledger import HOLDINGS, Account, Donor, Purpose, VoucherKind
+from khuyenhoc.domain.ledger import HOLDINGS, Account, BalanceBelowZero, Donor, Entry, Purpose, VoucherKind
 from khuyenhoc.domain.text import search_key
 from khuyenhoc.sentences import words
 from khuyenhoc.workbooks import plain, plain_cells
 from khuyenhoc.workbooks.plain import Form, Head, Looked, Row, SheetBook
-from khuyenhoc.workbooks.plain_cells import CellUnreadable
+from khuyenhoc.workbooks.plain_cells import WordUnknown
 from khuyenhoc.workbooks.tables import Column, Kind, Table, Value
 
 SHEET = "Thu chi"
+MOST_SHORT = 20  # payments beyond what is there that are named at once
 DAY = Head("Ngày", "Day", kind=Kind.DAY, width=14, needed=True)
 WAY = Head("Thu hay chi", "In or out", width=14, needed=True)
 AMOUNT = Head("Số tiền", "Amount", ("số tiền (đồng)",), width=16, needed=True)
@@ -40,6 +41,7 @@ _GUIDANCE = (
     "Thu hay chi: ghi “thu” hoặc “chi”. Hình thức: tiền mặt, tiền gửi ngân hàng, hoặc hiện vật.",
     "Nguồn thu: " + "; ".join(words.word("donor", one) for one in Donor) + ".",
     "Khoản chi: " + "; ".join(words.word("purpose", one) for one in Purpose) + ".",
+    "Người nộp, nhận: phải có; không muốn nêu thì ghi “không nêu tên”.",
     "Chi học bổng, hỗ trợ, thưởng phải có số và ngày quyết định.",
     "Chỉ nạp được khi mọi dòng đều đúng. Nạp lại cùng một tệp không ghi thêm lần nữa.",
 )
@@ -109,26 +111,74 @@ class FundBook(SheetBook[NewEntry]):
 
     form = FORM
     fund: Fund
+    on: date
+    rows: list[Row] = field(default_factory=list, compare=False)  # beside `new`, until they are settled
 
     def read(self, row: Row, told: Looked[NewEntry]) -> None:
         entry = _entry(row)
         if entry is not None:
             told.new.append(entry)
+            self.rows.append(row)
 
     def settle(self, told: Looked[NewEntry]) -> None:
         """totals: "income" and "spent" of what is new, đồng."""
         found, told.new = told.new, []
+        rows, self.rows[:] = [*self.rows], []
         known = _known(self.fund, found)
-        for entry in found:
+        new: list[tuple[NewEntry, Row]] = []
+        for entry, row in zip(found, rows, strict=True):
             if known[_mark(entry)] > 0:
                 known[_mark(entry)] -= 1
                 told.known += 1
             else:
                 told.new.append(entry)
+                new.append((entry, row))
+        self._check(new)
         told.totals = {
             "income": sum(one.amount for one in told.new if one.donor is not None),
             "spent": sum(one.amount for one in told.new if one.donor is None),
         }
+
+    def _check(self, new: Sequence[tuple[NewEntry, Row]]) -> None:
+        """What the deed would refuse, on the row it is about: its day, or that more goes out than is there."""
+        closed = funds.closed_to(self.fund.pk)
+        sound = []
+        for entry, row in new:
+            try:
+                ledger.require_open(entry.day, closed)
+                if entry.day > self.on:
+                    raise EntryInFuture(day=entry.day)
+                if entry.day < self.fund.since:
+                    raise EntryBeforeFund(day=entry.day, since=self.fund.since)
+            except RuleBroken as error:
+                row.fault(DAY, error)
+                continue
+            sound.append((entry, row))
+        if any(entry.donor is None for entry, _ in sound):
+            self._check_holdings(sound)
+
+    def _check_holdings(self, new: Sequence[tuple[NewEntry, Row]]) -> None:
+        """The payments with which a holding falls below 0, day by day; each is left out before the next is sought."""
+        first = min(entry.day for entry, _ in new)
+        before = funds.balances(self.fund.pk, first - timedelta(days=1))
+        there = funds.entries_from(self.fund.pk, first)
+        there += [Entry(one.day, one.holding, one.amount) for one, _ in new if one.donor is not None]
+        out = [pair for pair in new if pair[0].donor is None]
+        out.sort(key=lambda pair: pair[0].day)
+        for _ in range(MOST_SHORT):
+            sound, broken, error = 0, len(out) + 1, None
+            while broken - sound > 1:  # the shortest beginning of the payments that cannot be
+                half = (sound + broken) // 2
+                paid = [Entry(one.day, one.holding, -one.amount) for one, _ in out[:half]]
+                try:
+                    ledger.require_never_below_zero(before, [*there, *paid])
+                    sound = half
+                except BalanceBelowZero as found:
+                    broken, error = half, found
+            if error is None or not out:
+                return
+            row = out.pop(broken - 1)[1]
+            row.fault(AMOUNT, error)
 
     def write(self, new: Sequence[NewEntry], *, by: User, at: datetime) -> list[int]:
         """Errors: as `actions.enter`."""
@@ -174,6 +224,7 @@ def _entry(row: Row) -> NewEntry | None:
     amount = row.tried(AMOUNT, ledger.dong)
     holding = row.tried(HOLDING, _holding)
     source = row.tried(SOURCE, _donor if is_income else _purpose)
+    row.tried(PARTY, lambda text: plain_cells.required(PARTY, text))
     decided = row.tried(DECIDED, plain_cells.day_or_none)
     if len(row.faults) > before or day is None or amount is None or holding is None:
         return None
@@ -201,7 +252,7 @@ def _way(text: str) -> bool:
     """Whether it is income."""
     told = {"thu": True, "chi": False}.get(search_key(text))
     if told is None:
-        raise CellUnreadable(text=text[:40])
+        raise WordUnknown(text=text[:40], allowed="thu; chi")
     return told
 
 

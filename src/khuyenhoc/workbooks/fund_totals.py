@@ -13,8 +13,8 @@ _TITLES = {
     "en": ("Place", "What", "Funds", "Amount (đồng)"),
 }
 _WORDS = {
-    "vi": ("Thu", "Cộng thu", "Chi", "Cộng chi", "Còn lại cuối năm"),
-    "en": ("Income", "All income", "Spending", "All spending", "Left at the end"),
+    "vi": ("Có từ đầu năm", "Thu", "Cộng thu", "Chi", "Cộng chi", "Còn lại cuối năm"),
+    "en": ("There at the beginning", "Income", "All income", "Spending", "All spending", "Left at the end"),
 }
 
 
@@ -22,8 +22,9 @@ def table(place: int, first: int, last: int, *, language: str, on: date) -> Tabl
     """By donor and by purpose for the place, then the sums of each place right below; as the page shows them."""
     found = fund_totals.of_place(place, first, last, on=on)
     totals, here = found.totals, places.label(place, on)
-    income, all_income, spending, all_spending, left = _WORDS.get(language, _WORDS["vi"])
-    rows: list[tuple[Value, ...]] = [
+    before, income, all_income, spending, all_spending, left = _WORDS.get(language, _WORDS["vi"])
+    rows: list[tuple[Value, ...]] = [(here, before, totals.funds, totals.before)]
+    rows += [
         (here, f"{income}: {word('donor', one, language)}", totals.funds, totals.raised[one])
         for one in Donor
         if one in totals.raised

@@ -20,6 +20,12 @@ class CellUnreadable(RuleBroken):
     code = "CELL_UNREADABLE"
 
 
+class WordUnknown(RuleBroken):
+    """A cell takes one of some words only; facts: text, allowed (the words, as one text)."""
+
+    code = "CELL_WORD_UNKNOWN"
+
+
 class DayToCome(RuleBroken):
     """What is told happened on a day that has not come; facts: day."""
 
@@ -83,7 +89,7 @@ def yes(text: str) -> bool:
 def code(text: str, kind: str, codes: Iterable[C]) -> C:
     """By its word, the beginning of it or some words of it that no other has, in either language and any spelling.
 
-    Errors: CellUnreadable.
+    Errors: WordUnknown.
     """
     key, wanted = search_key(text), list(codes)
     named = [
@@ -100,4 +106,5 @@ def code(text: str, kind: str, codes: Iterable[C]) -> C:
     some = [one for told, one in named if parts and any(parts <= set(word.split()) for word in told)]
     if len(some) == 1:
         return some[0]
-    raise CellUnreadable(text=text[:40])
+    allowed = "; ".join(words.word(kind, one) for one in wanted)
+    raise WordUnknown(text=text[:40] or "–", allowed=allowed)

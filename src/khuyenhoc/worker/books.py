@@ -37,7 +37,7 @@ AT_PLACES: Final[Mapping[str, type[PlaceBook[Any]]]] = {  # books of a place its
 
 
 def _fund(of: int, _place: int, by: Account, on: date) -> Book:
-    return FundBook(funds.fund(of, seen_by=by, on=on))
+    return FundBook(funds.fund(of, seen_by=by, on=on), on)
 
 
 def _awards(of: int, place: int, by: Account, on: date) -> Book:

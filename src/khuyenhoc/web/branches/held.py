@@ -33,6 +33,11 @@ def sees(request: SignedInRequest, place: int) -> str:
     return places.label(place, today())
 
 
+def shows(request: SignedInRequest, place: int) -> bool:
+    """Whether the person reads the lists of the place."""
+    return access.sees_rows(request.user, place, today())
+
+
 def keeps(request: SignedInRequest, place: int, permission: Permission = Permission.KEEP_BOOKS) -> bool:
     return access.may(request.user, permission, place, on=today())
 

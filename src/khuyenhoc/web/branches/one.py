@@ -29,7 +29,10 @@ def show(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     branch = found.branch
     terms = association.terms_of(branch)
     below = association.led_by(branch, on)
+    line = places.line(places.custodian(place, on), on)
+    around = line[1] if len(line) > 2 and held.shows(request, line[1]) else place
     context = frame(found) | {
+        "around": around,
         "changes": association.changes_of(branch),
         "officers": [(one, association.name_of(one)) for one in association.officers_of(branch, on=on)],
         "term": terms[0] if terms else None,

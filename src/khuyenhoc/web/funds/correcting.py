@@ -18,7 +18,7 @@ from khuyenhoc.web.funds.booking import booked
 from khuyenhoc.web.funds.forms import CorrectForm
 from khuyenhoc.web.request import SignedInRequest, today
 
-PRINTED = (VoucherKind.RECEIPT, VoucherKind.PAYMENT)
+PRINTED = (VoucherKind.RECEIPT, VoucherKind.PAYMENT, VoucherKind.CORRECTION)
 ENTERED_AT = {VoucherKind.RECEIPT: "fund_income", VoucherKind.PAYMENT: "fund_spending"}
 
 
@@ -29,6 +29,7 @@ def show(request: SignedInRequest, voucher: int) -> HttpResponse:
         "voucher": found,
         "words": in_words(found.amount),
         "back": back,
+        "effect": desk.effect(found),
         "is_printed": found.kind in PRINTED,
         "again": ENTERED_AT.get(VoucherKind(found.kind), "") if back is not None else "",
         "may_correct": back is None
@@ -40,7 +41,7 @@ def show(request: SignedInRequest, voucher: int) -> HttpResponse:
 
 
 def paper(request: SignedInRequest, voucher: int) -> HttpResponse:
-    """Phiếu thu or phiếu chi, to be signed."""
+    """Phiếu thu, phiếu chi or phiếu điều chỉnh, to be signed."""
     found = funds.voucher(voucher, seen_by=request.user, on=today())
     if found.kind not in PRINTED:
         raise Http404

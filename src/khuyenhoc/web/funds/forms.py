@@ -14,6 +14,7 @@ from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import today
 
 MONEY = (Account.CASH, Account.BANK)
+UNNAMED = "Không nêu tên"  # as it stands in the book, whatever the language of the page
 
 
 class OpenForm(DeedForm):
@@ -40,10 +41,22 @@ class EntryForm(DeedForm):
 
     party_place = forms.CharField(label=_("Địa chỉ"), max_length=200, required=False)
     about = forms.CharField(label=_("Nội dung"), max_length=400, required=False)
+    unnamed = forms.BooleanField(label=_("Không nêu tên"), required=False)
+    nobody: Any = ""  # what is said when neither a name nor the tick was given
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("party") and "party" not in self.errors:
+            if told.get("unnamed"):
+                told["party"] = UNNAMED
+            else:
+                self.add_error("party", self.nobody)
+        return told
 
 
 class IncomeForm(EntryForm):
     field_order = ("key", "amount", "donor", "party", "party_place", "holding", "goods", "day", "about")
+    nobody = _("Hãy ghi tên người nộp, hoặc đánh dấu “Không nêu tên”.")
     donor = forms.ChoiceField(
         label=_("Ai ủng hộ"),
         choices=spoken("donor", Donor),
@@ -66,6 +79,7 @@ class IncomeForm(EntryForm):
 
 class SpendingForm(EntryForm):
     field_order = ("key", "amount", "purpose", "party", "party_place", "holding", "day", "about")
+    nobody = _("Hãy ghi tên người nhận, hoặc đánh dấu “Không nêu tên”.")
     purpose = forms.ChoiceField(
         label=_("Chi cho việc gì"),
         choices=spoken("purpose", Purpose),

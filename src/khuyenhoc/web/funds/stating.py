@@ -15,6 +15,7 @@ from khuyenhoc.apps.funds import actions
 from khuyenhoc.apps.funds import queries as funds
 from khuyenhoc.apps.funds.queries import Fund
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.domain.days import last_day
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.papers import fund_statement as papers
 from khuyenhoc.web import files, posting, refusals
@@ -92,7 +93,8 @@ def close(request: SignedInRequest, fund: int) -> HttpResponse:
     found = desk.kept(request, fund)
     closed, on = funds.closed_to(fund), today()
     following = found.since.year if closed is None else closed + 1
-    form = CloseForm(request.POST or None, initial={"year": max(following, on.year - 1)})
+    last = on.year if on == last_day(on.year) else on.year - 1
+    form = CloseForm(request.POST or None, initial={"year": last})
     look = None
     if request.method == "POST":
         if request.POST.get("confirmed") == "yes":
@@ -107,15 +109,20 @@ def close(request: SignedInRequest, fund: int) -> HttpResponse:
                 return redirect("fund_statement", fund, done["year"])
         elif form.is_valid():
             year = form.cleaned_data["year"]
-            if found.since.year <= year <= on.year:
+            if found.since.year <= year <= last:
                 look = {"told": funds.statement(found, year), "kinds": funds.looked_over(found, year).items()}
             else:
-                form.add_error("year", _("Sổ này không có năm ấy."))
+                is_later = year > last
+                form.add_error(
+                    "year",
+                    _("Năm ấy chưa hết, chưa khóa được.") if is_later else _("Sổ này không có năm ấy."),
+                )
     context = desk.about(found) | {
         "form": form,
         "look": look,
         "closings": funds.closings_of(fund),
         "following": following,
+        "may_close": following <= last,
     }
     return render(request, "funds/close.html", context, status=400 if form.errors else 200)
 

@@ -114,11 +114,13 @@ def show(request: SignedInRequest, fund: int) -> HttpResponse:
     page = funds.book(query)
     kept = {name: request.GET.get(name, "") for name in BookForm.base_fields if name != "after"}
     on = today()
+    waiting = funds.waiting_for(fund)
+    names = places.labels({one.fund.place_id for one in waiting}, on)
     context = desk.about(found) | {
         "form": form if form.errors else BookForm(kept),
         "held": funds.holdings_at(fund, on),
         "rows": [(one, desk.effect(one)) for one in page.rows],
-        "waiting": funds.waiting_for(fund),
+        "waiting": [(one, names[one.fund.place_id]) for one in waiting],
         "closed_to": funds.closed_to(fund),
         "years": range(on.year, found.since.year - 1, -1),
         "past": funds.past_totals(fund),

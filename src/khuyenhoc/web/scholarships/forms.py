@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.apps.scholarships.queries import CATEGORIES, Nomination
-from khuyenhoc.domain.ledger import HOLDINGS
 from khuyenhoc.domain.numbers import hundredths
 from khuyenhoc.web.choices import any_or, spoken
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.dong import MoneyField
+from khuyenhoc.web.funds.forms import MONEY
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import today
 from khuyenhoc.web.walking.forms import Ids
@@ -129,7 +129,7 @@ class DecideForm(DeedForm):
 
 
 class PayForm(DeedForm):
-    holding = forms.ChoiceField(label=_("Chi bằng"), choices=spoken("holding", HOLDINGS))
+    holding = forms.ChoiceField(label=_("Chi bằng"), choices=spoken("holding", MONEY))
     day = DayField(label=_("Ngày chi"), initial=today)
     party = forms.CharField(label=_("Ai nhận tiền về trao"), max_length=200, required=False)
 

@@ -65,6 +65,12 @@ def entries_from(fund: int, day: date) -> list[Entry]:
     return [Entry(one, Account(account), amount) for one, account, amount in summed]
 
 
+def done_by(voucher: int) -> Holdings:
+    """What one voucher does to each holding, below 0 for what goes out."""
+    rows = Line.objects.filter(voucher=voucher, account__in=_HELD).values_list("account")
+    return Holdings(**dict(rows.annotate(Sum("amount")).order_by("account")))
+
+
 def held_by(funds: Collection[int], day: date) -> dict[int, Holdings]:
     """fund → what it has at the end of the day, asked for all at once."""
     found: dict[int, dict[str, int]] = {pk: {} for pk in funds}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from khuyenhoc.apps.funds.models import Fund, Line, Voucher
 from khuyenhoc.apps.funds.queries.balancing import Holdings
@@ -17,6 +17,7 @@ from khuyenhoc.domain.ledger import HOLDINGS, Account
 class Totals:
     """đồng. raised, spent: by donor and by purpose, goods with their value; raised_goods: how much of it is goods.
 
+    before: held before the first year, and what was there when a book began within the years.
     transfers: sent by these funds and not, or not yet, received by any of them; below 0 when more came from others.
     """
 
@@ -24,6 +25,7 @@ class Totals:
     raised: dict[str, int] = field(default_factory=dict)
     raised_goods: int = 0
     spent: dict[str, int] = field(default_factory=dict)
+    before: int = 0
     held: Holdings = field(default_factory=Holdings)
     transfers: int = 0
 
@@ -56,11 +58,21 @@ def totals(funds: "QuerySet[Fund]", first: int, last: int) -> Totals:
             found.raised_goods -= amount if holding == Account.GOODS else 0
         else:
             found.spent[detail] = found.spent.get(detail, 0) + amount
+    found.before = _before(funds, first, last)
     found.held = _held(funds, last)
     # what was sent and not received yet, or went to or came from a fund outside of these
     sums = Line.objects.filter(fund__in=funds, day__lte=last_day(last), account=Account.TRANSFER)
     found.transfers = sums.aggregate(told=Sum("amount"))["told"] or 0
     return found
+
+
+def _before(funds: "QuerySet[Fund]", first: int, last: int) -> int:
+    begins = date(first, 1, 1)
+    held = Q(account__in=[one.value for one in HOLDINGS], day__lt=begins)
+    opened = Q(account=Account.OPENING, day__gte=begins, day__lte=last_day(last))
+    rows = Line.objects.filter(held | opened, fund__in=funds)
+    told = rows.aggregate(held=Sum("amount", filter=held), opened=Sum("amount", filter=opened))
+    return (told["held"] or 0) - (told["opened"] or 0)
 
 
 def _held(funds: "QuerySet[Fund]", year: int) -> Holdings:
