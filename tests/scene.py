@@ -192,6 +192,11 @@ def figures_return(shown: Scene) -> Report:
     return opened
 
 
+def empty_return(shown: Scene) -> Report:
+    """The commune's return for 2021, begun and nothing in it."""
+    return figures.open_report(shown.land.commune.pk, "2021", by=shown.who.association, at=make.NOON)
+
+
 def published_figure(shown: Scene) -> Reported:
     """What a report told of the commune's 2022."""
     place = shown.land.commune.pk

@@ -63,6 +63,34 @@ def test_an_empty_return_is_not_handed_in(land: Country, who: People) -> None:
         actions.submit_report(report.pk, revision=0, by=who.association, at=later(1))
 
 
+def test_a_draft_without_figures_is_discarded_and_comes_back_when_its_period_is_opened(
+    land: Country, who: People
+) -> None:
+    report = actions.open_report(land.commune.pk, "6/2023", by=who.association, at=NOON)
+    full = draft(land, who)
+    with pytest.raises(OutsideScope):
+        actions.discard_report(report.pk, by=who.branch, at=later(1))
+    with pytest.raises(actions.ReportHoldsFigures):
+        actions.discard_report(full.pk, by=who.association, at=later(1))
+
+    actions.discard_report(report.pk, by=who.association, at=later(1))
+    gone = queries.reports([land.commune.pk])
+    with pytest.raises(queries.ReportUnknown):
+        queries.report(report.pk)
+    with pytest.raises(actions.ReportNotDraft):
+        actions.discard_report(report.pk, by=who.association, at=later(2))
+    with pytest.raises(queries.ReportUnknown):
+        actions.report_figures(
+            [homes(land.commune, period="6/2023")], report=report.pk, by=who.association, at=later(2)
+        )
+    again = actions.open_report(land.commune.pk, "2023-06", by=who.association, at=later(2))
+
+    assert gone == [full]
+    assert (again.pk, again.state) == (report.pk, ReportState.DRAFT)
+    deeds = Event.objects.filter(object_id=report.pk, kind="report").order_by("pk")
+    assert [event.deed for event in deeds] == ["report.opened", "report.discarded", "report.opened"]
+
+
 def test_a_return_holds_figures_of_its_own_place_only(land: Country, who: People) -> None:
     report = actions.open_report(land.commune.pk, "2023", by=who.association, at=NOON)
 

@@ -311,7 +311,7 @@ STORIES: tuple[Story, ...] = (
     ),
     *(
         (Press(name, "association", P.SET_FIGURES, title="", page="-", typed=told(key="k")),)
-        for name in ("deadline_end", "deadline_undo")
+        for name in ("deadline_end", "deadline_undo", "return_discard")
     ),
     (
         Press(

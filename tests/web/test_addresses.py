@@ -533,6 +533,7 @@ POSTED: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "practice_back": lambda shown: [shown.land.commune.pk, books.practice(shown).pk],
     "second_step_codes_paper": lambda _: [],
     "invitation_withdraw": lambda shown: [scene.invitation(shown).pk],
+    "return_discard": lambda shown: [scene.empty_return(shown).pk],
     "return_undo": lambda shown: [scene.figures_return(shown).pk],
     "return_take_in": lambda shown: [scene.figures_return(shown).pk],
     "return_marked": lambda shown: [scene.figures_return(shown).pk],

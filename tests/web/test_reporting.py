@@ -62,6 +62,29 @@ def test_a_return_is_opened_once_for_a_period_however_that_is_spelt(shown: Scene
     assert Report.objects.filter(place=shown.land.commune).count() == 1
 
 
+def test_a_period_is_chosen_and_a_return_begun_by_mistake_is_put_away_and_comes_back(
+    shown: Scene, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    address = reverse("returns_of", args=[shown.land.commune.pk])
+
+    chosen = {"period_part": "1-6", "period_year": "2023"}
+    begun = client.post(address, {"key": "a"} | chosen, follow=True).content.decode()
+    report = Report.objects.get(place=shown.land.commune, period_written="1/2023..6/2023")
+    press = reverse("return_discard", args=[report.pk])
+    put_away = client.post(press, {"key": "b"}, follow=True).content.decode()
+    report.refresh_from_db()
+    state, gone = report.state, client.get(reverse("return", args=[report.pk])).status_code
+    client.post(press, {"key": "c", "back": "1"})
+
+    assert "kỳ 6 tháng đầu năm 2023" in text(begun.encode())
+    assert f'action="{press}"' in begun
+    assert "Đã bỏ báo cáo trống của kỳ 6 tháng đầu năm 2023." in put_away
+    assert 'name="back" value="1"' in put_away
+    assert (state, gone) == ("discarded", 404)
+    assert client.get(reverse("return", args=[report.pk])).status_code == 200
+
+
 def test_a_number_is_kept_as_it_was_written_and_read_back(shown: Scene, draft: Report, as_user: Sign) -> None:
     client = as_user(shown.who.association)
     address = reverse("return_enter", args=[draft.pk, "members"])

@@ -69,6 +69,7 @@ DEEDS: Mapping[str, tuple[str, str]] = {  # code → (Vietnamese, English)
     "recognition.expired": ("cho danh hiệu hết hạn", "let titles expire"),
     "recognition.revoked": ("thu hồi danh hiệu", "revoked titles"),
     "report.approved": ("duyệt báo cáo số liệu", "approved a return"),
+    "report.discarded": ("bỏ báo cáo số liệu còn trống", "discarded an empty return"),
     "report.opened": ("lập báo cáo số liệu", "began a return"),
     "report.returned": ("trả lại báo cáo số liệu", "gave a return back"),
     "report.submitted": ("nộp báo cáo số liệu", "handed a return in"),

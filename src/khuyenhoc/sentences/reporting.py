@@ -1,9 +1,11 @@
 """Sentences about the catalogue of indicators, reported figures, returns and closed periods."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from khuyenhoc.domain import numbers
+from khuyenhoc.domain.figures import part_of, read_period
 from khuyenhoc.sentences.counting import so_many
 
 _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English)
@@ -156,6 +158,14 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {  # code → (Vietnamese, English
         "{number:target does|targets do} not stand any more, so nothing can be taken back. Reload the page.",
     ),
     "REPORT_EMPTY": ("Báo cáo số {report} chưa có số liệu nào.", "Return no. {report} holds no figures yet."),
+    "REPORT_NOT_DRAFT": (
+        "Báo cáo số {report} đã từng nộp nên không bỏ được.",
+        "Return no. {report} was handed in before and cannot be discarded.",
+    ),
+    "REPORT_HOLDS_FIGURES": (
+        "Báo cáo số {report} đang có {number} số liệu nên không bỏ được; hãy xóa các số ấy trước.",
+        "Return no. {report} holds {number:figure|figures} and cannot be discarded; empty it first.",
+    ),
     "REPORT_CHANGED_MEANWHILE": (
         "Có người vừa thay đổi báo cáo số {report} trước bạn. Hãy tải lại trang rồi làm lại.",
         "Somebody changed return no. {report} before you. Reload the page and try again.",
@@ -228,6 +238,18 @@ PERIOD_KINDS: Final[Mapping[str, tuple[str, str]]] = {  # domain.figures.PeriodK
     "month": ("báo cáo tháng", "monthly return"),
 }
 
+PARTS_OF_YEAR: Final[Mapping[tuple[int, int], tuple[str, str]]] = {  # first and last month
+    (1, 12): ("cả năm", "whole year"),
+    (1, 6): ("6 tháng đầu năm", "first half"),
+    (7, 12): ("6 tháng cuối năm", "second half"),
+    (1, 9): ("9 tháng đầu năm", "first nine months"),
+    (1, 3): ("quý I", "first quarter"),
+    (4, 6): ("quý II", "second quarter"),
+    (7, 9): ("quý III", "third quarter"),
+    (10, 12): ("quý IV", "fourth quarter"),
+    **{(month, month): (f"tháng {month}", f"month {month}") for month in range(1, 13)},
+}
+
 QUALIFIERS: Final[Mapping[str, tuple[str, str]]] = {  # domain.written_numbers.Qualifier, before a number
     "exact": ("", ""),
     "nearly": ("gần", "nearly"),
@@ -238,6 +260,20 @@ QUALIFIERS: Final[Mapping[str, tuple[str, str]]] = {  # domain.written_numbers.Q
     "at most": ("nhiều nhất", "at most"),
     "range": ("", ""),
 }
+
+
+_HAS_WORDS = re.compile("[^0-9./ -]")
+
+
+def period_words(text: str, language: str = "vi") -> str:
+    """A period as it is spoken of: "1/2026..6/2026" is "6 tháng đầu năm 2026"; any other wording stays as it is."""
+    found = read_period(text)
+    part = None if found is None else part_of(found)
+    if found is None or part not in PARTS_OF_YEAR or part == (1, 12) or _HAS_WORDS.search(text):
+        return text
+    told = PARTS_OF_YEAR[part][language == "en"]
+    joined = " " if language == "en" or told.endswith("năm") else " năm "
+    return f"{told}{joined}{found.until[0]}"
 
 
 def as_written(text: str, qualifier: str, language: str = "vi") -> str:

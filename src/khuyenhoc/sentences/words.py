@@ -181,6 +181,7 @@ REPORT_STATES: Words = {  # apps.figures.models.ReportState; None: nothing begun
     "submitted": ("đã nộp, chờ duyệt", "handed in, waiting"),
     "returned": ("bị trả lại", "given back"),
     "approved": ("đã duyệt", "approved"),
+    "discarded": ("đã bỏ", "discarded"),
     "": ("chưa bắt đầu", "not begun"),
 }
 BELONGINGS: Words = {

@@ -1,7 +1,15 @@
 """Published figures held against themselves: which whole bases a rate allows, and what contradicts what."""
 
 from khuyenhoc.domain.figures.checking import Entry, check
-from khuyenhoc.domain.figures.deadlines import COMING, PeriodKind, current, due_after, kind_of
+from khuyenhoc.domain.figures.deadlines import (
+    COMING,
+    PeriodKind,
+    current,
+    due_after,
+    kind_of,
+    part_of,
+    written,
+)
 from khuyenhoc.domain.figures.faults import (
     CellsTooMany,
     ColumnsMissing,
@@ -47,7 +55,9 @@ __all__ = [
     "due_after",
     "kind_of",
     "known_period",
+    "part_of",
     "read_period",
     "reported_period",
     "rows_of",
+    "written",
 ]

@@ -23,9 +23,10 @@ _MONTHS: Final = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3
 
 def kind_of(period: Period) -> PeriodKind | None:
     """None for a period that is none of them: a term, half a year from March."""
-    (year, month), (last_year, last_month) = period.first, period.until
-    if year != last_year or period.is_target:
+    part = part_of(period)
+    if part is None:
         return None
+    month, last_month = part
     return next(
         (
             kind
@@ -48,11 +49,18 @@ def current(kind: PeriodKind, on: date, *, back: int = 1) -> list[str]:
     found = []
     for begin in (first - months * number for number in range(back + 1)):
         year, month = divmod(begin, 12)
-        found.append(_written(year, month + 1, month + months))
+        found.append(written(year, month + 1, month + months))
     return found
 
 
-def _written(year: int, first: int, last: int) -> str:
+def part_of(period: Period) -> tuple[int, int] | None:
+    """Its first and last month where both are of one year; None for a target, and for what reaches further."""
+    (year, month), (last_year, last_month) = period.first, period.until
+    return None if year != last_year or period.is_target else (month, last_month)
+
+
+def written(year: int, first: int, last: int) -> str:
+    """Months of one year as people write them as a period: 2026, 12/2026, 1/2026..6/2026."""
     if last - first == 11:
         return str(year)
     return f"{last}/{year}" if first == last else f"{first}/{year}..{last}/{year}"

@@ -10,27 +10,26 @@ from khuyenhoc.apps.figures.actions import MOST_DAYS
 from khuyenhoc.sentences.reporting import PERIOD_KINDS
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.indicators.showing import language
+from khuyenhoc.web.periods import PeriodField
 from khuyenhoc.web.posting import DeedForm
-
-PERIOD_MISSING = {"required": _("Hãy ghi kỳ báo cáo, ví dụ 2026 hoặc 1/2026..6/2026.")}
 
 
 class OpenForm(DeedForm):
     """Of which period a return is begun."""
 
-    period = forms.CharField(label=_("Kỳ báo cáo"), max_length=80, error_messages=PERIOD_MISSING)
+    period = PeriodField(label=_("Kỳ báo cáo"))
 
 
 class BelowForm(forms.Form):
     """Whose returns of which period are looked for."""
 
-    period = forms.CharField(label=_("Kỳ báo cáo"), max_length=80, error_messages=PERIOD_MISSING)
+    period = PeriodField(label=_("Kỳ báo cáo"))
 
 
 class PeriodDeadlineForm(DeedForm):
     """By which day returns of one period are due, of all places below or of one."""
 
-    period = forms.CharField(label=_("Kỳ báo cáo"), max_length=80, error_messages=PERIOD_MISSING)
+    period = PeriodField(label=_("Kỳ báo cáo"))
     due = DayField(label=_("Hạn nộp"))
     only = forms.TypedChoiceField(label=_("Cho nơi nào"), coerce=int, empty_value=None, required=False)
     note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
@@ -75,7 +74,7 @@ class DecideForm(SubmitForm):
 
 
 class LockForm(DeedForm):
-    period = forms.CharField(label=_("Khóa kỳ nào?"), max_length=80, error_messages=PERIOD_MISSING)
+    period = PeriodField(label=_("Khóa kỳ nào?"))
     note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from khuyenhoc.web import addresses  # noqa: F401  (the kinds of number used below)
-from khuyenhoc.web.reporting import bases, correcting, deadlines, deciding, entering, locking, views, workbook
+from khuyenhoc.web.reporting import (
+    bases,
+    correcting,
+    deadlines,
+    deciding,
+    discarding,
+    entering,
+    locking,
+    views,
+    workbook,
+)
 
 urlpatterns = [
     path("returns/", views.mine, name="returns"),
@@ -18,6 +28,7 @@ urlpatterns = [
     path("returns/<id:pk>/enter/<slug:area>/", entering.enter, name="return_enter"),
     path("returns/<id:pk>/undo/", entering.undo, name="return_undo"),
     path("returns/<id:pk>/submit/", views.submit, name="return_submit"),
+    path("returns/<id:pk>/discard/", discarding.discard, name="return_discard"),
     path("returns/<id:pk>/decide/", deciding.decide, name="return_decide"),
     path("returns/<id:pk>/workbook/", workbook.give_out, name="return_workbook"),
     path("returns/<id:pk>/upload/", workbook.upload, name="return_upload"),

@@ -18,6 +18,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import TO_GIVE, Permission
 from khuyenhoc.web import posting, scope
 from khuyenhoc.web.indicators import showing
+from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.reporting import desk
 from khuyenhoc.web.reporting.forms import BelowForm, OpenForm, SubmitForm
 from khuyenhoc.web.reporting.lateness import lateness
@@ -153,6 +154,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_above": is_above,
         "lock": figures.lock_over(report.place_id, report.until),
         "corrects": _corrects(request, report),
+        "discarding": DeedForm(),
     }
     return render(request, "reporting/show.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from khuyenhoc.domain import branches, numbers, official_writing
 from khuyenhoc.domain.indicators import Remark
 from khuyenhoc.sentences import words
+from khuyenhoc.sentences.reporting import period_words
 
 register = template.Library()
 
@@ -49,6 +50,12 @@ def short_title(code: str, level: str = "") -> str:
 @register.filter
 def caution(remark: Remark) -> str:
     return words.caution(remark.code, remark.facts, _language())
+
+
+@register.filter
+def in_words_of_period(text: str) -> str:
+    """{{ report.period_written|in_words_of_period }}: "6 tháng đầu năm 2026"."""
+    return period_words(text, _language())
 
 
 @register.filter

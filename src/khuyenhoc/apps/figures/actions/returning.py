@@ -10,7 +10,7 @@ from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.apps.figures.actions.above import require_above
 from khuyenhoc.apps.figures.actions.keeping import require_reason
-from khuyenhoc.apps.figures.actions.reporting import OPEN_STATES, ReportNotOpen
+from khuyenhoc.apps.figures.actions.reporting import OPEN_STATES, ReportNotOpen, held
 from khuyenhoc.apps.figures.models import Report, Reported, ReportState
 from khuyenhoc.apps.figures.queries.locks import lock_over
 from khuyenhoc.apps.figures.queries.reports import report as found_report
@@ -23,6 +23,18 @@ class ReportEmpty(RuleBroken):
     """Nothing was entered yet; facts: report."""
 
     code = "REPORT_EMPTY"
+
+
+class ReportNotDraft(RuleBroken):
+    """Only what was never handed in is discarded; facts: report."""
+
+    code = "REPORT_NOT_DRAFT"
+
+
+class ReportHoldsFigures(RuleBroken):
+    """Only a return without figures is discarded; facts: report, number of figures that stand in it."""
+
+    code = "REPORT_HOLDS_FIGURES"
 
 
 class ReportChangedMeanwhile(RuleBroken):
@@ -51,7 +63,7 @@ class ReturnWithoutReason(RuleBroken):
 
 @transaction.atomic
 def open_report(place: int, period: str, *, by: User, at: datetime) -> Report:
-    """The place's return for the period: the one there is, or a new draft.
+    """The place's return for the period: the one there is, a new draft, or one that was discarded as a draft again.
 
     Errors: OutsideScope, PeriodUnclear (a target is no period to report on).
     """
@@ -70,7 +82,25 @@ def open_report(place: int, period: str, *, by: User, at: datetime) -> Report:
     )
     if fresh:
         _tell("report.opened", made, by=by, at=at)
+    elif made.state == ReportState.DISCARDED:
+        return _move(made, made.revision, "report.opened", by=by, at=at, state=ReportState.DRAFT)
     return made
+
+
+@transaction.atomic
+def discard_report(report: int, *, by: User, at: datetime) -> Report:
+    """Put away a draft in which no figure stands; opening its period again brings it back.
+
+    Errors: ReportUnknown, OutsideScope, ReportNotDraft, ReportHoldsFigures.
+    """
+    found = held(report)
+    access.require(by, Permission.SET_FIGURES, [found.place_id], at=at)
+    if found.state != ReportState.DRAFT:
+        raise ReportNotDraft(report=found.pk)
+    standing = Reported.objects.filter(report=found, superseded_at__isnull=True).count()
+    if standing:
+        raise ReportHoldsFigures(report=found.pk, number=standing)
+    return _move(found, found.revision, "report.discarded", by=by, at=at, state=ReportState.DISCARDED)
 
 
 @transaction.atomic

@@ -11,10 +11,13 @@ class ReportState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     APPROVED = "approved"
+    DISCARDED = "discarded"
 
 
 class Report(models.Model):
     """What a place reports upward for a period: draft → submitted → returned (with a reason) or approved.
+
+    A draft that holds no figure can be discarded: then it is as if none were begun, until its period is opened again.
 
     Its figures count from approved_at on. revision rises with each step; a step names the one it was read at.
     """

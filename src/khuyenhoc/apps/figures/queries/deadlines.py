@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khuyenhoc.apps.figures.models import Deadline, Report, ReportState
+from khuyenhoc.apps.figures.queries.reports import begun
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.figures import (
@@ -86,7 +87,7 @@ def due(wanted: Iterable[int], on: date) -> list[Due]:
             continue
         reports = {
             (one.first, one.until): one
-            for one in Report.objects.filter(place=place, until__in=[days_of(one)[1] for _, one, _ in asked])
+            for one in begun().filter(place=place, until__in=[days_of(one)[1] for _, one, _ in asked])
         }
         for text, period, day in asked:
             made = reports.get(days_of(period))

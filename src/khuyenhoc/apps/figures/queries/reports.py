@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from khuyenhoc.apps.figures.models import Report, ReportState
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.errors import RuleBroken
@@ -32,9 +34,14 @@ class Standing:
         return self.state in (ReportState.SUBMITTED, ReportState.APPROVED)
 
 
-def report(pk: int) -> Report:
-    """Errors: ReportUnknown."""
-    found = Report.objects.filter(pk=pk).first()
+def begun() -> QuerySet[Report]:
+    """Every return but those that were discarded."""
+    return Report.objects.exclude(state=ReportState.DISCARDED)
+
+
+def report(pk: int, *, discarded: bool = False) -> Report:
+    """Errors: ReportUnknown, also for one that was discarded unless those are looked for too."""
+    found = (Report.objects if discarded else begun()).filter(pk=pk).first()
     if found is None:
         raise ReportUnknown(report=pk)
     return found
@@ -42,7 +49,7 @@ def report(pk: int) -> Report:
 
 def report_of(place: int, period: str) -> Report | None:
     """A place's return for a period, however that is spelt. Errors: PeriodUnclear."""
-    return Report.objects.filter(place=place, period_key=known_period(period).key).first()
+    return begun().filter(place=place, period_key=known_period(period).key).first()
 
 
 def source_of(found: Report) -> str:
@@ -60,7 +67,7 @@ def reports(
     until: date | None = None,
 ) -> list[Report]:
     """Returns of the places, the latest period first; first, until: whose period ends in those days."""
-    rows = Report.objects.filter(place__in=list(wanted))
+    rows = begun().filter(place__in=list(wanted))
     if states:
         rows = rows.filter(state__in=[state.value for state in states])
     if first is not None:
@@ -81,7 +88,7 @@ def standings(place: int, period: str) -> list[Standing]:
     names = places.labels([one.place_id for one in below], day)
     found = {
         one.place_id: one
-        for one in Report.objects.filter(place__in=[one.place_id for one in below], period_key=told.key)
+        for one in begun().filter(place__in=[one.place_id for one in below], period_key=told.key)
     }
     return [
         Standing(
@@ -104,7 +111,7 @@ def not_reported(place: int, period: str) -> list[Standing]:
 def periods_below(place: int, on: date) -> list[tuple[str, str, date]]:
     """(key, as written, last day) of every period for which a place right below has a return, the latest first."""
     below = [one.place_id for one in places.children(place, on)]
-    rows = Report.objects.filter(place__in=below).order_by("-until", "period_key", "-pk")
+    rows = begun().filter(place__in=below).order_by("-until", "period_key", "-pk")
     return list(
         {
             key: (key, text, until)
