@@ -51,14 +51,15 @@ def test_the_lines_of_a_criterion_add_up_to_its_sum(draw: st.DataObject) -> None
     assert sum(group.points for group in explained.criteria) == explained.scorecard.total_points
 
 
-def test_the_printout_writes_every_comparison_with_its_products() -> None:
+def test_the_printout_says_every_comparison_in_words_and_writes_its_products_beside() -> None:
     text = told("two of three adults earn the 50 % band")
 
     assert "Trả lời: 2 / 3" in text
-    assert "10 / 20 điểm (2 × 100 ≥ 3 × 50: 200 ≥ 150)" in text
+    assert "10 / 20 điểm (2 trên 3 là 66,67%, đủ mức 50,00%) [2 × 100 ≥ 3 × 50: 200 ≥ 150]" in text
     assert "Tổng điểm: 28 + 30 + 15 + 14 = 87 / 100 điểm; 87 × 100 : 100 = 87,00%" in text
-    assert "[đạt] Tổng điểm từ 70,00% điểm tối đa; 87 × 100 ≥ 100 × 70: 8.700 ≥ 7.000" in text
-    assert "Xếp loại: Tốt (từ 85,00%; 87 × 100 ≥ 100 × 85: 8.700 ≥ 8.500)" in text
+    assert "[đạt] Tổng điểm từ 70,00% điểm tối đa: 87 trên 100 là 87,00%, đủ mức 70,00%" in text
+    assert "[87 × 100 ≥ 100 × 70: 8.700 ≥ 7.000]" in text
+    assert "Xếp loại: Tốt (87 trên 100 là 87,00%, đủ mức 85,00%)" in text
     assert text.endswith("Kết luận: ĐẠT")
 
 
@@ -66,9 +67,8 @@ def test_the_printout_says_what_was_left_out_and_what_was_missed() -> None:
     text = told("no children: a quarter of a point below")
 
     assert "không áp dụng, không tính" in text
-    assert (
-        "[CHƯA ĐẠT] Tổng điểm từ 70,00% điểm tối đa; 48,75 × 100 < 70 × 70: 4.875 < 4.900 (MIN_TOTAL)" in text
-    )
+    assert "[CHƯA ĐẠT] Tổng điểm từ 70,00% điểm tối đa: 48,75 trên 70 là 69,64%, chưa tới mức 70,00%" in text
+    assert "[48,75 × 100 < 70 × 70: 4.875 < 4.900] (MIN_TOTAL)" in text
     assert text.endswith("Kết luận: CHƯA ĐẠT")
 
 
@@ -76,9 +76,17 @@ def test_the_printout_reads_english_too() -> None:
     text = told("no children: a quarter of a point below", "en")
 
     assert (
-        "[NOT MET] The total is 70.00% of the maximum or more; 48.75 × 100 < 70 × 70: 4,875 < 4,900" in text
+        "[NOT MET] The total is 70.00% of the maximum or more: 48.75 of 70 is 69.64%, short of 70.00%" in text
     )
+    assert "[48.75 × 100 < 70 × 70: 4,875 < 4,900]" in text
     assert text.endswith("Conclusion: NOT PASSED")
+
+
+def test_a_share_a_hair_below_its_floor_is_never_shown_as_having_reached_it() -> None:
+    clan = SETS["clan-mau@2023"]
+    given_ = answers.read(clan, {"P1.part": "49999", "P1.whole": "100000"})
+
+    assert "49.999 trên 100.000 là 49,99%, chưa tới mức 50,00%" in as_text(explain(clan, given_))
 
 
 def test_a_prerequisite_is_written_with_part_and_whole() -> None:
@@ -87,7 +95,10 @@ def test_a_prerequisite_is_written_with_part_and_whole() -> None:
 
     text = as_text(explain(clan, given_))
 
-    assert "24 / 50, cần từ 50,00%; 24 × 100 < 50 × 50: 2.400 < 2.500 (PREREQUISITE:P1)" in text
+    assert (
+        "24 trên 50 là 48,00%, chưa tới mức 50,00% [24 × 100 < 50 × 50: 2.400 < 2.500] (PREREQUISITE:P1)"
+        in text
+    )
 
 
 def test_a_level_names_who_keeps_the_next_one_away() -> None:

@@ -63,13 +63,26 @@ def test_fifty_cases_are_verified_by_keyboard_and_proposed(
 
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{at}/verify/")
-    page.locator("input[name=case]").first.focus()
-    for pressed in ["Space", "ArrowDown"] * CASES:
-        page.keyboard.press(pressed)
+    presses = 0
+
+    def press(key: str) -> None:
+        nonlocal presses
+        presses += 1
+        page.keyboard.press(key)
+
+    def tab_to(what: str) -> None:
+        while not page.evaluate(f"document.activeElement.matches({what!r})"):
+            assert presses <= MOST_PRESSES
+            press("Tab")
+
+    tab_to("input[name=case]")  # from the top of the page, as somebody without a mouse comes
+    for _ in range(CASES):
+        press("x")
     assert page.locator("input[name=case]:checked").count() == CASES
-    page.get_by_role("button", name="Xác minh các hồ sơ đã đánh dấu").click()
+    tab_to("button.main.whole")
+    press("Enter")
     page.get_by_text(f"Đã xác minh {CASES} hồ sơ.").wait_for()
-    assert 2 * CASES + 1 <= MOST_PRESSES
+    assert presses <= MOST_PRESSES
 
     page.goto(f"{at}/propose/")
     page.get_by_role("button", name=f"Đề nghị cả {CASES} hồ sơ").click()

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.papers.letterhead import of_association, of_body, signature
-from khuyenhoc.papers.lists import Line, Named, name_list, place_order
+from khuyenhoc.papers.lists import Line, Named, name_list
 from tests import make
 from tests.make import Country
 

@@ -65,7 +65,7 @@ def test_the_committee_sees_the_list_with_sums_votes_and_what_would_be_decided(p
 
     assert "còn 5 hồ sơ chờ quyết định" in page
     assert "Hộ mẫu 3" in page
-    assert "đồng ý 24, không 0, trắng 0" in page
+    assert "đồng ý 24, không đồng ý 0, không có ý kiến 0" in page
     assert "<strong>5</strong> <span>hồ sơ sẽ được công nhận</span>" in page
 
 

@@ -167,6 +167,24 @@ def test_a_contradiction_is_shown_beside_its_row_and_kept_only_with_a_note(
     assert "Như đã công bố" in text(client.get(reverse("return", args=[draft.pk])).content)
 
 
+def test_the_counted_number_is_taken_into_its_box_and_a_far_one_is_warned_of(
+    shown: Scene, draft: Report, as_user: Sign
+) -> None:
+    client = as_user(shown.who.association)
+    address = reverse("return_enter", args=[draft.pk, "titles"])
+    far = {"recognised_household..0.value": str(RECOGNISED * 3)}
+
+    typed = client.post(address, sent(client, draft, "titles", "k1", look="yes", **far)).content.decode()
+    taken = client.post(
+        address, sent(client, draft, "titles", "k1", take="recognised_household..0", **far)
+    ).content.decode()
+
+    assert "quá một nửa" in typed
+    assert "quá một nửa" not in taken
+    assert f'name="recognised_household..0.value" value="{RECOGNISED}"' in taken
+    assert len(standing(draft)) == 1
+
+
 def test_counted_and_reported_stand_side_by_side_with_the_difference(
     shown: Scene, draft: Report, as_user: Sign
 ) -> None:

@@ -21,7 +21,10 @@ from khuyenhoc.domain.scoring import (
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator: what was asked and answered, the rule in words, what it gave. Points are hundredths."""
+    """One indicator: what was asked and answered, the rule in words, what it gave. Points are hundredths.
+
+    exact: the comparison of a share in whole products, "" where nothing is compared.
+    """
 
     code: str
     asked: str
@@ -30,6 +33,7 @@ class Line:
     points: int
     max_points: int
     why: str
+    exact: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Check:
-    """One condition written out with its numbers; `reason` is what the scorecard says when it does not hold."""
+    """One condition in words with its numbers; `reason` is what the scorecard says when it does not hold.
+
+    exact: the comparison in whole products, which rounds nothing; "" where nothing is compared.
+    """
 
     text: str
     holds: bool
     reason: str
+    exact: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ def as_text(explanation: Explanation) -> str:
                 f"  {line.code}  {line.asked}",
                 f"      {words['answered']}: {line.answered}",
                 f"      {words['rule']}: {line.rule}",
-                f"      {words['result']}: {line.why}",
+                f"      {words['result']}: {line.why}{f' [{line.exact}]' if line.exact else ''}",
             ]
         lines += [f"  {group.sum}", ""] if is_points else [""]
     if is_points:
@@ -104,7 +112,8 @@ def as_text(explanation: Explanation) -> str:
     marks = {True: words["holds"], False: words["fails"]}
     for check in explanation.checks:
         reason = "" if check.holds else f" ({check.reason})"
-        lines.append(f"  [{marks[check.holds]}] {check.text}{reason}")
+        exact = f" [{check.exact}]" if check.exact else ""
+        lines.append(f"  [{marks[check.holds]}] {check.text}{exact}{reason}")
     lines += ["", *([explanation.grade] if explanation.grade else []), explanation.outcome]
     return "\n".join(lines)
 
@@ -170,6 +179,7 @@ class _Teller:
             points=scored.points,
             max_points=scored.max_points,
             why=self.why(indicator, scored),
+            exact=self.exactly(indicator, scored),
         )
 
     def answered(self, indicator: Indicator | None, answer: Answer | None) -> str:
@@ -223,15 +233,38 @@ class _Teller:
         if indicator.kind is Kind.LEVEL:
             return self.say("why_level", level=answer)
         if isinstance(answer, Share):
-            return f"{out_of} ({self.band(indicator, answer)})"
+            floor, holds = self.band(indicator, answer)
+            return f"{out_of} ({self.plainly(answer.part, answer.whole, floor, unit=1, holds=holds)})"
         return out_of
 
-    def band(self, indicator: Indicator, share: Share) -> str:
+    def exactly(self, indicator: Indicator, scored: IndicatorScore) -> str:
+        answer = self.answers.get(indicator.code)
+        if not isinstance(answer, Share) or scored.state in (State.MISSING, State.BAD):
+            return ""
+        floor, holds = self.band(indicator, answer)
+        return self.comparison(answer.part, answer.whole, floor, unit=1, holds=holds)
+
+    def band(self, indicator: Indicator, share: Share) -> tuple[int, bool]:
+        """The floor of the first band reached, or the lowest one that was not."""
         for band in indicator.bands:
             if reached(share.part, share.whole, band.min_percent):
-                return self.comparison(share.part, share.whole, band.min_percent, unit=1, holds=True)
-        lowest = indicator.bands[-1].min_percent
-        return self.comparison(share.part, share.whole, lowest, unit=1, holds=False)
+                return band.min_percent, True
+        return indicator.bands[-1].min_percent, False
+
+    def plainly(self, part: int, whole: int, floor: int, *, unit: int, holds: bool) -> str:
+        """The comparison in words. The percentage is cut where rounding it would contradict the outcome."""
+        if not whole:
+            return self.words["nothing_compared"]
+        percent = (part * 20000 + whole) // (2 * whole)
+        if (percent >= floor) != holds:
+            percent = part * 10000 // whole
+        return self.say(
+            "enough" if holds else "short",
+            part=self.exact(part, unit),
+            whole=self.exact(whole, unit),
+            percent=self.percent(percent),
+            floor=self.percent(floor),
+        )
 
     def comparison(self, part: int, whole: int, floor: int, *, unit: int, holds: bool) -> str:
         """part × 100 ≥ whole × floor with both products worked out; `unit` 100: part and whole are hundredths."""
@@ -279,16 +312,16 @@ class _Teller:
                 "holders", counts=COUNTED[self.language][p.counts], title=TITLES[self.language][p.holding]
             )
             holds = self.clear(reason)
-            worked = self.comparison(share.part, share.whole, p.min_percent, unit=1, holds=holds)
+            compared = (share.part, share.whole, p.min_percent)
             told = self.say(
                 "check_prerequisite",
                 code=p.code,
                 text=text,
                 share=self.answered(None, share),
                 floor=self.percent(p.min_percent),
-                worked=worked,
+                worked=self.plainly(*compared, unit=1, holds=holds),
             )
-            checks.append(Check(told, holds, reason))
+            checks.append(Check(told, holds, reason, self.comparison(*compared, unit=1, holds=holds)))
         return checks
 
     def clear(self, reason: str) -> bool:
@@ -312,18 +345,18 @@ class _Teller:
                 continue
             reason, floor_ = f"MIN_CRITERION:{group.code}", floors[group.code]
             holds = self.clear(reason)
-            worked = self.comparison(group.points, group.max_points, floor_, unit=100, holds=holds)
+            compared = (group.points, group.max_points, floor_)
+            worked = self.plainly(*compared, unit=100, holds=holds)
             told = self.say("check_criterion", code=group.code, floor=self.percent(floor_), worked=worked)
-            checks.append(Check(told, holds, reason))
+            checks.append(Check(told, holds, reason, self.comparison(*compared, unit=100, holds=holds)))
         if card.max_points == 0:
             checks.append(Check(self.words["check_nothing"], False, "MIN_TOTAL"))
         elif rule.min_total_percent is not None:
             holds = self.clear("MIN_TOTAL")
-            worked = self.comparison(
-                card.total_points, card.max_points, rule.min_total_percent, unit=100, holds=holds
-            )
+            compared = (card.total_points, card.max_points, rule.min_total_percent)
             floor = self.percent(rule.min_total_percent)
-            checks.append(Check(self.say("check_total", floor=floor, worked=worked), holds, "MIN_TOTAL"))
+            told = self.say("check_total", floor=floor, worked=self.plainly(*compared, unit=100, holds=holds))
+            checks.append(Check(told, holds, "MIN_TOTAL", self.comparison(*compared, unit=100, holds=holds)))
         return checks
 
     def levels(self) -> list[Check]:
@@ -355,7 +388,5 @@ class _Teller:
         if rating.level is not None:
             return self.say("grade_level", name=name, level=rating.level)
         floor = rating.min_total_percent or 0
-        worked = self.comparison(
-            self.card.total_points or 0, self.card.max_points, floor, unit=100, holds=True
-        )
+        worked = self.plainly(self.card.total_points or 0, self.card.max_points, floor, unit=100, holds=True)
         return self.say("grade", name=name, floor=self.percent(floor), worked=worked)

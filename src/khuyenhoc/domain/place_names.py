@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from khuyenhoc.domain.text import clean, search_key, telex_key
+from khuyenhoc.domain.text import clean, search_key, sort_key, telex_key
 
 UNITS = (
     *("tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "xã", "phường", "đặc khu"),
@@ -109,3 +109,8 @@ def _without_unit(key: str) -> Iterator[tuple[str, str]]:
     for unit_key, unit in _UNIT_OF_KEY.items():
         if key.startswith(f"{unit_key} "):
             yield unit, key[len(unit_key) + 1 :]
+
+
+def place_order(label: str) -> str:
+    """A key that orders "Thôn 2" before "Thôn 10"."""
+    return sort_key(re.sub("[0-9]+", lambda number: number[0].zfill(6), label))

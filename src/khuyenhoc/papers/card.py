@@ -8,9 +8,10 @@ from khuyenhoc.apps.cards.actions import IssuedCard
 from khuyenhoc.apps.cards.queries import CardNotInForce
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.domain.text import clean
 from khuyenhoc.papers import addresses, naming, press, qr
-from khuyenhoc.papers.lists import place_order, short_labels
+from khuyenhoc.papers.lists import short_labels
 from khuyenhoc.papers.marks import marks
 from khuyenhoc.papers.naming import Naming
 

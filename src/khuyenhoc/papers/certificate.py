@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.models import HELD_STATES, Certificate, Decision
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.domain.text import clean
 from khuyenhoc.papers import addresses, naming, press, qr
 from khuyenhoc.papers.letterhead import Letterhead, in_full, of_body, signature
-from khuyenhoc.papers.lists import PaperNotFound, place_order
+from khuyenhoc.papers.lists import PaperNotFound
 from khuyenhoc.papers.marks import marks
 from khuyenhoc.papers.naming import Naming
 

@@ -1,5 +1,6 @@
 """Quyết định công nhận, with the list of those recognised as its annex."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from khuyenhoc.apps.assessments.models import Proposal
 from khuyenhoc.apps.criteria import queries as criteria
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.models import Decision, Recognition
+from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.criteria import CriteriaSet
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.text import clean
@@ -95,6 +97,7 @@ def of(decision_id: int, *, signer_name: str = "", legal_bases: Sequence[str] = 
     rules = criteria.rules(held_in.criteria_set)
     with_rating = Title(held_in.title) in RATED_IN_PUBLIC and bool(rules.ratings)
     proposals = Proposal.objects.filter(assessments__recognition__decision=decision).distinct().order_by("pk")
+    called = _called(given)
     return DecisionPaper(
         head=of_body(decision.body, place, day, decision.number),
         naming=naming.of_round(held_in, place, day),
@@ -111,7 +114,7 @@ def of(decision_id: int, *, signer_name: str = "", legal_bases: Sequence[str] = 
         signer_name=clean(signer_name or decision.signer_name),
         heads=(*((RATING,) if with_rating else ()), CERTIFICATE),
         names=name_list(
-            [_named(one, rules, with_rating=with_rating) for one in given],
+            [_named(one, called[one.pk], rules, with_rating=with_rating) for one in given],
             of_place=place,
             on=day,
             names_say_place=held_in.title == Title.COMMUNITY,
@@ -120,12 +123,25 @@ def of(decision_id: int, *, signer_name: str = "", legal_bases: Sequence[str] = 
     )
 
 
-def _named(one: Recognition, rules: CriteriaSet, *, with_rating: bool) -> Named:
+def _called(given: Sequence[Recognition]) -> dict[int, str]:
+    """Names as they are printed: of two alike in one hamlet each with its year of birth, or a household's code."""
+    often = Counter((one.place_id, one.subject.name) for one in given)
+    return {
+        one.pk: _told_apart(one.subject) if often[one.place_id, one.subject.name] > 1 else one.subject.name
+        for one in given
+    }
+
+
+def _told_apart(subject: Subject) -> str:
+    if subject.birth_year is not None:
+        return f"{subject.name} (sinh năm {subject.birth_year})"
+    return f"{subject.name} (mã hộ {subject.code})" if subject.code else subject.name
+
+
+def _named(one: Recognition, name: str, rules: CriteriaSet, *, with_rating: bool) -> Named:
     ratings = {rating.code: rating.name.say() for rating in rules.ratings}
     rating = (ratings.get(one.rating, ""),) if with_rating else ()
-    return Named(
-        one.place_id, one.subject.sort_key, Line(one.subject.name, (*rating, one.certificate.number))
-    )
+    return Named(one.place_id, one.subject.sort_key, Line(name, (*rating, one.certificate.number)))
 
 
 def _set(rules: CriteriaSet) -> str:

@@ -1,6 +1,5 @@
 """Lists of names, hamlet by hamlet, each in Vietnamese order and counted."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +7,8 @@ from datetime import date
 
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.errors import RuleBroken
-from khuyenhoc.domain.text import clean, sort_key
+from khuyenhoc.domain.place_names import place_order
+from khuyenhoc.domain.text import clean
 from khuyenhoc.papers.amounts import Amount, amount
 
 
@@ -87,11 +87,6 @@ def short_labels(wanted: set[int], *, of_place: int, on: date) -> dict[int, str]
     """Places as they are called on a paper of `of_place`, which need not be said again after each."""
     labels = places.labels({*wanted, of_place}, on)
     return {place: labels[place].removesuffix(f", {labels[of_place]}") for place in wanted}
-
-
-def place_order(label: str) -> str:
-    """A key that orders "Thôn 2" before "Thôn 10"."""
-    return sort_key(re.sub("[0-9]+", lambda number: number[0].zfill(6), label))
 
 
 def _line(row: Named) -> Line:

@@ -6,10 +6,11 @@ from datetime import date
 from khuyenhoc.apps.pilots import queries as pilots
 from khuyenhoc.apps.pilots.models import Pilot
 from khuyenhoc.domain.numbers import grouped
+from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.domain.written_numbers import Qualifier
 from khuyenhoc.papers import press
 from khuyenhoc.papers.letterhead import Letterhead, of_association
-from khuyenhoc.papers.lists import PaperNotFound, place_order, short_labels
+from khuyenhoc.papers.lists import PaperNotFound, short_labels
 from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.sentences.words import word
 

@@ -269,7 +269,13 @@ def period_words(text: str, language: str = "vi") -> str:
     """A period as it is spoken of: "1/2026..6/2026" is "6 tháng đầu năm 2026"; any other wording stays as it is."""
     found = read_period(text)
     part = None if found is None else part_of(found)
-    if found is None or part not in PARTS_OF_YEAR or part == (1, 12) or _HAS_WORDS.search(text):
+    if (
+        found is None
+        or part is None
+        or part not in PARTS_OF_YEAR
+        or part == (1, 12)
+        or _HAS_WORDS.search(text)
+    ):
         return text
     told = PARTS_OF_YEAR[part][language == "en"]
     joined = " " if language == "en" or told.endswith("năm") else " năm "

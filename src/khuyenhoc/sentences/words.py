@@ -110,7 +110,7 @@ CONSENTS_ENTERED: Words = {  # as a choice when answers are entered for others
 }
 WAITINGS: Words = {  # analytics.tasks.Waiting: what there is to do, followed by what waits
     "fix": ("Sửa phiếu bị trả lại", "Mend forms that came back"),
-    "register": ("Đăng ký cho những nơi chưa đăng ký", "Register who has not registered"),
+    "register": ("Đăng ký cho ai chưa đăng ký", "Register who has not registered"),
     "assess": ("Tự đánh giá", "Self-assess"),
     "review": ("Họp bình xét", "Hold the review meeting"),
     "verify": ("Xác minh", "Verify"),

@@ -12,8 +12,9 @@ LINE = (
     (State.REGISTERED, frozenset({State.REGISTERED, State.RETURNED})),
     (State.SELF_ASSESSED, frozenset({State.SELF_ASSESSED})),
     (State.REVIEWED, frozenset({State.REVIEWED})),
-    (State.VERIFIED, frozenset({State.VERIFIED, State.NOT_RECOGNISED})),
-    (State.PROPOSED, frozenset({State.PROPOSED})),
+    (State.VERIFIED, frozenset({State.VERIFIED})),
+    # whoever was refused came before the deciding body too: what it decides never lowers a number
+    (State.PROPOSED, frozenset({State.PROPOSED, State.NOT_RECOGNISED})),
     (State.RECOGNISED, frozenset({State.RECOGNISED, State.TO_BE_REVIEWED, State.EXPIRED, State.REVOKED})),
 )
 ASIDE = (State.RETURNED, State.NOT_RECOGNISED, State.WITHDRAWN, State.TO_BE_REVIEWED, State.REVOKED)

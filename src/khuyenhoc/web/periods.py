@@ -23,7 +23,7 @@ class PeriodWidget(forms.MultiWidget):
     def decompress(self, value: str | None) -> list[str]:
         found = read_period(value or "")
         part = None if found is None else part_of(found)
-        if found is None or part not in PARTS_OF_YEAR:
+        if found is None or part is None or part not in PARTS_OF_YEAR:
             return [value or "", str(today().year)]
         return [_code(part), str(found.until[0])]
 
@@ -39,7 +39,7 @@ class PeriodWidget(forms.MultiWidget):
                 box.choices = choices
         return super().get_context(name, [part, year], attrs)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The two lists, or the text itself from a link."""
         if name in data:
             return str(data[name])

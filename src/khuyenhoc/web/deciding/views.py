@@ -270,6 +270,11 @@ def sign(request: SignedInRequest, round_id: int, place: int) -> HttpResponse:
             (by_id[pk], homes[by_id[pk].place_id]) for pk in sorted(before.recognise, key=_by(listed))
         ],
         "refused": [(by_id[pk], homes[by_id[pk].place_id], why) for pk, why in before.outline.refuse.items()],
+        "apart": apart.told(
+            marks.of_registrations(
+                [(row.registration_id, row.name) for row in listed], seen_by=request.user, on=today()
+            )
+        ),
         "made_up": any(row.is_sample for row in listed),
     }
     return render(request, "deciding/sign.html", context, status=400 if form.errors or who.errors else 200)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from khuyenhoc.analytics import apart as marks
 from khuyenhoc.analytics import decisions
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.places import queries as places
@@ -13,7 +14,7 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.papers import certificate as certificate_papers
 from khuyenhoc.papers import decision as decision_papers
-from khuyenhoc.web import files, keyset, ratings, refusals, scope
+from khuyenhoc.web import apart, files, keyset, ratings, refusals, scope
 from khuyenhoc.web.decisions.forms import DecisionsForm, NamesForm, PartForm
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.request import SignedInRequest, today
@@ -82,6 +83,16 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         "rows": [(one, homes[one.place_id], names.get(one.rating, one.rating)) for one in paper.given],
         "refused": [(one, homes[one.place_id]) for one in paper.refused],
+        "apart": apart.told(
+            marks.of_registrations(
+                [
+                    *((one.registration_id, one.name) for one in paper.given),
+                    *((one.registration_id, one.name) for one in paper.refused),
+                ],
+                seen_by=request.user,
+                on=on,
+            )
+        ),
         "parts": [
             (start, start + 1, min(start + IN_A_FILE, paper.held))
             for start in range(0, paper.held, IN_A_FILE)

@@ -16,8 +16,8 @@ from khuyenhoc.apps.pilots.actions import NewGoal, NewPilot
 from khuyenhoc.apps.pilots.queries import HeldPilot
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.criteria import Status
+from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.papers.lists import place_order
 from khuyenhoc.web import posting
 from khuyenhoc.web.choices import Choices
 from khuyenhoc.web.indicators.showing import language

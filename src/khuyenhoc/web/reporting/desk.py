@@ -113,6 +113,10 @@ class Line:
     difference: int | None
     before: str
 
+    @property
+    def is_far(self) -> bool:
+        return is_far(self.computed, self.difference)
+
 
 def lines(report: Report) -> list[tuple[str, list[Line]]]:
     """The figures of a return by area of the catalogue, in its order."""
@@ -150,6 +154,11 @@ def difference(counted: int | None, told: WrittenNumber | None) -> int | None:
     if counted is None or told is None or told.places or told.low != told.high:
         return None
     return counted - told.low
+
+
+def is_far(counted: int | None, less: int | None) -> bool:
+    """Whether what was told differs from what was counted by more than half of that; less: counted less told."""
+    return counted is not None and less is not None and abs(less) * 2 > counted
 
 
 def _line(one: Reported, counted: dict[tuple[str, str], int]) -> Line:

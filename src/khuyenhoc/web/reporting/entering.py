@@ -57,9 +57,10 @@ def enter(request: SignedInRequest, pk: int, area: str) -> HttpResponse:
     is_sound = True
     if request.method == "POST":
         rows.fill(lines, request.POST.dict())
+        rows.take_counted(lines, request.POST.get("take", ""))
     if not is_sent_before:
         is_sound = rows.examine(report, lines)
-    if request.method == "POST" and "look" not in request.POST and (is_sound or is_sent_before):
+    if request.method == "POST" and not {"look", "take"} & set(request.POST) and (is_sound or is_sent_before):
         done = posting.done(request, form, lambda at: _keep(request, report, lines, at))
         if done is not None:
             _tell(request, pk, done)
@@ -71,6 +72,7 @@ def enter(request: SignedInRequest, pk: int, area: str) -> HttpResponse:
         "title": title.told(showing.language()),
         "areas": [(code, name.told(showing.language())) for code, name in figures.catalogue().areas.items()],
         "lines": lines,
+        "has_counted": any(row.computed is not None and row.takes_value for row in lines),
         "wrong": [row for row in lines if row.is_wrong] if request.method == "POST" else [],
     }
     return render(request, "reporting/enter.html", context, status=400 if is_refused else 200)

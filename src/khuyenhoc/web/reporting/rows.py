@@ -10,6 +10,7 @@ from khuyenhoc.apps.figures import actions
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.figures.actions import NewFigure
 from khuyenhoc.apps.figures.queries import Report, Reported
+from khuyenhoc.domain import numbers
 from khuyenhoc.domain.catalogue import Indicator
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.text import clean
@@ -54,6 +55,10 @@ class Row:
     @property
     def is_wrong(self) -> bool:
         return bool(self.error or (self.findings and not self.typed["kept_with_note"]))
+
+    @property
+    def is_far(self) -> bool:
+        return desk.is_far(self.computed, self.difference)
 
     @property
     def has_more(self) -> bool:
@@ -108,6 +113,14 @@ def fill(rows: Collection[Row], sent: Mapping[str, str]) -> None:
         row.was = sent[f"{row.prefix}.was"]
         for name in FIELDS:
             row.typed[name] = clean(sent.get(f"{row.prefix}.{name}", row.typed[name]))
+
+
+def take_counted(rows: Collection[Row], asked: str) -> None:
+    """Put what was counted into the row with that prefix, or ("all") into every row that holds no number yet."""
+    for row in rows:
+        is_asked = not row.has_number if asked == "all" else row.prefix == asked
+        if is_asked and row.computed is not None and row.takes_value:
+            row.typed["value"] = numbers.grouped(row.computed)
 
 
 def examine(report: Report, rows: Collection[Row]) -> bool:

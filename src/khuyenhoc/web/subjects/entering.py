@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from khuyenhoc.analytics import alike as doubles
+from khuyenhoc.analytics import apart as marks
 from khuyenhoc.analytics.alike import Alike, Asked
 from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.places import queries as places
@@ -17,7 +18,7 @@ from khuyenhoc.apps.subjects.actions import NewAffiliation, NewSubject
 from khuyenhoc.domain.cascade import Belonging
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.titles import Level, Title
-from khuyenhoc.web import posting
+from khuyenhoc.web import apart, posting
 from khuyenhoc.web.request import SignedInRequest, today
 from khuyenhoc.web.subjects import kept
 from khuyenhoc.web.subjects.forms import AddForm, AddHouseholdForm, AlikeForm
@@ -77,6 +78,7 @@ def add(request: SignedInRequest, kind: str) -> HttpResponse:
         "place": where,
         "label": places.label(where, today()),
         "alike": alike,
+        "apart": _apart(request, alike),
     }
     return render(request, "subjects/add.html", context, status=400 if form.errors else 200)
 
@@ -130,4 +132,8 @@ def alike(request: SignedInRequest) -> HttpResponse:
         told = form.cleaned_data
         asked = Asked(Title(told["kind"]), told["name"], told["place"], told["birth_year"])
         found = doubles.find(asked, seen_by=request.user, on=today())
-    return render(request, "subjects/_alike.html", {"alike": found})
+    return render(request, "subjects/_alike.html", {"alike": found, "apart": _apart(request, found)})
+
+
+def _apart(request: SignedInRequest, found: list[Alike]) -> dict[int, str]:
+    return apart.told(marks.of_each((one.pk for one in found), seen_by=request.user, on=today()))

@@ -14,6 +14,7 @@ from khuyenhoc.domain import branches, numbers, official_writing
 from khuyenhoc.domain.indicators import Remark
 from khuyenhoc.sentences import words
 from khuyenhoc.sentences.reporting import period_words
+from khuyenhoc.web.request import today
 
 register = template.Library()
 
@@ -122,6 +123,12 @@ def signed_points(value: int | None) -> str:
         return ""
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return f"{sign}{numbers.decimal(abs(value), language=_language())}"
+
+
+@register.filter
+def so_far(day: date) -> date:
+    """{{ table.on|so_far|date }}: today while the day still lies ahead, for nobody has counted further."""
+    return min(day, today())
 
 
 @register.filter

@@ -18,9 +18,11 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition.actions.years import held_tallies, settle_years
 from khuyenhoc.apps.recognition.models import Certificate, Decision, DecisionPlace, NumberSeries, Recognition
 from khuyenhoc.apps.rounds import queries as rounds
+from khuyenhoc.apps.subjects.models import Subject
 from khuyenhoc.domain.certificates import certificate_number, check_code, decision_number
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
+from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.validity import counted_years, holds_until
 from khuyenhoc.domain.workflow import State
@@ -138,7 +140,7 @@ def decide(
     changes.update(held_tallies(recognised))
     changes.update(settle_years(recognised))
     counts.add(changes)
-    _issue_certificates(recognised, place, day.year)
+    _issue_certificates(_as_listed(recognised, place, day), place, day.year)
     audit.record(
         "recognition.decided",
         by=by.username,
@@ -208,6 +210,19 @@ def _recognise(assessment_ids: Collection[int], decision: Decision, at: datetime
             state=State.RECOGNISED,
         )
     )
+
+
+def _as_listed(recognitions: Sequence[Recognition], place: int, day: date) -> list[Recognition]:
+    """In the order of the decision's annex: hamlet by hamlet, then by name."""
+    homes = places.labels({place, *(one.place_id for one in recognitions)}, day)
+    names = dict(
+        Subject.objects.filter(among("pk", [one.subject_id for one in recognitions])).values_list(
+            "pk", "sort_key"
+        )
+    )
+    own = f", {homes[place]}"
+    order = {home: (place_order(label.removesuffix(own)), home) for home, label in homes.items()}
+    return sorted(recognitions, key=lambda one: (order[one.place_id], names[one.subject_id], one.pk))
 
 
 def _issue_certificates(recognitions: Sequence[Recognition], place: int, year: int) -> None:

@@ -27,6 +27,11 @@ document.querySelectorAll("table[data-rows]").forEach((table) => {
     if (pressed.key in steps) {
       const next = rows[at + steps[pressed.key]];
       if (next) hold(next).focus();
+    } else if ("xX".includes(pressed.key) && boxes.length) {
+      const box = rows[at].querySelector("input[type=checkbox]:not([data-held])");
+      const next = rows[at + 1];
+      if (box) box.checked = true;
+      if (next) hold(next).focus();
     } else if (pressed.key === "Enter" && pressed.target.type === "checkbox") {
       link.click(); // else the browser would press the form's first button
     } else if (table.dataset.rows === "return" && "tT".includes(pressed.key)) {
