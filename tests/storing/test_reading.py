@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.db.models import F
 
 from khuyenhoc.apps.assessments.models import Assessment
@@ -106,3 +107,19 @@ def test_a_value_may_be_an_expression(cases: list[Assessment]) -> None:
 
     assert done == len(wanted)
     assert set(Assessment.objects.values_list("revision", flat=True)) == {2}
+
+
+def test_what_is_asked_again_and_again_is_kept_ready_and_tells_what_was_changed_since(
+    cases: list[Assessment],
+) -> None:
+    one = ids()[:1]
+
+    for revision in range(5, 10):
+        assert change_among(Assessment, one, where={}, revision=revision) == 1
+        assert rows_among(Assessment, ["revision"], one) == [(revision,)]
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements")
+            ready = [statement for (statement,) in cursor.fetchall()]
+        assert any(told.startswith('SELECT "revision" FROM "assessments_assessment"') for told in ready)

@@ -7,11 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from khuyenhoc.analytics import filling
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.models import Assessment, Draft, Evidence
-from khuyenhoc.apps.rounds.models import Registration
+from khuyenhoc.apps.recognition import actions as recognition
+from khuyenhoc.apps.rounds.models import Consent, Registration
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.request import today
@@ -140,6 +143,23 @@ def test_a_form_is_handed_in_once_with_what_was_shown_for_it(client: Client, wai
         ("1.1", [1], "Trưởng thôn xác nhận")
     ]
     assert Draft.objects.count() == 0
+
+
+def test_a_form_that_somebody_kept_since_it_was_read_is_not_handed_in(
+    client: Client, waiting: Registration, who: make.People
+) -> None:
+    fill_in(client, waiting, {})
+    read = filling.of(waiting.pk, seen_by=who.branch, on=today()).read
+    fill_in(client, waiting, {"a:1.1": "c"}, 1)
+
+    with pytest.raises(assessments.ChangedMeanwhile):
+        recognition.hand_in(
+            waiting.pk, revision=1, consent=Consent.SPOKEN, by=who.branch, at=timezone.now(), read=read
+        )
+
+    assert Assessment.objects.count() == 0
+    assert Draft.objects.get().cells["1.1"] == "c"
+    assert not Registration.objects.get(pk=waiting.pk).is_assessed
 
 
 def test_keeping_and_handing_in_ask_each_thing_once(client: Client, waiting: Registration) -> None:
