@@ -94,6 +94,9 @@ def members_by_place(year: int, *, before: datetime) -> dict[int, int]:
     """Place → members at the end of the year who lived there, as known before the moment, each person once."""
     end = last_day(year)
     people = Membership.objects.filter(_member(end, before)).values("person")
+    if not subjects.has_moved_after(end):
+        there = Subject.objects.filter(pk__in=people).values_list("place")
+        return dict(there.annotate(number=Count("pk")).order_by())
     moved = Relocation.objects.filter(subject=OuterRef("pk"), on__gt=end).order_by("on").values("before_id")
     home = Coalesce(Subquery(moved[:1]), F("place_id"), output_field=BigIntegerField())
     rows = Subject.objects.filter(pk__in=people).annotate(home=home).values_list("home")

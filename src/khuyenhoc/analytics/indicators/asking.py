@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from khuyenhoc.analytics import as_known
 from khuyenhoc.analytics.indicators import rollups
@@ -111,16 +111,18 @@ class Asking:
         found: dict[Key, Counter[int]] = defaultdict(Counter)
         for title in Title:
             rows = as_known.registrations(self.below, title=title, years=years, before=before)
-            for level, year, place in rows.values_list("level", "year", "place").order_by("pk"):
-                found[title.value, level, year, Measure.REGISTRATIONS.value][place] += 1
+            entered = rows.values_list("level", "year", "place").annotate(number=Count("pk")).order_by()
+            for level, year, place, number in entered:
+                found[title.value, level, year, Measure.REGISTRATIONS.value][place] += number
             held = as_known.recognitions(self.below, title=title, before=before)
             held = held.filter(year__lte=max(years), counted_to__gte=min(years))
             columns = ("level", "year", "counted_to", "stood", "place")
-            for level, year, counted_to, stood, place in held.values_list(*columns).order_by("pk"):
+            grouped = held.values_list(*columns).annotate(number=Count("pk")).order_by()
+            for level, year, counted_to, stood, place, number in grouped:
                 for counted in set(years) & set(range(year, counted_to + 1)):
-                    found[title.value, level, counted, Measure.HELD.value][place] += 1
+                    found[title.value, level, counted, Measure.HELD.value][place] += number
                 if stood == State.TO_BE_REVIEWED and year in years:
-                    found[title.value, level, year, State.TO_BE_REVIEWED.value][place] += 1
+                    found[title.value, level, year, State.TO_BE_REVIEWED.value][place] += number
         return found
 
     # -- members -----------------------------------------------------------------------------------------------
@@ -156,13 +158,10 @@ class Asking:
     @cached_property
     def below(self) -> "QuerySet[Any, int]":
         """Ids of everything at and below the places on the day, with what they answer for."""
-        parts = [places.ids_below(place, self.day, with_custody=True) for place in self.where]
-        if len(parts) == 1:
-            return parts[0]
-        meant = Q()
-        for part in parts:
-            meant |= Q(pk__in=part)
-        return Place.objects.filter(meant).values_list("pk", flat=True)
+        if len(self.where) == 1:
+            return places.ids_below(self.where[0], self.day, with_custody=True)
+        there = places.lying_below(self.where, self.day, column="pk")
+        return Place.objects.filter(there).values_list("pk", flat=True)
 
     @property
     def reached(self) -> Q:
