@@ -184,6 +184,9 @@ def test_members_join_leave_and_come_back_by_one_press(shown: Scene, branch: Bra
     client.post(at("members", branch), sent)
     assert association.number_of(branch, today()) == 3
     assert "Mẫu Thị Đào" in text(client, at("members", branch) + "?show=gone")
+    member = text(client, reverse("subject", args=[life.members(shown)[0]]))
+    assert branch.name in member
+    assert "01/05/2021" in member
     client.post(at("members_undo", branch, "leave"), {"key": "u", "person": new.pk})
 
     assert association.number_of(branch, today()) == 4

@@ -141,6 +141,10 @@ VIETNAMESE: dict[str, str] = {
     "TASK_DOCUMENT_UNKNOWN": "Sổ văn bản chưa có số “{text}”. Hãy ghi văn bản vào sổ trước, hoặc để trống ô này.",
     "ATTENDANCE_NO_LIST": "Không trang tính nào có cột “Họ và tên” và “Có mặt” (các trang: {sheets}).",
     "ATTENDANCE_PLACE_UNKNOWN": "Không có nơi nào tên “{text}” ở đây; để trống là nơi tổ chức.",
+    "ATTENDANCE_PLACE_AMBIGUOUS": (
+        "Ở đây có {number} nơi tên “{text}”. Hãy bỏ dòng này, rồi thêm người ấy ở trang “Thêm người” "
+        "và chọn đúng nơi."
+    ),
     "ATTENDANCE_ROW_TWICE": "Trùng tên và nơi với dòng {first}.",
     "TRAINING_HOLDS_REAL": (
         "Chế độ tập huấn không chạy trên cơ sở dữ liệu {where}: nơi ấy có dữ liệu thật. "
@@ -192,6 +196,10 @@ ENGLISH: dict[str, str] = {
     "TASK_DOCUMENT_UNKNOWN": "No document “{text}” is in the register. Enter it first, or leave the cell empty.",
     "ATTENDANCE_NO_LIST": "No sheet has the columns “Name” and “Came” (sheets: {sheets}).",
     "ATTENDANCE_PLACE_UNKNOWN": "There is no place called “{text}” here; left empty it is the gathering's own.",
+    "ATTENDANCE_PLACE_AMBIGUOUS": (
+        "{number:place is|places are} called “{text}” here. Leave the row out, then add the person on the page, "
+        "choosing the place."
+    ),
     "ATTENDANCE_ROW_TWICE": "The same name and place as in row {first}.",
     "TRAINING_HOLDS_REAL": (
         "The training mode does not run on {where}: it holds real data. "

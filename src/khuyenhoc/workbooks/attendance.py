@@ -1,5 +1,6 @@
 """Taking in who came to a gathering from a workbook: the list given out, filled in, or any with its headings."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,12 @@ class AttendancePlaceUnknown(RuleBroken):
     """The row names a place that is neither the gathering's nor right below it; facts: text."""
 
     code = "ATTENDANCE_PLACE_UNKNOWN"
+
+
+class AttendancePlaceAmbiguous(RuleBroken):
+    """Several of those places are called so; facts: text, number."""
+
+    code = "ATTENDANCE_PLACE_AMBIGUOUS"
 
 
 class AttendanceRowTwice(RuleBroken):
@@ -91,7 +98,7 @@ def _rows(sheet: Sheet, first: int, columns: dict[int, int], one: Gathering, on:
             if key in seen:
                 raise AttendanceRowTwice(first=seen[key])
         except RuleBroken as error:
-            what = PLACE if isinstance(error, AttendancePlaceUnknown) else NAME
+            what = PLACE if isinstance(error, AttendancePlaceUnknown | AttendancePlaceAmbiguous) else NAME
             told.faults.append(_fault(sheet, number, columns[what], PEOPLE[what][0], error))
             continue
         seen[key] = number
@@ -112,21 +119,25 @@ class _Homes:
 
     def __init__(self, one: Gathering, on: date) -> None:
         self._own = one.place_id
-        self._by_key: dict[str, int] = {}
+        self._by_key: dict[str, set[int]] = defaultdict(set)
         for where, name in gatherings.places_to_name(one, on):
             parts = place_names.parts(name)
             readings = place_names.readings(parts[0]) if parts else []
             for key in (search_key(name), *(reading.key for reading in readings)):
-                self._by_key.setdefault(key, where)
+                self._by_key[key].add(where)
 
     def find(self, text: str) -> int:
-        """Errors: AttendancePlaceUnknown."""
+        """Errors: AttendancePlaceUnknown, AttendancePlaceAmbiguous."""
         if not text.strip():
             return self._own
-        found = self._by_key.get(search_key(text))
-        if found is None:
+        found = self._by_key.get(search_key(text), set())
+        if not found:
             raise AttendancePlaceUnknown(text=text.strip()[:60])
-        return found
+        if self._own in found:
+            return self._own
+        if len(found) > 1:
+            raise AttendancePlaceAmbiguous(text=text.strip()[:60], number=len(found))
+        return next(iter(found))
 
 
 def _fault(sheet: Sheet, number: int, column: int, title: str, error: RuleBroken) -> Fault:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from khuyenhoc.analytics import honours, identity, naming
 from khuyenhoc.apps.access import queries as access
+from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.figures import queries as figures
 from khuyenhoc.apps.places import queries as places
 from khuyenhoc.apps.recognition import queries as recognition
@@ -144,6 +145,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "titles": honours.held_by(pk, on=today()),
         "run": honours.run_of(pk),
         "other_titles": recognition.other_titles(pk),
+        "memberships": association.memberships_of([pk]) if subject.kind == Title.CITIZEN else [],
         "affiliations": subjects.affiliations_of(subject),
         "made_up": subject.is_sample,
     }
