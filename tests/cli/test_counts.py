@@ -52,3 +52,18 @@ def test_a_count_that_is_gone_is_found_too(demonstration: Path, tmp_path: Path) 
 
     assert done.returncode == 1
     assert "đang ghi 0, đếm lại" in done.stdout
+
+
+def test_a_decision_that_keeps_other_places_than_its_titles_have_is_named(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    folder = tampered(
+        demonstration,
+        tmp_path,
+        "DELETE FROM recognition_decisionplace WHERE id = (SELECT min(id) FROM recognition_decisionplace)",
+    )
+
+    done = khuyenhoc(folder, "counts", "verify")
+
+    assert done.returncode == 1
+    assert "· decision 1: đang ghi 0, đếm lại" in done.stdout

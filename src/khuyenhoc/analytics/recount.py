@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet, Sum
 
 from khuyenhoc.apps.assessments.models import Assessment
 from khuyenhoc.apps.association import queries as association
 from khuyenhoc.apps.counts import queries as counts
-from khuyenhoc.apps.recognition.models import Recognition
+from khuyenhoc.apps.recognition.models import DecisionPlace, Recognition
 from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.tallies import Difference, Measure, Tally, differences
 from khuyenhoc.domain.workflow import State
@@ -74,6 +74,22 @@ def _tally(key: Sequence[Any], state: str) -> Tally:
     return Tally(place, title, level, year, state)
 
 
+def _named(rows: QuerySet[Any], number: Count | Sum) -> dict[Tally, int]:
+    """The titles of each decision in each place; the decision stands where a state stands."""
+    keys = rows.order_by().values_list("place", "decision__year", "title", "decision").annotate(number=number)
+    return {
+        Tally(place, title, "", year, f"decision {decision}"): told
+        for place, year, title, decision, told in keys.iterator()
+    }
+
+
 def compare() -> list[Difference]:
     """Every count that is not what its cases, or the places of its bundle, add up to; nothing when all agree."""
-    return differences(counts.everything(), recounted()) + differences(*counts.bundled())
+    return [
+        *differences(counts.everything(), recounted()),
+        *differences(*counts.bundled()),
+        *differences(
+            _named(DecisionPlace.objects.all(), Sum("number")),
+            _named(Recognition.objects.all(), Count("pk")),
+        ),
+    ]
