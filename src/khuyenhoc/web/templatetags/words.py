@@ -1,6 +1,6 @@
 """Words, numbers and bars for templates, in the page's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from khuyenhoc.domain import branches, numbers, official_writing
 from khuyenhoc.domain.indicators import Remark
 from khuyenhoc.sentences import words
+from khuyenhoc.sentences.counting import so_many
 from khuyenhoc.sentences.reporting import period_words
 from khuyenhoc.web.request import today
 
@@ -27,6 +28,13 @@ def _language() -> str:
 def word(code: str, kind: str) -> str:
     """{{ state|word:"state" }}: the field's word for a code."""
     return words.word(kind, str(code or ""), _language())
+
+
+@register.filter
+def for_so_many(after: str, counted: int | Sized | None) -> str:
+    """{{ number|grouped }} {{ row.title|word:"subject"|for_so_many:number }}: "1 household", "2 households"."""
+    number = len(counted) if isinstance(counted, Sized) else counted
+    return so_many(after, number) if _language() == "en" else after
 
 
 @register.filter
