@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from khuyenhoc.apps.assessments.models import Proposal
@@ -156,7 +156,7 @@ def test_everything_works_without_scripts(
     page.get_by_label("Tìm theo tên").fill("ho mau 12")
     page.get_by_role("button", name="Tìm").click()
 
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
     context.close()
 
 

@@ -1,6 +1,7 @@
 """How the repository's files are named, how long they are, and what they never say."""
 
 import ast
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -120,3 +121,22 @@ def test_every_make_command_that_the_papers_name_exists() -> None:
     }
 
     assert sorted((file, target) for file, target in named if target not in targets) == []
+
+
+def test_every_picture_and_page_that_the_papers_lead_to_is_in_the_repository() -> None:
+    held = set(repository_files())
+    papers = [file for file in held if file.suffix == ".md"]
+
+    led_to = {
+        f"{file.relative_to(contracts.ROOT)}: {link}"
+        for file in papers
+        for link in re.findall(r"\]\(([^)#:\s]+)[^)]*\)", file.read_text(encoding="utf-8"))
+        if not _leads_to(file.parent / link, held)
+    }
+
+    assert led_to == set()
+
+
+def _leads_to(target: Path, held: set[Path]) -> bool:
+    target = Path(os.path.normpath(target))
+    return target in held or any(target in file.parents for file in held)
