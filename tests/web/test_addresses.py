@@ -251,6 +251,8 @@ SIGNED_IN: dict[str, Callable[[scene.Scene], list[int | str]]] = {
     "job_file": lambda shown: [scene.job(shown).name, 0],
     "reforms": lambda _: [],
     "reform": lambda shown: [scene.reform(shown).pk],
+    "reform_merge": lambda _: [],
+    "reform_rename": lambda _: [],
     "parts": lambda _: [],
     "branches_merge": lambda _: [],
     "branches": lambda shown: [shown.land.commune.pk],
@@ -486,6 +488,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "job_file": frozenset({"association"}),
     "reforms": frozenset({"centre"}),
     "reform": frozenset({"centre"}),
+    **dict.fromkeys(["reform_merge", "reform_rename"], frozenset({"centre"})),
     "parts": KEEPERS,
     **dict.fromkeys(
         [

@@ -119,6 +119,12 @@ SENTENCES: dict[str, str] = {
     "REFORM_HAMLETS_FORGOTTEN": "Entry {entry}: the split of {place} does not say where {number:place below it goes|places below it go}: {hamlets}.",
     "REFORM_NOT_BELOW": "Entry {entry}: {hamlet} does not hang below {place}, so the split cannot send it anywhere.",
     "REFORM_NOT_EMPTY": "Entry {entry}: {number:place still hangs|places still hang} below {place}: {hamlets}. Move or close them first.",
+    "REFORM_ENDED_BEFORE": "{place} ended on {on}; untick it and choose a place that goes on.",
+    "REFORM_CHANGED_SINCE": "{place} has a change on {last}; give a day after that.",
+    "REFORM_KINDS_DIFFER": "{place} and {other} are of different levels and cannot become one; untick one of them.",
+    "REFORM_HANG_APART": "These places do not lie right below the same one: {places}. Choose places right below the same one; for other cases write a plan's file.",
+    "REFORM_NAME_TAKEN": "{above} already has {name}; give another name.",
+    "REFORM_NOTHING_CHANGES": "This place is {name} already; give another name or choose another unit.",
     # rounds, cases, decisions
     "STEP_NOT_ALLOWED": "The case stands at “{state}”, so it is not possible to {step} it (case {cases}). Reload the page to see where it stands.",
     "NOTHING_INSIDE": "The criteria set counts “{counts}”, which a {title} does not hold.",

@@ -119,6 +119,12 @@ SENTENCES: dict[str, str] = {
     "REFORM_HAMLETS_FORGOTTEN": "Mục {entry}: khi chia {place}, chưa ghi {number} đơn vị bên dưới về đâu: {hamlets}.",
     "REFORM_NOT_BELOW": "Mục {entry}: {hamlet} không trực thuộc {place} nên không thể chia theo nó.",
     "REFORM_NOT_EMPTY": "Mục {entry}: {place} còn {number} đơn vị bên dưới: {hamlets}. Hãy chuyển hoặc giải thể các đơn vị đó trước.",
+    "REFORM_ENDED_BEFORE": "{place} không còn từ ngày {on}; hãy bỏ dấu ở nơi ấy và chọn nơi đang có.",
+    "REFORM_CHANGED_SINCE": "{place} có thay đổi ngày {last}; hãy ghi một ngày sau ngày đó.",
+    "REFORM_KINDS_DIFFER": "{place} và {other} không cùng cấp nên không nhập vào nhau được; hãy bỏ dấu ở một nơi.",
+    "REFORM_HANG_APART": "Các nơi này không cùng một đơn vị cấp trên: {places}. Hãy chọn các nơi cùng một đơn vị cấp trên; trường hợp khác thì viết tệp kế hoạch.",
+    "REFORM_NAME_TAKEN": "{above} đã có {name}; hãy ghi tên khác.",
+    "REFORM_NOTHING_CHANGES": "Nơi này đang là {name}; hãy ghi tên mới hoặc chọn loại mới.",
     # rounds, cases, decisions
     "STEP_NOT_ALLOWED": "Hồ sơ đang ở trạng thái “{state}” nên không thể {step} (hồ sơ số {cases}). Hãy tải lại trang để xem trạng thái mới nhất.",
     "NOTHING_INSIDE": "Bộ tiêu chí đếm “{counts}” nhưng {title} không có thành phần này.",

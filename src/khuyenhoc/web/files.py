@@ -13,7 +13,7 @@ from khuyenhoc.workbooks import marking
 from khuyenhoc.workbooks.lists import Fault
 from khuyenhoc.workbooks.tables import CSV, XLSX, Table, as_csv, write_xlsx
 
-TYPES = {"csv": CSV, "json": "application/json; charset=utf-8"}
+TYPES = {"csv": CSV, "json": "application/json; charset=utf-8", "toml": "application/toml"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -22,6 +22,7 @@ OF_AREA = {
     "scholarships": "scholarships",
     "centres": "centres",
     "stories": "stories",
+    "reforms": "reforms",
 }
 OF_PAGE = dict.fromkeys(("verify_return", "case_send_back", "decide_back"), "send-back")
 

@@ -15,15 +15,27 @@ MOST_BYTES = 1024 * 1024
 
 
 class PlanForm(forms.Form):
+    """A file, or the text itself as it was written here and corrected."""
+
     file = forms.FileField(
         label=_("Tệp kế hoạch (TOML)"),
         max_length=255,
+        required=False,
         widget=forms.FileInput(attrs={"accept": ".toml,.txt"}),
-        error_messages={"required": _("Chưa chọn tệp nào."), "empty": _("Tệp này trống.")},
+        error_messages={"empty": _("Tệp này trống.")},
+    )
+    plan = forms.CharField(
+        label=_("Văn bản kế hoạch"),
+        max_length=MOST_BYTES,
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
     )
 
     def clean_file(self) -> str:
         sent = self.cleaned_data["file"]
+        if sent is None:
+            return ""
         if sent.size > MOST_BYTES:
             raise forms.ValidationError(_("Tệp quá lớn; một kế hoạch không dài như vậy."))
         told = sent.read().decode("utf-8-sig", errors="replace")
@@ -31,6 +43,18 @@ class PlanForm(forms.Form):
             raise forms.ValidationError(_("Tệp không phải văn bản mã hóa UTF-8."))
         text: str = told
         return text
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if not self.errors and not self.text.strip():
+            self.add_error("file", _("Chưa chọn tệp nào."))
+        return told
+
+    @property
+    def text(self) -> str:
+        """Of the file when one was sent; as it was typed otherwise."""
+        told: str = self.cleaned_data.get("file") or self.cleaned_data.get("plan", "").replace("\r\n", "\n")
+        return told
 
 
 class CarryOutForm(DeedForm):

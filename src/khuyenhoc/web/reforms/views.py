@@ -13,24 +13,27 @@ from khuyenhoc.apps.reform import queries as reforms
 from khuyenhoc.domain.jobs import JobKind, JobState
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.domain.roles import Permission
-from khuyenhoc.web import posting
+from khuyenhoc.web import files, posting
 from khuyenhoc.web.jobs import asking
 from khuyenhoc.web.jobs.views import drawn
 from khuyenhoc.web.reforms.forms import CarryOutForm, PlanForm
 from khuyenhoc.web.request import SignedInRequest, today
 
 
-def _require(request: SignedInRequest) -> None:
+def require(request: SignedInRequest) -> None:
+    """Whoever may reshape places, and nobody else."""
     if Permission.RESHAPE_PLACES not in access.permissions_of(request.user, today()):
         raise access.OutsideScope(permission=Permission.RESHAPE_PLACES.value)
 
 
 def find(request: SignedInRequest) -> HttpResponse:
-    """Sending a plan only tries it; a text that is no plan is told at once."""
-    _require(request)
+    """Sending a plan only tries it, or gives the text back as a file; a text that is no plan is told at once."""
+    require(request)
     form = PlanForm(request.POST, request.FILES) if request.method == "POST" else PlanForm()
     if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["file"]
+        text = form.text
+        if "save" in request.POST:
+            return files.given(text.encode(), "ke-hoach.toml")
         if posting.tried(form, lambda _at: plans.read(text)) is not None:
             led = asking.begun(
                 request,
@@ -49,7 +52,7 @@ def find(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def carry_out(request: SignedInRequest, name: str) -> HttpResponse:
     """name: of the job that tried the plan."""
-    _require(request)
+    require(request)
     tried = jobs.get(name, asked_by=request.user, on=today())
     if tried.kind != JobKind.REFORM_TRY or tried.state != JobState.DONE:
         raise Http404
@@ -66,7 +69,7 @@ def carry_out(request: SignedInRequest, name: str) -> HttpResponse:
 
 
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
-    _require(request)
+    require(request)
     done = reforms.get(pk)
     context = {
         "section": "places",

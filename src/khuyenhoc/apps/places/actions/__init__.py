@@ -1,6 +1,6 @@
 """Deeds on places: loading the country, opening hamlets, merging, splitting, renaming, moving and closing."""
 
-from khuyenhoc.apps.places.actions.deeds import PlacesChangedMeanwhile, apply_deeds, named_in
+from khuyenhoc.apps.places.actions.deeds import PlacesChangedMeanwhile, apply_deeds, foreseen, named_in
 from khuyenhoc.apps.places.actions.hamlets import (
     HamletNamedTwice,
     HamletsNeedSuccessor,
@@ -15,6 +15,7 @@ __all__ = [
     "NotACommune",
     "PlacesChangedMeanwhile",
     "apply_deeds",
+    "foreseen",
     "load_country",
     "named_in",
     "open_hamlets",

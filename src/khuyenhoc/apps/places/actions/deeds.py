@@ -88,6 +88,11 @@ def apply_deeds(
     return outcome, ids
 
 
+def foreseen(day: date, deeds: Sequence[Deed], new: Sequence[NewPlace]) -> Outcome:
+    """What `apply_deeds` would write, with the negative ids of what it would open. Errors: those of reshape."""
+    return reshape(day, deeds, _standing(day, deeds, new), new)
+
+
 def named_in(deeds: Iterable[Deed], new: Iterable[NewPlace] = (), *, with_new: bool = False) -> set[int]:
     """Ids of the existing places that the deeds speak of; with_new: also the negative ones of those they open."""
     found: set[int] = {one.parent for one in new if one.parent is not None}
