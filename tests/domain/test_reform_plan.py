@@ -3,10 +3,14 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.reform import plan as plans
+from khuyenhoc.domain.reform import writing
 from khuyenhoc.domain.reform.plan import Opening
+from khuyenhoc.domain.text import clean
 
 HEAD = 'title = "Mẫu"\non = 2026-07-01\nlegal_reference = "Nghị quyết mẫu"\n'
 MERGE = '[[deed]]\nkind = "merge"\nplaces = ["xã A", "xã B"]\ninto = { name = "xã C", key = "c" }\n'
@@ -86,3 +90,20 @@ def test_a_paper_left_out_is_no_fault_of_the_file_but_of_the_deed() -> None:
     read = plans.read(HEAD.replace('legal_reference = "Nghị quyết mẫu"\n', "") + MERGE)
 
     assert read.deeds[0].legal_reference == ""
+
+
+@settings(max_examples=30)
+@given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(["", "00001"]))
+def test_a_written_plan_is_read_as_it_was_meant_whatever_names_hold(name: str, label: str, code: str) -> None:
+    told = clean(f"A{name}")
+    day = date(2026, 7, 1)
+    top = writing.head(title=f"T {name}", on=day, legal_reference=f"N {name}", renew_grants=True)
+
+    merge = plans.read(top + writing.merge([(1, label), (2, "b")], unit="xã", name=f"A{name}", code=code))
+    rename = plans.read(top + writing.rename((7, label), unit="phường", name=f"A{name}"))
+
+    assert (merge.title, merge.renew_grants) == (clean(f"T {name}"), True)
+    assert [(one.on, one.legal_reference, one.places, one.into) for one in merge.deeds] == [
+        (day, clean(f"N {name}"), ("#1", "#2"), Opening("", "xã", told, code, None))
+    ]
+    assert [(one.places, one.unit, one.name) for one in rename.deeds] == [(("#7",), "phường", told)]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.jobs.models import Job
 from khuyenhoc.apps.places import queries as places
+from khuyenhoc.apps.places.models import PlaceVersion
 from khuyenhoc.apps.reform import actions
 from khuyenhoc.apps.reform.models import Reform
 from khuyenhoc.apps.subjects.models import Relocation, Subject
@@ -122,6 +123,82 @@ def test_a_plan_that_cannot_be_done_is_told_with_its_line(
     assert said in send(centre, text)
 
 
+BOXES = {
+    "unit": "phường",
+    "name": "Mẫu  Mới",
+    "paper": "Nghị quyết số 1/NQ-MAU",
+    "paper_on": "5/10/2023",
+    "on": "1/11/2023",
+    "renew_grants": "on",
+}
+
+
+def test_places_found_and_ticked_become_one_by_the_text_that_the_form_wrote(
+    land: make.Country, centre: Client
+) -> None:
+    both = [land.commune.pk, land.other_commune.pk]
+    sought = centre.post(
+        reverse("reform_merge"), BOXES | {"places": both[:1], "q": "mau tay"}
+    ).content.decode()
+    looked = centre.post(reverse("reform_merge"), BOXES | {"places": both, "look": "1"})
+    text = looked.context["form"].initial["plan"]
+    taken = centre.post(reverse("reforms"), {"plan": text.replace("\n", "\r\n"), "save": "1"})
+    tried = centre.post(reverse("reforms"), {"plan": text})
+    work()
+    report = centre.get(tried.headers["Location"]).content.decode()
+    written = Reform.objects.count()
+    carry_out(centre, "Nghị quyết số 1/NQ-MAU ngày 05/10/2023")
+
+    assert f'value="{both[0]}" checked' in sought
+    assert f'value="{both[1]}">' in sought
+    assert 'value="Mẫu  Mới"' in sought
+    assert "checked" in sought.partition("renew_grants")[2].partition(">")[0]
+    assert "# xã Mẫu Đông, huyện Mẫu Hà, tỉnh Mẫu Sơn" in text
+    assert taken.content.decode() == text
+    assert "Chưa ghi gì" in report
+    assert "phường Mẫu Mới" in report
+    assert "NQ-MAU" in report.partition("<textarea")[2]
+    assert written == 0
+    assert [str(one.label).partition(",")[0] for one in places.history(both[1]).successors] == [
+        "phường Mẫu Mới"
+    ]
+
+
+def test_what_a_written_deed_cannot_do_is_said_beside_its_box(
+    land: make.Country, who: make.People, centre: Client
+) -> None:
+    actions.reform(plans.read(RENAME), by=who.centre, at=make.NOON + timedelta(days=40))
+    apart = make.place("commune", "Mẫu Nam", land.province, "xã")
+    ended = make.place("commune", "Mẫu Cũ", land.district, "xã")
+    PlaceVersion.objects.filter(place=ended).update(valid_to=make.NOON.date())
+    mine, other, hamlet, far = (
+        one.pk for one in (land.commune, land.other_commune, land.hamlet, land.far_hamlet)
+    )
+    sent = [
+        ("reform_merge", {"places": [mine]}, "places", "ít nhất hai nơi"),
+        ("reform_merge", {"places": [mine, ended.pk]}, "places", "xã Mẫu Cũ không còn"),
+        ("reform_merge", {"places": [mine, apart.pk]}, "places", "không cùng một đơn vị cấp trên"),
+        ("reform_merge", {"places": [mine, hamlet], "unit": "xã"}, "places", "không cùng cấp"),
+        ("reform_merge", {"places": [mine, other], "on": "1/6/2023"}, "on", "Bản Xa có thay đổi"),
+        ("reform_merge", {"places": [mine, other], "name": " "}, "name", "Chưa ghi tên."),
+        ("reform_merge", {"places": [mine, other], "unit": "thôn"}, "unit", "hợp với cấp"),
+        ("reform_rename", {"places": [other], "unit": "xã", "name": "MẪU ĐÔNG"}, "name", "đã có xã Mẫu Đông"),
+        ("reform_rename", {"places": [other], "unit": "xã", "name": "xã Mẫu Tây"}, "name", "đang là"),
+        ("reform_rename", {"places": [far], "unit": "bản", "on": "1/11/2023"}, "on", "có thay đổi"),
+    ]
+    told = {}
+    for number, (page, typed, box, _words) in enumerate(sent):
+        answer = centre.post(reverse(page), BOXES | {"on": "1/12/2023"} | typed | {"look": "1"})
+        told[number] = (answer.status_code, " ".join(answer.context["form"].errors.get(box, [])))
+    begun = centre.post(reverse("reform_rename"), {"places": [other]}).content.decode()
+    gone = centre.post(reverse("reforms"), {"plan": "title = "})
+
+    assert [number for number, one in enumerate(sent) if one[3] not in told[number][1]] == [], told
+    assert {status for status, _ in told.values()} == {400}
+    assert 'value="Mẫu Tây"' in begun
+    assert "title = </textarea>" in gone.content.decode()
+
+
 def test_only_the_centre_reforms_places(land: make.Country, who: make.People, as_user: SignIn) -> None:
     province = as_user(who.province)
     send(as_user(who.centre), RENAME)
@@ -132,9 +209,10 @@ def test_only_the_centre_reforms_places(land: make.Country, who: make.People, as
             reverse("reforms"), {"file": SimpleUploadedFile("p.toml", RENAME.encode())}
         ).status_code,
         carry_out(province, PAPER).status_code,
+        province.post(reverse("reform_rename"), BOXES | {"places": [land.commune.pk]}).status_code,
     ]
 
-    assert answers == [404, 404, 404]
+    assert answers == [404, 404, 404, 404]
     assert Reform.objects.count() == 0
 
 

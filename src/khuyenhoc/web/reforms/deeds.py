@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain.place_names import split_unit
@@ -117,7 +117,7 @@ class MergeForm(PlaceForm):
         """The plan as a file would hold it."""
         told = self.cleaned_data
         names = ", ".join(label.partition(",")[0] for _pk, label in self.chosen)
-        title = _now("Nhập %(places)s thành %(name)s") % {
+        title = gettext("Nhập %(places)s thành %(name)s") % {
             "places": names,
             "name": f"{told['unit']} {told['name']}",
         }
@@ -135,7 +135,7 @@ class RenameForm(PlaceForm):
     def text(self) -> str:
         """The plan as a file would hold it."""
         told = self.cleaned_data
-        title = _now("Đổi %(place)s thành %(name)s") % {
+        title = gettext("Đổi %(place)s thành %(name)s") % {
             "place": self.chosen[0][1],
             "name": f"{told['unit']} {told['name']}",
         }
