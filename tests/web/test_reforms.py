@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -174,7 +175,7 @@ def test_what_a_written_deed_cannot_do_is_said_beside_its_box(
     mine, other, hamlet, far = (
         one.pk for one in (land.commune, land.other_commune, land.hamlet, land.far_hamlet)
     )
-    sent = [
+    sent: list[tuple[str, dict[str, Any], str, str]] = [
         ("reform_merge", {"places": [mine]}, "places", "ít nhất hai nơi"),
         ("reform_merge", {"places": [mine, ended.pk]}, "places", "xã Mẫu Cũ không còn"),
         ("reform_merge", {"places": [mine, apart.pk]}, "places", "không cùng một đơn vị cấp trên"),

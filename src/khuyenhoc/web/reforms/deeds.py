@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain.place_names import split_unit
@@ -85,7 +84,7 @@ class PlaceForm(forms.Form):
         return name if unit and unit == self.cleaned_data.get("unit") else told
 
     def head(self, title: str, *, renew_grants: bool = False) -> str:
-        """The paper as people cite it, in Vietnamese on every page: it is typed again to confirm."""
+        """Title and paper in Vietnamese on every page: the plan is kept for all, its paper typed again to confirm."""
         told = self.cleaned_data
         return writing.head(
             title=title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…",
@@ -117,10 +116,7 @@ class MergeForm(PlaceForm):
         """The plan as a file would hold it."""
         told = self.cleaned_data
         names = ", ".join(label.partition(",")[0] for _pk, label in self.chosen)
-        title = gettext("Nhập %(places)s thành %(name)s") % {
-            "places": names,
-            "name": f"{told['unit']} {told['name']}",
-        }
+        title = f"Nhập {names} thành {told['unit']} {told['name']}"
         deed = writing.merge(self.chosen, unit=told["unit"], name=told["name"], code=told["code"])
         return self.head(title, renew_grants=told["renew_grants"]) + deed
 
@@ -135,8 +131,5 @@ class RenameForm(PlaceForm):
     def text(self) -> str:
         """The plan as a file would hold it."""
         told = self.cleaned_data
-        title = gettext("Đổi %(place)s thành %(name)s") % {
-            "place": self.chosen[0][1],
-            "name": f"{told['unit']} {told['name']}",
-        }
+        title = f"Đổi {self.chosen[0][1]} thành {told['unit']} {told['name']}"
         return self.head(title) + writing.rename(self.chosen[0], unit=told["unit"], name=told["name"])

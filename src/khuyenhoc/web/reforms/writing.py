@@ -81,11 +81,16 @@ def _typed(
 def _found(text: str, chosen: set[int]) -> dict[str, Any]:
     """Places that stand today; where none does, what those that are no more became."""
     if not text:
-        return {"found": [], "gone": [], "is_more": False}
+        return {"found": [], "gone": [], "is_more": False, "is_unknown": False}
     found = places.find(text, today(), list(UNITS), limit=MOST_FOUND + len(chosen) + 1)
     fresh = [one for one in found if one.id not in chosen]
     gone = [one for one in places.find(text, limit=MOST_FOUND) if one.now] if not found else []
-    return {"found": fresh[:MOST_FOUND], "gone": gone, "is_more": len(fresh) > MOST_FOUND}
+    return {
+        "found": fresh[:MOST_FOUND],
+        "gone": gone,
+        "is_more": len(fresh) > MOST_FOUND,
+        "is_unknown": not found and not gone,
+    }
 
 
 def _written(request: SignedInRequest, text: str) -> HttpResponse:
