@@ -1,7 +1,7 @@
 """Books of a place by workbook: what is taken out goes in as known, what is wrong stands at its cell."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.urls import reverse
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association.models import Branch, Officer
+from khuyenhoc.apps.audit.models import Event
 from khuyenhoc.apps.commendations.models import Award, Commendation
+from khuyenhoc.apps.pilots.actions import PilotBuiltOn
 from khuyenhoc.apps.pilots.models import Goal, Pilot, Result
 from khuyenhoc.apps.stories.models import Outreach
 from khuyenhoc.domain.titles import Title
@@ -38,8 +40,8 @@ class Shelf:
         told: Looked[Any] = self._book().look(self._file(rows))
         return told
 
-    def take_in(self, *rows: Sequence[Any]) -> Looked[Any]:
-        told: Looked[Any] = self._book().take_in(self._file(rows), by=self.by, at=NOON)
+    def take_in(self, *rows: Sequence[Any], at: datetime = NOON) -> Looked[Any]:
+        told: Looked[Any] = self._book().take_in(self._file(rows), by=self.by, at=at)
         return told
 
     def take_back(self, made: Sequence[int]) -> None:
@@ -237,6 +239,14 @@ def test_pilots_come_with_every_kind_of_goal_and_what_was_measured(
         ("N7", "CELL_WORD_UNKNOWN"),
         ("L8", "MEASURES_DIFFER"),
     ]
+    assert book.take_in(later, at=NOON + timedelta(minutes=1)).made == []
+    with pytest.raises(PilotBuiltOn):
+        book.take_back(told.made)
+    Result.objects.filter(written="850").delete()
+    Pilot.objects.filter(pk=one.pk).update(revision=one.revision)
+    book.take_back(told.made)
+    assert (Pilot.objects.count(), Goal.objects.count(), Result.objects.count()) == (0, 0, 0)
+    assert Event.objects.latest("pk").deed == "pilots.opening_taken_back"
 
 
 def test_a_book_without_undo_says_that_there_is_nothing_at_its_address(

@@ -5,6 +5,7 @@ from datetime import date
 
 from khuyenhoc.apps.pilots import queries as pilots
 from khuyenhoc.apps.pilots.models import Pilot
+from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.numbers import grouped
 from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.domain.written_numbers import Qualifier
@@ -67,8 +68,7 @@ def of(pilot_id: int, *, on: date) -> Summary:
     sites = pilots.sites_of([pilot.pk])[pilot.pk]
     spreads = pilots.spreads_of(pilot)
     day = pilot.closed_on or on
-    wanted = {site.place_id for site in sites} | {place.pk for one in spreads for place in one.places.all()}
-    named = short_labels(wanted, of_place=pilot.place_id, on=on)
+    named = _named({site.place_id for site in sites}, pilot, day, on)
     counted = pilots.by_centres(pilot, on)
     numbers = pilots.numbers_taking_part([pilot.pk])[pilot.pk]
     return Summary(
@@ -91,7 +91,12 @@ def of(pilot_id: int, *, on: date) -> Summary:
                 one.number,
                 one.decided_on,
                 one.body,
-                "; ".join(sorted((named[place.pk] for place in one.places.all()), key=place_order)),
+                "; ".join(
+                    sorted(
+                        _named({place.pk for place in one.places.all()}, pilot, one.decided_on, on).values(),
+                        key=place_order,
+                    )
+                ),
             )
             for one in spreads
         ),
@@ -103,6 +108,14 @@ def of(pilot_id: int, *, on: date) -> Summary:
 def pdf(paper: Summary) -> bytes:
     """A4 upright."""
     return press.typeset("pilot", paper, dated=paper.head.day, name=f"Tổng kết mô hình điểm: {paper.name}")
+
+
+def _named(wanted: set[int], pilot: Pilot, day: date, on: date) -> dict[int, str]:
+    """As they were called on the day; all as on the day of asking where one of them did not stand yet."""
+    try:
+        return short_labels(wanted, of_place=pilot.place_id, on=day)
+    except places.PlaceUnknownThen:
+        return short_labels(wanted, of_place=pilot.place_id, on=on)
 
 
 def _period(pilot: Pilot) -> str:

@@ -138,9 +138,9 @@ BODIES: Words = {  # domain.branches.BodyOf
     "pagoda": ("chùa", "pagoda"),
     "other": ("nơi khác", "other body"),
 }
-POSTS: Words = {  # domain.branches.Post
-    "chair": ("chủ tịch, trưởng ban, chi hội trưởng", "chair"),
-    "vice_chair": ("phó chủ tịch, phó ban, chi hội phó", "vice-chair"),
+POSTS: Words = {  # domain.branches.Post, where the kind of branch is not known
+    "chair": ("người đứng đầu", "chair"),
+    "vice_chair": ("cấp phó", "vice-chair"),
     "secretary": ("thư ký", "secretary"),
     "treasurer": ("thủ quỹ", "treasurer"),
     "standing": ("ủy viên thường vụ", "standing member"),
@@ -184,8 +184,9 @@ PAPERS: Words = {  # apps.association.models.ClanPaper.Kind
 KINDS: Mapping[str, Words] = {
     "branch_kind": BRANCH_KINDS,
     "body_of": BODIES,
-    "post": POSTS,
-    "post_at": POSTS_AT,
+    "post": POSTS
+    | {f"{kind}.{post}": told for kind in BRANCH_KINDS for post, told in POSTS.items()}
+    | POSTS_AT,
     "members_shown": SHOWS,
     "members_order": ORDERS,
     "clan_paper": PAPERS,

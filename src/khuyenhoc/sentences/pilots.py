@@ -12,6 +12,10 @@ VIETNAMESE: Mapping[str, str] = {
     "MONTH_UNCLEAR": "“{text}” không phải là một tháng. Hãy ghi tháng và năm, như 6/2026.",
     "PILOT_ENDS_BEFORE_IT_BEGINS": "Tháng kết thúc ({until}) phải từ tháng bắt đầu ({first}) trở đi.",
     "PILOT_CLOSED": "Mô hình điểm đã tổng kết. Muốn sửa thì mở lại trước.",
+    "PILOT_BUILT_ON": (
+        "{number} mô hình không lập trong hôm nay, hoặc đã có việc làm tiếp (sửa, ghi người tham gia, kết quả…)"
+        " nên không hoàn tác được. Hãy sửa ở trang của mô hình."
+    ),
     "PILOT_CHANGED": "Có người vừa sửa mô hình này. Hãy tải lại trang, xem rồi sửa tiếp.",
     "SITE_ELSEWHERE": "Mô hình chỉ làm ở nơi lập hoặc nơi trực thuộc; các nơi này không thuộc: {places}.",
     "SITE_UNKNOWN": "Mô hình không làm ở nơi này.",
@@ -43,6 +47,10 @@ ENGLISH: Mapping[str, str] = {
     "MONTH_UNCLEAR": "“{text}” is no month. Write the month and the year, like 6/2026.",
     "PILOT_ENDS_BEFORE_IT_BEGINS": "The last month ({until}) must not lie before the first ({first}).",
     "PILOT_CLOSED": "The pilot has been summed up. Reopen it before changing it.",
+    "PILOT_BUILT_ON": (
+        "{number:pilot was|pilots were} not opened today, or worked on since, and cannot be undone."
+        " Change them on their pages."
+    ),
     "PILOT_CHANGED": "Somebody just changed this pilot. Load the page again, look and go on.",
     "SITE_ELSEWHERE": "A pilot runs at its own place and below it; these lie elsewhere: {places}.",
     "SITE_UNKNOWN": "The pilot does not run at this place.",
@@ -98,6 +106,7 @@ MARKS: Words = {  # domain.pilots.Mark
 }
 DEEDS: Words = {
     "pilot.opened": ("lập mô hình điểm", "opened a pilot"),
+    "pilots.opening_taken_back": ("hoàn tác mô hình điểm vừa lập", "took back pilots just opened"),
     "pilot.changed": ("sửa kế hoạch mô hình điểm", "changed a pilot's plan"),
     "pilot.described": ("ghi ưu điểm, hạn chế, bài học", "told strengths, limits and lessons"),
     "pilot.goal_set": ("đặt mục tiêu của mô hình điểm", "set a pilot's goal"),

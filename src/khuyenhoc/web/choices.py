@@ -21,6 +21,12 @@ def spoken(kind: str, codes: Iterable[str]) -> Callable[[], Choices]:
     return choices
 
 
+def spoken_at(kind: str, codes: Iterable[str], where: str) -> Callable[[], Choices]:
+    """The same where words depend on where they are used: a chair is "chi hội trưởng" at a "chi_hoi"."""
+    known, told = [str(code) for code in codes], spoken(kind, [f"{where}.{code}" for code in codes])
+    return lambda: [(code, word) for code, (_code, word) in zip(known, told(), strict=True)]
+
+
 def any_or(kind: str, codes: Iterable[str]) -> Callable[[], Choices]:
     """The same, with "all" before them."""
     some = spoken(kind, codes)

@@ -136,7 +136,7 @@ def officer_table(place: int, *, language: str, by: Account, at: datetime) -> Ta
         [
             one.branch.name,
             homes[one.branch.place_id],
-            word("post", one.post, language),
+            word("post", f"{one.branch.kind}.{one.post}", language),
             association.name_of(one),
             one.since,
             f"{one.term.held_on.year}–{one.term.until.year}" if one.term else None,

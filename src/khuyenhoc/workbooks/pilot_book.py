@@ -128,6 +128,7 @@ class PilotRows:
 class PilotBook(PlaceBook[PilotRows]):
     """The pilots kept at or below a place. Known: the same name, place and first month; goals by group and aim."""
 
+    takes_back = True
     form = FORM
 
     def __init__(self, place: int, by: Account, on: date) -> None:
@@ -199,9 +200,13 @@ class PilotBook(PlaceBook[PilotRows]):
         }
 
     def write(self, new: Sequence[PilotRows], *, by: Account, at: datetime) -> list[int]:
-        """Errors: as `actions.open_pilot`, `set_goal`, `measure`."""
+        """Ids of what was opened, where nothing was added to pilots that were there; errors: of the deeds."""
+        made: list[int] = []
         for one in new:
-            pilot = one.held or actions.open_pilot(one.place, one.new, by=by, at=at)
+            pilot = one.held
+            if pilot is None:
+                pilot = actions.open_pilot(one.place, one.new, by=by, at=at)
+                made.append(pilot.pk)
             for goal in one.goals:
                 set_now = goal.held or actions.set_goal(pilot, goal.new, by=by, at=at)
                 if goal.result is not None:
@@ -216,7 +221,11 @@ class PilotBook(PlaceBook[PilotRows]):
                         by=by,
                         at=at,
                     )
-        return []
+        return made if len(made) == len(new) else []
+
+    def take_back(self, made: Sequence[int], *, by: Account, at: datetime) -> None:
+        """Errors: as `actions.take_openings_back`."""
+        actions.take_openings_back(made, by=by, at=at)
 
     def _pilot(self, row: Row) -> PilotRows | None:
         before = len(row.faults)

@@ -53,7 +53,7 @@ class GatheringPage:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody who may be asked to come. role: a word's code for accounts, as written for others."""
+    """Somebody who may be asked to come. role: a code of accounts and officers ("chi_hoi.chair"), or as written."""
 
     identity: str
     name: str
@@ -192,7 +192,8 @@ def cadres(place: int, on: date) -> list[Guest]:
         if (where, search_key(name)) in named:
             continue
         identity = f"s{post.person_id}" if post.person_id else name_identity(name, where)
-        found.setdefault(identity, Guest(identity, name, post.post, where, subject=post.person_id))
+        role = f"{post.branch.kind}.{post.post}"
+        found.setdefault(identity, Guest(identity, name, role, where, subject=post.person_id))
     return sorted(found.values(), key=lambda one: (person_sort_key(one.name), one.identity))
 
 

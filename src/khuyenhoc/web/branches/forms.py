@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain.branches import MOST_NUMBERED, BodyOf, BranchKind, Post
-from khuyenhoc.web.choices import Choices, spoken
+from khuyenhoc.web.choices import Choices, spoken, spoken_at
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import today
@@ -141,7 +141,7 @@ class CloseForm(DeedForm):
 class OfficerForm(DeedForm):
     """Somebody takes a post up: ticked from the register, or written."""
 
-    post = forms.ChoiceField(label=_("Chức vụ"), choices=spoken("post", Post))
+    post = forms.ChoiceField(label=_("Chức vụ"))
     person = forms.TypedChoiceField(
         label=_("Người trong sổ"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
@@ -149,8 +149,10 @@ class OfficerForm(DeedForm):
     since = DayField(label=_("Từ ngày"))
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
-    def __init__(self, *args: Any, people: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[int, str]], branch: str, **kwargs: Any) -> None:
+        """branch: the kind, which words the posts."""
         super().__init__(*args, **kwargs)
+        self.fields["post"].choices = spoken_at("post", Post, branch)  # type: ignore[attr-defined]  # a ChoiceField's
         known = [(str(pk), name) for pk, name in people]
         self.fields["person"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
             *known,

@@ -28,7 +28,12 @@ SHOWN = 20  # people of a search
 def everybody(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
     """All officers ever by term, and a form for who takes a post up."""
     found = held.held(request, place, pk)
-    form = OfficerForm(request.POST or None, initial={"since": today()}, people=_people(request, found))
+    form = OfficerForm(
+        request.POST or None,
+        initial={"since": today()},
+        people=_people(request, found),
+        branch=found.branch.kind,
+    )
     if request.method == "POST":
         held.require(request, place)
 
@@ -57,7 +62,12 @@ def hand_over(request: SignedInRequest, place: int, pk: int, officer: int) -> Ht
     """One leaves a post; the next takes it up, or nobody yet."""
     found = held.held(request, place, pk, Permission.KEEP_BOOKS)
     leaving = association.officer(officer, branch=found.branch)
-    form = HandOverForm(request.POST or None, initial={"since": today()}, people=_people(request, found))
+    form = HandOverForm(
+        request.POST or None,
+        initial={"since": today()},
+        people=_people(request, found),
+        branch=found.branch.kind,
+    )
     if request.method == "POST":
 
         def do(at: datetime) -> dict[str, Any]:

@@ -70,7 +70,10 @@ def managers(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
 def _officers(centre: centres.HeldCentre) -> Choices:
     language = showing.language()
     return [
-        (str(one.pk), f"{name_of(one)} – {word('post', one.post, language)}, {one.branch.name}")
+        (
+            str(one.pk),
+            f"{name_of(one)} – {word('post', f'{one.branch.kind}.{one.post}', language)}, {one.branch.name}",
+        )
         for one in centres.officers_to_link(centre, today())
     ]
 

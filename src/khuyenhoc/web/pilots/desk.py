@@ -42,12 +42,13 @@ def kept_goal(request: SignedInRequest, pk: int) -> HeldGoal:
 
 
 def about(pilot: HeldPilot) -> dict[str, Any]:
-    """What every page of one pilot shows."""
+    """What every page of one pilot shows. place: the one that answers for its own today."""
+    on = today()
     return {
         "section": "association",
         "pilot": pilot,
-        "place": pilot.place_id,
-        "label": places.label(pilot.place_id, today()),
+        "place": places.custodian(pilot.place_id, on),
+        "label": places.label(pilot.place_id, on, on),
     }
 
 

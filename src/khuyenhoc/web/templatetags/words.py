@@ -40,9 +40,7 @@ def for_so_many(after: str, counted: int | Sized | None) -> str:
 @register.filter
 def post_at(code: str, kind: str) -> str:
     """{{ one.post|post_at:branch.kind }}: "chi hội trưởng" of a chi hội, "trưởng ban" of a board."""
-    key = f"{kind}.{code}"
-    told = words.word("post_at", key, _language())
-    return words.word("post", str(code or ""), _language()) if told == key else told
+    return words.word("post", f"{kind}.{code}", _language())
 
 
 @register.filter

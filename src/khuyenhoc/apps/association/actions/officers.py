@@ -92,7 +92,7 @@ def appoint(
     if branch.until is not None or since < branch.since:
         raise BranchEnded(branch=branch.name, day=since)
     if post in ONE_AT_A_TIME and Officer.objects.filter(branch=branch, post=post, until=None).exists():
-        raise PostHeld(post=post.value)
+        raise PostHeld(post=f"{branch.kind}.{post.value}")
     made = _take_up(branch, post, whom, since=since, note=note, by=by, at=at)
     record_branch("officer.appointed", branch, by, at, {"officer": made.pk, "post": post.value})
     return made
@@ -155,7 +155,7 @@ def _take_up(
                 recorded_at=at,
             )
     except IntegrityError as error:  # another was quicker
-        raise PostHeld(post=post.value) from error
+        raise PostHeld(post=f"{branch.kind}.{post.value}") from error
 
 
 def _end(officer: Officer, on: date) -> None:

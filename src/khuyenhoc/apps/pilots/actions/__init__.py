@@ -39,6 +39,7 @@ from khuyenhoc.apps.pilots.actions.taking_part import (
     mark,
     settle,
 )
+from khuyenhoc.apps.pilots.actions.undoing import PilotBuiltOn, take_openings_back
 
 __all__ = [
     "GoalUnknown",
@@ -51,6 +52,7 @@ __all__ = [
     "NotTakingPart",
     "NothingMeasured",
     "NothingToTell",
+    "PilotBuiltOn",
     "PilotChanged",
     "PilotClosed",
     "PracticeGone",
@@ -79,5 +81,6 @@ __all__ = [
     "share",
     "spread",
     "take_back",
+    "take_openings_back",
     "take_spread_back",
 ]
