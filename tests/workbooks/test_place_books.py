@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from khuyenhoc.apps.access.queries import OutsideScope
 from khuyenhoc.apps.accounts.queries import Account
 from khuyenhoc.apps.association import actions as association
 from khuyenhoc.apps.association.models import Branch, Officer
@@ -17,6 +18,7 @@ from khuyenhoc.apps.commendations.models import Award, Commendation
 from khuyenhoc.apps.pilots.actions import PilotBuiltOn
 from khuyenhoc.apps.pilots.models import Goal, Pilot, Result
 from khuyenhoc.apps.stories.models import Outreach
+from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.workbooks.plain import Looked
 from khuyenhoc.workbooks.tables import write_xlsx
@@ -244,6 +246,9 @@ def test_pilots_come_with_every_kind_of_goal_and_what_was_measured(
         book.take_back(told.made)
     Result.objects.filter(written="850").delete()
     Pilot.objects.filter(pk=one.pk).update(revision=one.revision)
+    far = Shelf("pilots", tmp_path, land, make.user("far", Role.COMMUNE_ASSOCIATION, land.other_commune))
+    with pytest.raises(OutsideScope):
+        far.take_back(told.made)
     book.take_back(told.made)
     assert (Pilot.objects.count(), Goal.objects.count(), Result.objects.count()) == (0, 0, 0)
     assert Event.objects.latest("pk").deed == "pilots.opening_taken_back"

@@ -12,6 +12,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal, sentence
+from khuyenhoc.sentences.counting import filled
 
 _WORDS = {
     "vi": {
@@ -28,16 +29,16 @@ _WORDS = {
         "bad_head": "ghi dạng SỐ:MÃ, như lệnh này đã in ra.",
     },
     "en": {
-        "holds": "The log is whole ({where}): {sequence} deeds sealed, {unsealed} waiting to be.",
+        "holds": "The log is whole ({where}): {sequence:deed|deeds} sealed, {unsealed} waiting to be.",
         "head": "Note its head, to compare later: {head}",
-        "broken": "The log is not whole: {number} breaks.",
+        "broken": "The log is not whole: {number:break|breaks}.",
         "break": "deed {sequence}: {what}",
         "altered": "its content was altered",
         "missing": "is missing",
         "unsigned": "the signature of the seal is wrong",
         "cut": "the end was cut off",
         "since": "the head noted down is no longer part of the log",
-        "sealed": "{number} deeds sealed.",
+        "sealed": "{number:deed|deeds} sealed.",
         "bad_head": "write NUMBER:HASH, as this command printed it.",
     },
 }
@@ -137,4 +138,5 @@ def seal(every: float | None) -> None:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

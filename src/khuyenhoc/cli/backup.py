@@ -6,6 +6,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences.counting import filled
 
 _WORDS = {
     "vi": {
@@ -15,7 +16,9 @@ _WORDS = {
         "head": "Điểm cuối của nhật ký: {head}",
     },
     "en": {
-        "done": "{file}: {rows} rows of {tables} tables, {size:.1f} MiB, read again and the same ({where}).",
+        "done": (
+            "{file}: {rows:row|rows} of {tables:table|tables}, {size:.1f} MiB, read again and the same ({where})."
+        ),
         "photos": "Evidence photos: {number}; files missing: {missing}.",
         "secret": "The server's secret is not in it: keep KHUYENHOC_SECRET_KEY (or the file secret_key) elsewhere.",
         "head": "Head of the log: {head}",
@@ -48,4 +51,5 @@ def command(file: Path) -> None:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

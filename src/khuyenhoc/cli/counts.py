@@ -8,6 +8,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences.counting import filled
 
 if TYPE_CHECKING:
     from khuyenhoc.domain.tallies import Difference
@@ -19,8 +20,8 @@ _WORDS = {
         "one": "#{place} · {title} {level} · {year} · {state}: đang ghi {kept}, đếm lại {counted}",
     },
     "en": {
-        "equal": "{number} counts equal ({where}).",
-        "differ": "{number} of {counted} counts differ from the cases.",
+        "equal": "{number:count|counts} equal ({where}).",
+        "differ": "{number} of {counted:count differs|counts differ} from the cases.",
         "one": "#{place} · {title} {level} · {year} · {state}: kept {kept}, counted {counted}",
     },
 }
@@ -67,4 +68,5 @@ def _as_json(one: "Difference") -> dict[str, Any]:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

@@ -153,7 +153,7 @@ def summary(s: CriteriaSet, language: str) -> str:
         marks.append(UNCHECKED[language])
     if s.unknown:
         open_ = len(s.unknown)
-        marks.append(f"còn {open_} chỗ chưa biết" if language == "vi" else f"{open_} places unknown")
+        marks.append(f"còn {open_} chỗ chưa biết" if language == "vi" else f"{open_} unknown")
     worth = numbers.points(s.max_points, language=language)
     unit = "điểm" if language == "vi" else "points"
     measure = f"{worth} {unit}" if s.logic == "points" else ("theo mức" if language == "vi" else "levels")

@@ -7,6 +7,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences.counting import filled
 
 YEAR = 2023
 SELDOM = (
@@ -27,9 +28,9 @@ _WORDS = {
         "otherwise": "Bản đã có khác với yêu cầu; thêm --reset để xóa và dựng lại.",
     },
     "en": {
-        "building": "Building the demonstration of {communes} communes",
+        "building": "Building the demonstration of {communes:commune|communes}",
         "resuming": "The build before was cut short; going on where it stopped.",
-        "built": "The demonstration is there already ({communes} communes, seed {seed}).",
+        "built": "The demonstration is there already ({communes:commune|communes}, seed {seed}).",
         "made_up": "People, households, hamlets, bodies and answers are all made up; the criteria sets are samples.",
         "next": "See it on the pages: khuyenhoc serve",
         "accounts": "Accounts to sign in with (one passphrase for all: {passphrase}): {names}",
@@ -154,4 +155,5 @@ def _print_next() -> None:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

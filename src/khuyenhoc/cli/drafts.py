@@ -10,6 +10,7 @@ from khuyenhoc.domain import numbers
 from khuyenhoc.domain.criteria import CriteriaSet
 from khuyenhoc.domain.days import day_of, last_day
 from khuyenhoc.sentences import language_of_terminal, words
+from khuyenhoc.sentences.counting import filled
 
 if TYPE_CHECKING:
     from khuyenhoc.analytics.rehearsal import Rehearsal
@@ -48,12 +49,12 @@ _WORDS = {
         "none_used": "Năm {year} ở đây chưa có hồ sơ nào.",
     },
     "en": {
-        "head": "{set} ({status}) tried on {number} cases of {year} of {place}, compared with {against}.",
+        "head": "{set} ({status}) tried on {number:case|cases} of {year} of {place}, compared with {against}.",
         "nothing": "There are no cases to try it on.",
         "paper": "On paper only: no case, title or count changes.",
         "unknown": "Nothing can be scored, because this set leaves open:",
         "anew": "New questions, or asked otherwise, without an answer: {codes}",
-        "lacking": "  {code}: {number} cases without an answer",
+        "lacking": "  {code}: {number:case|cases} without an answer",
         "outcome": "  {told}: {number}",
         "ratings": "Rating before → after (only cases that could be scored):",
         "rating": "  {before} → {after}: {number}",
@@ -65,8 +66,8 @@ _WORDS = {
         "comment": "#{id} {where} · {author}, {role}, {place} · {day}: {text}",
         "older": " (on an earlier draft)",
         "answer": "    → {verdict}{reason} ({by}, {day})",
-        "sum": "{number} comments: {told}.",
-        "used": "{title}: {key} · {cases} cases, {passed} pass, {recognised} hold the title",
+        "sum": "{number:comment|comments}: {told}.",
+        "used": "{title}: {key} · {cases:case|cases}, {passed:passes|pass}, {recognised:holds|hold} the title",
         "none_used": "There are no cases here in {year}.",
     },
 }
@@ -322,4 +323,5 @@ def used(name: str, year: int, form: str) -> None:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

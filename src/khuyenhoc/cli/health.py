@@ -7,6 +7,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences.counting import filled
 
 _WORDS = {
     "vi": {
@@ -24,9 +25,9 @@ _WORDS = {
         "ok": "well",
         "bad": "NOT WELL",
         "database": "Database: {ok}",
-        "migrations": "Tables: {ok}, {waiting} changes not applied",
+        "migrations": "Tables: {ok}, {waiting:change|changes} not applied",
         "disk": "Disk: {ok}, {free_mebibytes} MiB free",
-        "log": "Log: {ok}, {sealed} deeds sealed, the longest wait for a seal is {waiting_seconds} s",
+        "log": "Log: {ok}, {sealed:deed|deeds} sealed, the longest wait for a seal is {waiting_seconds} s",
         "jobs": "Long work: {ok}, {waiting} not done, the longest for {waiting_seconds} s",
         "clock": "Clock: {ok}, {behind_seconds} s behind",
         "unknown": "{part}: {ok} ({detail})",
@@ -58,4 +59,5 @@ def command(form: str) -> None:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

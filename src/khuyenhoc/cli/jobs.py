@@ -12,11 +12,12 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal, sentence
+from khuyenhoc.sentences.counting import filled
 
 AFTER_TROUBLE = 5.0  # seconds, until the disk or the database is asked again
 _WORDS = {
     "vi": {"done": "Đã làm {number} việc.", "swept": "Đã xóa {number} việc cũ."},
-    "en": {"done": "{number} jobs done.", "swept": "{number} old jobs dropped."},
+    "en": {"done": "{number:job|jobs} done.", "swept": "{number:old job|old jobs} dropped."},
 }
 
 
@@ -94,4 +95,5 @@ def sweep() -> None:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

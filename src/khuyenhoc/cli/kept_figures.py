@@ -11,6 +11,7 @@ from khuyenhoc.cli.day import Day
 from khuyenhoc.domain.figures import rows_of
 from khuyenhoc.sentences import figures as told
 from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences.counting import filled
 from khuyenhoc.sentences.reporting import as_written
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ _WORDS = {
         "several": "số liệu chung của {place}",
     },
     "en": {
-        "kept": "{figures} figures and {targets} targets kept; {unchanged} rows were there already, unchanged.",
+        "kept": (
+            "{figures:figure|figures} and {targets:target|targets} kept;"
+            " {unchanged:row was|rows were} there already, unchanged."
+        ),
         "finding": "Id {id}: {told}",
         "as_published": "Kept as published",
         "target": "target {year}",
@@ -178,4 +182,5 @@ def _tell(entries: "tuple[Entry, ...]") -> None:
 
 
 def _word(word: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][word].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][word], facts, language)

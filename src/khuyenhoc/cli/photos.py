@@ -6,6 +6,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences.counting import filled
 
 _WORDS = {
     "vi": {
@@ -19,8 +20,8 @@ _WORDS = {
         "missing": "Form {registration}, question {indicator}: the file of photo {name} is gone.",
         "altered": "Form {registration}, question {indicator}: the file of photo {name} is not as it was kept.",
         "well": "Every evidence photo is there and as it was kept.",
-        "ill": "{number} photos are not whole; take them from a backup.",
-        "swept": "{number} photos that no form uses are thrown away.",
+        "ill": "{number:photo is|photos are} not whole; take what is missing from a backup.",
+        "swept": "{number:photo that no form uses is|photos that no form uses are} thrown away.",
     },
 }
 
@@ -61,4 +62,5 @@ def sweep() -> None:
 
 
 def _word(what: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][what].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][what], facts, language)

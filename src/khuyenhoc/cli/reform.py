@@ -12,6 +12,7 @@ from khuyenhoc.cli import asked, database
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.reform import plan as plans
 from khuyenhoc.sentences import language_of_terminal, sentence
+from khuyenhoc.sentences.counting import filled
 
 if TYPE_CHECKING:
     from khuyenhoc.apps.reform.actions import DayReport, Report
@@ -65,7 +66,7 @@ _WORDS = {
         "affected": "Now at the places that end, and below them:",
         "carried": "Carried along:",
         "waits": "Subjects and titles follow when the day has come (khuyenhoc places reform --due).",
-        "due": "Subjects and titles have followed for {number} days of reforms.",
+        "due": "Subjects and titles have followed for {number:day|days} of reforms.",
         "line": "{file}, line {line}: {told}",
         "file": "{file}: {told}",
         "unreadable": "{file}: cannot be read (a UTF-8 text file is needed).",
@@ -224,4 +225,5 @@ def _number(place: int | None) -> list[str]:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

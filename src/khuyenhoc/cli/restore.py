@@ -6,6 +6,7 @@ import click
 
 from khuyenhoc.cli import database
 from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences.counting import filled
 
 _WORDS = {
     "vi": {
@@ -14,7 +15,7 @@ _WORDS = {
         "unproved": "Chữ ký niêm phong của nhật ký không kiểm được vì khóa bí mật khác.",
     },
     "en": {
-        "done": "{rows} rows of {tables} tables restored into {where}; rows, checksums and the log agree.",
+        "done": "{rows:row|rows} of {tables:table|tables} restored into {where}; rows, checksums and the log agree.",
         "made": "The backup was made at {made} ({engine}, version {version}).",
         "unproved": "The seals of the log cannot be proved: the secret is another.",
     },
@@ -42,4 +43,5 @@ def command(file: Path, replace: bool, other_secret: bool) -> None:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

@@ -12,6 +12,7 @@ import click
 from khuyenhoc.cli import database, training
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import language_of_terminal
+from khuyenhoc.sentences.counting import filled
 
 APPLICATION = "khuyenhoc.config.wsgi:application"
 SERVER = (
@@ -39,7 +40,7 @@ _WORDS = {
     "en": {
         "address": "The pages: http://{host}:{port}/  (Ctrl-C stops)",
         "accounts": "Demonstration accounts (one passphrase for all: {passphrase}):",
-        "carried": "Subjects and titles have followed for {number} days of reforms that had come.",
+        "carried": "Subjects and titles have followed for {number:day|days} of reforms that had come.",
         "stopped": "Stopped.",
     },
 }
@@ -179,4 +180,5 @@ def _require_free(host: str, port: int) -> None:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

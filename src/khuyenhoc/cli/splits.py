@@ -8,6 +8,7 @@ from khuyenhoc.cli import asked, database
 from khuyenhoc.cli.day import Day
 from khuyenhoc.cli.local_rules import SERVER
 from khuyenhoc.sentences import language_of_terminal, words
+from khuyenhoc.sentences.counting import filled
 
 COLUMNS = ("subject_id", "name", "title", "before", "on", "after")
 _WORDS = {
@@ -19,7 +20,7 @@ _WORDS = {
     "en": {
         "row": "#{subject_id}  {title}: {name} · {before} → {after} (assumed, from {on})",
         "none": "Nobody waits to be assigned.",
-        "assigned": "{number} subjects assigned; of these {moved} moved to {place}.",
+        "assigned": "{number:subject|subjects} assigned; of these {moved} moved to {place}.",
     },
 }
 
@@ -84,4 +85,5 @@ def assign(part: str, subjects: tuple[int, ...], on: date | None) -> None:
 
 
 def _word(word: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][word].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][word], facts, language)

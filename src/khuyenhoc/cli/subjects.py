@@ -15,6 +15,7 @@ from khuyenhoc.cli import database
 from khuyenhoc.cli.day import Day
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.sentences import language_of_terminal, sentence
+from khuyenhoc.sentences.counting import filled
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -52,7 +53,7 @@ _WORDS = {
         "nothing": "There is nothing new to write.",
         "done": "Taken in.",
         "marked": "The file with its errors: {file}",
-        "given_out": "{file}: {households} households, {people} people.",
+        "given_out": "{file}: {households:household|households}, {people:person|people}.",
         "template": "The template: {file}",
     },
 }
@@ -234,4 +235,5 @@ def _numbers(counts: "Counter[Status]") -> dict[str, int]:
 
 
 def _word(name: str, **facts: object) -> str:
-    return _WORDS[language_of_terminal()][name].format(**facts)
+    language = language_of_terminal()
+    return filled(_WORDS[language][name], facts, language)

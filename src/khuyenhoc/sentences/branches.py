@@ -184,9 +184,11 @@ PAPERS: Words = {  # apps.association.models.ClanPaper.Kind
 KINDS: Mapping[str, Words] = {
     "branch_kind": BRANCH_KINDS,
     "body_of": BODIES,
-    "post": POSTS
-    | {f"{kind}.{post}": told for kind in BRANCH_KINDS for post, told in POSTS.items()}
-    | POSTS_AT,
+    "post": {
+        **POSTS,
+        **{f"{kind}.{post}": told for kind in BRANCH_KINDS for post, told in POSTS.items()},
+        **POSTS_AT,
+    },
     "members_shown": SHOWS,
     "members_order": ORDERS,
     "clan_paper": PAPERS,

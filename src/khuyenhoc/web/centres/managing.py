@@ -69,13 +69,11 @@ def managers(request: SignedInRequest, place: int, pk: int) -> HttpResponse:
 
 def _officers(centre: centres.HeldCentre) -> Choices:
     language = showing.language()
-    return [
-        (
-            str(one.pk),
-            f"{name_of(one)} – {word('post', f'{one.branch.kind}.{one.post}', language)}, {one.branch.name}",
-        )
+    found = [
+        (one, word("post", f"{one.branch.kind}.{one.post}", language))
         for one in centres.officers_to_link(centre, today())
     ]
+    return [(str(one.pk), f"{name_of(one)} – {post}, {one.branch.name}") for one, post in found]
 
 
 def state(request: SignedInRequest, place: int, pk: int) -> HttpResponse:

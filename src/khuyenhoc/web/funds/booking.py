@@ -53,6 +53,7 @@ def _look(made: Voucher) -> dict[str, Any]:
         "voucher": made,
         "words": in_words(made.amount),
         "effect": desk.effect(made),
+        "partner_at": desk.partner_at(made),
         "change": funds.done_by(made.pk),
         "after": funds.holdings_at(fund.pk, today()),
         "writes_in": fund,

@@ -30,6 +30,7 @@ def show(request: SignedInRequest, voucher: int) -> HttpResponse:
         "words": in_words(found.amount),
         "back": back,
         "effect": desk.effect(found),
+        "partner_at": desk.partner_at(found),
         "is_printed": found.kind in PRINTED,
         "again": ENTERED_AT.get(VoucherKind(found.kind), "") if back is not None else "",
         "may_correct": back is None

@@ -39,6 +39,11 @@ def about(fund: Fund) -> dict[str, Any]:
     }
 
 
+def partner_at(voucher: Voucher) -> str:
+    """Where the other fund of a transfer is, as called on the day of the voucher; "" for no such fund."""
+    return "" if voucher.partner is None else places.label(voucher.partner.place_id, voucher.day)
+
+
 def effect(voucher: Voucher) -> int:
     """What the voucher does to all the fund has."""
     corrected = VoucherKind(voucher.corrects.kind) if voucher.corrects is not None else None

@@ -55,7 +55,7 @@ def spending(request: SignedInRequest, fund: int) -> HttpResponse:
             amount=told["amount"],
             purpose=Purpose(told["purpose"]),
             decision_day=told["decision_day"],
-            **{name: told[name] for name in ("party", "party_place", "about", "decision_number")},
+            **{name: told[name] for name in ("party", "party_place", "about", "goods", "decision_number")},
         )
         return actions.enter(fund, [entry], by=request.user, at=at)[0]
 

@@ -41,6 +41,7 @@ class EntryForm(DeedForm):
 
     party_place = forms.CharField(label=_("Địa chỉ"), max_length=200, required=False)
     about = forms.CharField(label=_("Nội dung"), max_length=400, required=False)
+    goods = forms.CharField(label=_("Nếu là hiện vật: là gì, bao nhiêu"), max_length=200, required=False)
     unnamed = forms.BooleanField(label=_("Không nêu tên"), required=False)
     nobody: Any = ""  # what is said when neither a name nor the tick was given
 
@@ -51,6 +52,8 @@ class EntryForm(DeedForm):
                 told["party"] = UNNAMED
             else:
                 self.add_error("party", self.nobody)
+        if told.get("holding") == Account.GOODS and not told.get("goods"):
+            self.add_error("goods", _("Hãy ghi hiện vật là gì, ví dụ: 20 bộ sách lớp 6."))
         return told
 
 
@@ -64,21 +67,10 @@ class IncomeForm(EntryForm):
     )
     holding = forms.ChoiceField(label=_("Nhận bằng"), choices=spoken("holding", HOLDINGS))
     party = forms.CharField(label=_("Người nộp (tên người, tên đơn vị)"), max_length=200, required=False)
-    goods = forms.CharField(
-        label=_("Nếu là hiện vật: là gì, bao nhiêu"),
-        max_length=200,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or {}
-        if told.get("holding") == Account.GOODS and not told.get("goods"):
-            self.add_error("goods", _("Hãy ghi hiện vật là gì, ví dụ: 20 bộ sách lớp 6."))
-        return told
 
 
 class SpendingForm(EntryForm):
-    field_order = ("key", "amount", "purpose", "party", "party_place", "holding", "day", "about")
+    field_order = ("key", "amount", "purpose", "party", "party_place", "holding", "goods", "day", "about")
     nobody = _("Hãy ghi tên người nhận, hoặc đánh dấu “Không nêu tên”.")
     purpose = forms.ChoiceField(
         label=_("Chi cho việc gì"),
