@@ -68,6 +68,8 @@ def test_more_than_there_is_is_refused_in_a_sentence_and_stays_typed(
     }
     to_nobody = client.post(reverse("fund_spending", args=[fund.pk]), told | {"unnamed": ""})
     assert "Hãy ghi tên người nhận" in to_nobody.content.decode()
+    in_kind = client.post(reverse("fund_spending", args=[fund.pk]), told | {"holding": "goods"})
+    assert "Hãy ghi hiện vật là gì" in in_kind.content.decode()
 
     answer = client.post(reverse("fund_spending", args=[fund.pk]), told)
 

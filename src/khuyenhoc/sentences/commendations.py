@@ -43,6 +43,11 @@ PRAISED: Words = {  # domain.praise.Praised
     "individual": ("Cá nhân", "Person"),
     "family": ("Gia đình", "Family"),
 }
+PRAISED_MANY: Words = {  # the same after a number
+    "collective": ("tập thể", "groups"),
+    "individual": ("cá nhân", "people"),
+    "family": ("gia đình", "families"),
+}
 STANDINGS: Words = {  # domain.praise.Standing
     "proposed": ("Chờ quyết định", "Waits for a decision"),
     "granted": ("Được khen", "Commended"),
@@ -69,6 +74,7 @@ DEEDS: Words = {
 }
 KINDS: Mapping[str, Words] = {
     "praised": PRAISED,
+    "praised_many": PRAISED_MANY,
     "praise_standing": STANDINGS,
     "award_level": AWARD_LEVELS,
 }
