@@ -1,8 +1,31 @@
-"""On which line each key of a TOML text stands; the standard library's reader does not say."""
+"""Where each key of a TOML text stands; the standard library's reader does not say."""
 
 import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
+
+
+class Home(NamedTuple):
+    """Where a table takes one more key: behind sign `at`; inline: inside { }, after a comma unless it is empty."""
+
+    at: int
+    is_inline: bool
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """The signs of a text by path, counted from 0: of values (first, behind the last), of tables and of headers.
+
+    headers: where the line of a table's [header] begins.
+    """
+
+    values: dict[Path, tuple[int, int]]
+    homes: dict[Path, Home]
+    headers: dict[Path, int]
+
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
@@ -17,12 +40,22 @@ def lines_of(text: str) -> dict[Path, int]:
     return _Walk(text.replace("\r\n", "\n")).lines
 
 
+def stands_of(text: str) -> Stands:
+    """Where to write in a sound TOML text whose lines end in a plain line feed."""
+    walk = _Walk(text)
+    return Stands(walk.values, walk.homes, walk.headers)
+
+
 class _Walk:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.lines: dict[Path, int] = {(): 1}
+        self.values: dict[Path, tuple[int, int]] = {}
+        self.homes: dict[Path, Home] = {}
+        self.headers: dict[Path, int] = {}
         self.entries: dict[Path, int] = {}  # how many [[tables]] each array has so far
+        self.ended = 0  # behind the last value read
         self.line_number = 1
         self.counted_to = 0
         self.walk()
@@ -41,9 +74,11 @@ class _Walk:
                 table = self.header(is_entry=False)
             else:
                 self.pair(table)
+                self.homes[table] = Home(self.at, is_inline=False, is_empty=False)
 
     def header(self, *, is_entry: bool) -> Path:
         line = self.line()
+        begins = self.text.rfind("\n", 0, self.at) + 1
         keys = self.keys()
         path: Path = ()
         for position, key in enumerate(keys):
@@ -55,6 +90,8 @@ class _Walk:
                 path = (*path, self.entries[path] - 1)
                 self.lines.setdefault(path, line)
         self.skip(" \t]")
+        self.headers.setdefault(path, begins)
+        self.homes[path] = Home(self.at, is_inline=False, is_empty=True)
         return path
 
     def pair(self, table: Path) -> None:
@@ -86,6 +123,7 @@ class _Walk:
 
     def value(self, path: Path) -> None:
         self.lines.setdefault(path, self.line())
+        begins = self.at
         sign = self.text[self.at : self.at + 1]
         if sign and sign in "\"'":
             self.string()
@@ -96,6 +134,8 @@ class _Walk:
         else:
             plain = _PLAIN_VALUE.match(self.text, self.at)
             self.at = plain.end() if plain else len(self.text)
+        self.ended = begins + len(self.text[begins : self.at].rstrip())
+        self.values[path] = (begins, self.ended)
 
     def array(self, path: Path) -> None:
         self.at += 1
@@ -112,6 +152,7 @@ class _Walk:
 
     def inline_table(self, path: Path) -> None:
         self.at += 1
+        self.homes[path] = Home(self.at, is_inline=True, is_empty=True)
         while True:
             self.skip(" \t\n,", comments=True)
             if self.at >= len(self.text):
@@ -120,6 +161,7 @@ class _Walk:
                 self.at += 1
                 return
             self.pair(path)
+            self.homes[path] = Home(self.ended, is_inline=True, is_empty=False)
 
     def string(self) -> str:
         quote = self.text[self.at]

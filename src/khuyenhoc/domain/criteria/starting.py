@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from khuyenhoc.domain.criteria.writing import quoted
+
 _HEAD_ENDS = re.compile(r"^\s*\[", re.MULTILINE)
 
 
@@ -17,14 +19,14 @@ def local_copy(
     at = ends.start() if ends else len(text)
     head = text[:at]
     for key, value in (
-        ("code", _quoted(code)),
-        ("version", _quoted(version)),
-        ("issuer", _quoted(issuer)),
+        ("code", _line(code)),
+        ("version", _line(version)),
+        ("issuer", _line(issuer)),
         ("status", '"draft"'),
         ("checked_against_original", "false"),
         ("in_force", f"{{ from = {since.isoformat()} }}"),
-        ("scope", f"{{ place = {_quoted(place)} }}"),
-        ("derives_from", _quoted(frame)),
+        ("scope", f"{{ place = {_line(place)} }}"),
+        ("derives_from", _line(frame)),
     ):
         head = _with(head, key, value)
     return head + text[at:]
@@ -38,7 +40,6 @@ def _with(head: str, key: str, value: str) -> str:
     return f"{head.rstrip()}\n{written}\n\n"
 
 
-def _quoted(text: str) -> str:
+def _line(text: str) -> str:
     """A basic TOML string of one line."""
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return quoted(" ".join(text.split()))
