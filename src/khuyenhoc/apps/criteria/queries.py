@@ -34,6 +34,7 @@ __all__ = [
     "by_ids",
     "checked",
     "comment_on",
+    "draft_of",
     "everything",
     "find",
     "frame_of",
@@ -77,6 +78,12 @@ def by_ids(ids: Collection[int]) -> dict[int, CriteriaSetVersion]:
 
 def _ask_sets(ids: Collection[int]) -> dict[int, CriteriaSetVersion]:
     return {one.pk: one for one in objects_among(CriteriaSetVersion, ids)}
+
+
+def draft_of(code: str, version: str, *, place: int) -> CriteriaSetVersion | None:
+    """A place's own draft of this name, if it keeps one that is no more than a draft."""
+    named = CriteriaSetVersion.objects.filter(code=code, version=version, status=Status.DRAFT)
+    return named.filter(Q(place_id=place) | Q(place_id__isnull=True)).first()
 
 
 def everything() -> list[CriteriaSetVersion]:

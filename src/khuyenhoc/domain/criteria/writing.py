@@ -22,7 +22,7 @@ def in_both(words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A [header] with all that belongs to it; the text from sign `first` to behind sign `last`, which is no line feed."""
+    """A [header] with all that belongs to it, from sign `first` to behind sign `last`, which is no line feed."""
 
     first: int
     last: int

@@ -29,6 +29,11 @@ class OtherForm(forms.Form):
     other = forms.CharField(required=False, max_length=100)
 
 
+def plain_lines(text: str) -> str:
+    """A browser sends each line end as two signs; a set's text has one, whichever way it comes."""
+    return text.replace("\r\n", "\n")
+
+
 class DraftForm(DeedForm):
     """A text pasted, or a file instead of it."""
 
@@ -53,6 +58,7 @@ class DraftForm(DeedForm):
                 raise forms.ValidationError(_("Tệp không phải văn bản mã hóa UTF-8.")) from error
         if not (told.get("text") or "").strip():
             raise forms.ValidationError(_("Chưa có nội dung: hãy dán bộ tiêu chí hoặc chọn tệp."))
+        told["text"] = plain_lines(told["text"])
         return told
 
 

@@ -1,22 +1,19 @@
 """A local set as a form: inputs where a local change keeps it comparable, nothing where it would not."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from khuyenhoc.domain import numbers
 from khuyenhoc.domain.criteria import Criterion, Exclusion, Indicator, Kind, Logic, Words
 from khuyenhoc.domain.criteria.model import Option, Prerequisite
 from khuyenhoc.domain.criteria.reading import clean_lines
 from khuyenhoc.domain.criteria.shaping import SPLIT_KINDS, UNSCORED_KINDS, Shape, Share
-from khuyenhoc.web.choices import spoken
+from khuyenhoc.web.criteria.rows import Group, NumberField, Part, Row, named, shown
 from khuyenhoc.web.days import DayField
 from khuyenhoc.web.posting import DeedForm
 
@@ -24,70 +21,9 @@ LONGEST_TEXT = 2000
 PARTS_AT_ONCE = 3  # rows offered where an indicator is first split; a split one gets one more row at a time
 FLOOR = "d:indicators"
 
-Part = Criterion | Indicator | Exclusion | Prerequisite
 Told = dict[str, Any]
 
-
-class NumberField(forms.CharField):
-    """Points or a percentage as people write them, in hundredths: "72,5" is 7250; None for nothing written."""
-
-    def __init__(self, *, least: int = 0, most: int, **kwargs: Any) -> None:
-        hints = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 8}
-        super().__init__(max_length=40, widget=forms.TextInput(attrs=hints), **kwargs)
-        self.least, self.most = least, most
-
-    def clean(self, value: Any) -> Any:
-        told = super().clean(value)
-        if not told:
-            return None
-        read = numbers.hundredths(told.replace("%", ""))
-        language = get_language() or "vi"
-        if read is None:
-            raise forms.ValidationError(_("Ghi một số, nhiều nhất hai chữ số lẻ, ví dụ 72,5."))
-        if read < self.least:
-            least = numbers.decimal(self.least, language=language)
-            raise forms.ValidationError(_("Không được thấp hơn khung: %(least)s."), params={"least": least})
-        if read > self.most:
-            most = numbers.decimal(self.most, language=language)
-            raise forms.ValidationError(_("Nhiều nhất là %(most)s."), params={"most": most})
-        return read
-
-    def prepare_value(self, value: Any) -> Any:
-        return numbers.decimal(value, language=get_language() or "vi") if isinstance(value, int) else value
-
-
-@dataclass
-class Row:
-    """A part of the set and the inputs it has on the page.
-
-    frame: what it stands for in the frame; None for what is the place's own. taking: the box that takes the part
-    away, or makes a split one whole again.
-    """
-
-    part: Part
-    frame: Part | None
-    fields: list[BoundField]
-    splitting: list[list[BoundField]] = field(default_factory=list)
-    taking: BoundField | None = None
-
-    @property
-    def is_wrong(self) -> bool:
-        """Whether something written here is refused, so that it must not be folded away."""
-        every = [*self.fields, *(one for row in self.splitting for one in row)]
-        return any(one.errors for one in every)
-
-
-@dataclass
-class Group:
-    """A criterion with its indicators; adding: the inputs of one more that earns nothing, if one can stand here."""
-
-    head: Row
-    rows: list[Row]
-    adding: list[BoundField]
-
-    @property
-    def is_wrong(self) -> bool:
-        return any(one.errors for one in self.adding)
+HOW = {Kind.POINTS: _("Cho điểm"), Kind.YES_NO: _("Có hay không"), Kind.SHARE: _("Bao nhiêu trên tổng số")}
 
 
 class ShapeForm(DeedForm):
@@ -160,7 +96,7 @@ class ShapeForm(DeedForm):
         """A text in both languages, and the change that rewords it."""
         inputs = [self._add(f"{name}:vi", labels[0]), self._add(f"{name}:en", labels[1])]
         self.fields[f"{name}:vi"].required = key == "text" and bool(before.vi)
-        self.initial |= {f"{name}:vi": before.vi, f"{name}:en": before.en}
+        self.initial.update({f"{name}:vi": before.vi, f"{name}:en": before.en})
 
         def reword(told: Told) -> None:
             now = Words(clean_lines(told[f"{name}:vi"]), clean_lines(told[f"{name}:en"]))
@@ -172,7 +108,7 @@ class ShapeForm(DeedForm):
 
     def _said(self, part: Part) -> list[BoundField]:
         """The words of a part and those that explain it."""
-        name = _named(part)
+        name = named(part)
         text = (gettext("Lời"), gettext("Lời bằng tiếng Anh"))
         explained = (gettext("Giải thích"), gettext("Giải thích bằng tiếng Anh"))
         return [
@@ -182,7 +118,7 @@ class ShapeForm(DeedForm):
 
     def _is_taken(self, part: Part, told: Told) -> bool:
         """Whether the part goes: taken away, or made whole again with its siblings."""
-        return bool(told.get(self._taking.get(_named(part), "")))
+        return bool(told.get(self._taking.get(named(part), "")))
 
     def _demand(self, name: str, label: str, *, now: int | None, frame: int | None, most: int) -> BoundField:
         found = self._add(name, label, NumberField(least=frame or 0, most=most, required=frame is not None))
@@ -206,14 +142,14 @@ class ShapeForm(DeedForm):
         ]
         for one in shape.rules.criteria:
             told = gettext("Tiêu chí %(code)s phải đạt (%%)") % {"code": one.code}
-            change = partial(shape.demand_of_criterion, one.code)
-            wanted.append((f"d:c:{one.code}", told, floors.get(one.code), framed.get(one.code), change))
+            raised = partial(shape.demand_of_criterion, one.code)
+            wanted.append((f"d:c:{one.code}", told, floors.get(one.code), framed.get(one.code), raised))
         framed_ratings = {one.code: one.min_total_percent for one in shape.frame.ratings}
         for rating in shape.rules.ratings:
             told = gettext("Xếp loại %(name)s từ (%%)") % {"name": rating.name.say(get_language() or "vi")}
-            change = partial(shape.demand_of_rating, rating.code)
+            raised = partial(shape.demand_of_rating, rating.code)
             floor = framed_ratings.get(rating.code)
-            wanted.append((f"d:r:{rating.code}", told, rating.min_total_percent, floor, change))
+            wanted.append((f"d:r:{rating.code}", told, rating.min_total_percent, floor, raised))
         for name, label, now, least, change in wanted:
             yield self._demand(name, label, now=now, frame=least, most=10_000)
             self._raise_later(name, now, change)
@@ -240,7 +176,7 @@ class ShapeForm(DeedForm):
     def _indicator(self, frame: Indicator) -> Iterable[Row]:
         """The row of a whole indicator, or those of the parts that it is split into."""
         parts = self.shape.parts_of(frame)
-        name = _named(frame)
+        name = named(frame)
         if frame in parts or (parts and parts[0].code == frame.code):
             splitting = []
             if self.shape.may_split(frame):
@@ -250,7 +186,7 @@ class ShapeForm(DeedForm):
             return
         taking = self._add(f"{name}:whole", gettext("Gộp lại như khung"), forms.BooleanField(required=False))
         for part in parts:
-            self._taking[_named(part)] = f"{name}:whole"
+            self._taking[named(part)] = f"{name}:whole"
         for part in parts:
             inputs = [*self._said(part), *self._options(part)]
             if part.kind in SPLIT_KINDS:
@@ -258,20 +194,19 @@ class ShapeForm(DeedForm):
             is_last = part is parts[-1]
             splitting = [self._split_row(frame, 0)] if is_last and self.shape.may_split(frame) else []
             yield Row(part, frame, inputs, splitting, taking if part is parts[0] else None)
-        if self.shape.may_split(frame):
-            self._later_part(frame, parts)
+        self._later_part(frame, parts)
 
     def _options(self, indicator: Indicator) -> list[BoundField]:
         found = []
         for option in indicator.options:
-            name = f"{_named(indicator)}:o:{option.code}"
+            name = f"{named(indicator)}:o:{option.code}"
             label = gettext("Lời của lựa chọn %(code)s") % {"code": option.code}
             found += [
                 self._add(f"{name}:vi", label),
                 self._add(f"{name}:en", f"{label} ({gettext('tiếng Anh')})"),
             ]
             self.fields[f"{name}:vi"].required = bool(option.text.vi)
-            self.initial |= {f"{name}:vi": option.text.vi, f"{name}:en": option.text.en}
+            self.initial.update({f"{name}:vi": option.text.vi, f"{name}:en": option.text.en})
             self._changes.append(partial(self._reword_option, indicator, option, name))
         return found
 
@@ -281,7 +216,7 @@ class ShapeForm(DeedForm):
             self.shape.reword_option(indicator, option.code, now)
 
     def _weight(self, part: Indicator, frame: Indicator) -> BoundField:
-        name = f"{_named(part)}:max"
+        name = f"{named(part)}:max"
         found = self._add(name, gettext("Điểm tối đa"), NumberField(most=frame.max_points))
         self.initial[name] = part.max_points
 
@@ -293,10 +228,10 @@ class ShapeForm(DeedForm):
         return found
 
     def _split_row(self, frame: Indicator, at: int) -> list[BoundField]:
-        name = f"{_named(frame)}:s{at}"
+        name = f"{named(frame)}:s{at}"
         found = [self._add(f"{name}:vi", gettext("Lời của phần"))]
         if frame.kind is not Kind.LEVEL:
-            kinds = forms.ChoiceField(required=False, choices=spoken("kind", SPLIT_KINDS))
+            kinds = forms.ChoiceField(required=False, choices=[(one.value, HOW[one]) for one in SPLIT_KINDS])
             found.append(self._add(f"{name}:kind", gettext("Cách trả lời"), kinds))
             points = NumberField(most=frame.max_points, required=False)
             found.append(self._add(f"{name}:max", gettext("Điểm tối đa"), points))
@@ -306,7 +241,7 @@ class ShapeForm(DeedForm):
         """The parts written on the form with the names of their rows; empty rows are none."""
         found = []
         for at in range(rows):
-            name = f"{_named(frame)}:s{at}"
+            name = f"{named(frame)}:s{at}"
             words, points = clean_lines(told.get(f"{name}:vi") or ""), told.get(f"{name}:max")
             if words or points:
                 kind = Kind(told.get(f"{name}:kind") or SPLIT_KINDS[0])
@@ -334,8 +269,8 @@ class ShapeForm(DeedForm):
 
         def check(told: Told) -> None:
             if not self._is_taken(parts[0], told):
-                weights = [told.get(f"{_named(part)}:max", part.max_points) for part in parts]
-                named = [f"{_named(part)}:max" for part in parts if part.kind in SPLIT_KINDS]
+                weights = [told.get(f"{named(part)}:max", part.max_points) for part in parts]
+                named = [f"{named(part)}:max" for part in parts if part.kind in SPLIT_KINDS]
                 self._check_parts(frame, told, self._shares(frame, told, 1), weights, (named or [""])[-1])
 
         def change(told: Told) -> None:
@@ -365,22 +300,17 @@ class ShapeForm(DeedForm):
         found = sum(share.points for _name, share in shares) + sum(one or 0 for one in weights)
         at = f"{shares[-1][0]}:max" if shares else at
         if found != frame.max_points and at not in self.errors:
-            language = get_language() or "vi"
-            numbers_ = {
-                "wanted": numbers.decimal(frame.max_points, language=language),
-                "found": numbers.decimal(found, language=language),
-            }
+            both = {"wanted": shown(frame.max_points), "found": shown(found)}
             told_so = gettext("Các phần cộng lại phải bằng %(wanted)s điểm như khung; đang là %(found)s.")
-            self.add_error(at or None, told_so % numbers_)
+            self.add_error(at or None, told_so % both)
             return
         floor = told.get(FLOOR) or 0
         for name, share in shares:
             if share.points < floor:
-                least = numbers.decimal(floor, language=get_language() or "vi")
                 told_so = gettext(
                     "Mỗi chỉ tiêu phải đạt ít nhất %(least)s điểm, nên phần này không được thấp hơn thế."
                 )
-                self.add_error(f"{name}:max", told_so % {"least": least})
+                self.add_error(f"{name}:max", told_so % {"least": shown(floor)})
 
     def _own(self, indicator: Indicator) -> Row:
         return Row(
@@ -388,8 +318,8 @@ class ShapeForm(DeedForm):
         )
 
     def _take(self, own: Indicator | Exclusion) -> BoundField:
-        name = f"{_named(own)}:take"
-        self._taking[_named(own)] = name
+        name = f"{named(own)}:take"
+        self._taking[named(own)] = name
 
         def change(told: Told) -> None:
             if told[name]:
@@ -402,7 +332,9 @@ class ShapeForm(DeedForm):
         name = f"n:{criterion.code}"
         found = [self._add(f"{name}:vi", gettext("Lời của chỉ tiêu thêm"))]
         if self.shape.rules.logic is Logic.POINTS:
-            kinds = forms.ChoiceField(required=False, choices=spoken("kind", UNSCORED_KINDS))
+            kinds = forms.ChoiceField(
+                required=False, choices=[(one.value, HOW[one]) for one in UNSCORED_KINDS]
+            )
             found.append(self._add(f"{name}:kind", gettext("Cách trả lời"), kinds))
 
         def change(told: Told) -> None:
@@ -426,14 +358,9 @@ class ShapeForm(DeedForm):
 
     def _prerequisite(self, one: Prerequisite) -> Row:
         framed = next((other for other in self.shape.frame.prerequisites if other.code == one.code), None)
-        name = f"{_named(one)}:percent"
+        name = f"{named(one)}:percent"
         least = framed.min_percent if framed else None
         label = gettext("Ít nhất (%)")
         inputs = [*self._said(one), self._demand(name, label, now=one.min_percent, frame=least, most=10_000)]
         self._raise_later(name, one.min_percent, partial(self.shape.demand_held, one))
         return Row(one, framed, inputs)
-
-
-def _named(part: Part) -> str:
-    """How the inputs of a part are called: i:1.2 for indicator 1.2."""
-    return f"{type(part).__name__[0].lower()}:{part.code}"

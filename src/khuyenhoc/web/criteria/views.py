@@ -1,5 +1,7 @@
 """Criteria sets: the list, one in plain words, two side by side."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -69,6 +71,12 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
 def compare(request: HttpRequest, key: str, other: str) -> HttpResponse:
     """What the second set asks otherwise than the first."""
     before, after = criteria.rules(criteria.get(key)), criteria.rules(criteria.get(other))
+    context = {"section": "criteria", **side_by_side(before, after)}
+    return render(request, "criteria/compare.html", context)
+
+
+def side_by_side(before: CriteriaSet, after: CriteriaSet) -> dict[str, Any]:
+    """What criteria/_difference.html shows of two sets."""
     found = difference(before, after)
     homes = {
         indicator.code: criterion
@@ -78,8 +86,7 @@ def compare(request: HttpRequest, key: str, other: str) -> HttpResponse:
     }
     names = {rating.code: rating.name for rules in (before, after) for rating in rules.ratings}
     criterion_names = {one.code: one.text for rules in (before, after) for one in rules.criteria}
-    context = {
-        "section": "criteria",
+    return {
         "before": before,
         "after": after,
         "difference": found,
@@ -91,4 +98,3 @@ def compare(request: HttpRequest, key: str, other: str) -> HttpResponse:
         "in_points": {"indicator_points"},
         "plain": {"rating_level", "validity_months"},
     }
-    return render(request, "criteria/compare.html", context)
