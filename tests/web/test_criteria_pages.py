@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -36,6 +37,13 @@ def beginning(client: Client) -> str:
     found = re.search(r'<textarea name="text"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)
     assert found is not None
     return found[1].replace("&quot;", '"').replace("&#x27;", "'").replace("&lt;", "<").replace("&amp;", "&")
+
+
+def sent(page: Any) -> dict[str, str]:
+    """What the form of a local draft on a page sends when nothing is typed."""
+    form = page.context["shaped"]
+    found = {name: form[name].value() for name in form.fields}
+    return {name: str(value) for name, value in found.items() if value not in (None, False)}
 
 
 def test_the_list_can_be_narrowed(land: make.Country, who: make.People, as_user: SignIn) -> None:
@@ -99,6 +107,71 @@ def test_a_change_that_breaks_the_comparison_is_named_with_its_place_and_nothing
 
     assert "đổi cách chấm một chỉ tiêu: <strong>1.2</strong>" in page
     assert CriteriaSetVersion.objects.count() == before
+
+
+def test_the_form_of_a_local_draft_and_its_text_lead_to_the_same_words(
+    land: make.Country, who: make.People, as_user: SignIn
+) -> None:
+    client, address = as_user(who.province), reverse("criteria_derive", args=[FRAME])
+    begun = beginning(client)
+    by_hand = begun.replace('min_total_percent = "70.00"', 'min_total_percent = "72.50"', 1)
+    parts = {
+        "i:1.2:s0:vi": "Học đều",
+        "i:1.2:s0:kind": "points",
+        "i:1.2:s0:max": "6,5",
+        "i:1.2:s1:vi": "Có giấy khen",
+        "i:1.2:s1:kind": "yes_no",
+        "i:1.2:s1:max": "3,5",
+        "n:2:vi": "Có người học tiếng dân tộc",
+    }
+
+    opened = sent(client.get(address))
+
+    untouched = client.post(address, opened | {"look": "1"})
+    raised = client.post(address, opened | {"d:total": "72,5", "look": "1"})
+    looked = client.post(address, opened | parts | {"look": "1"})
+    early = client.post(address, opened | parts | {"keep": "1"})
+    stood = CriteriaSetVersion.objects.filter(code="household-mau-mau-son").count()
+    client.post(address, sent(looked) | {"keep": "1"})
+    back = sent(client.get(address)) | {"i:1.2:whole": "on", "i:2.R1:take": "on", "look": "1"}
+    undone = client.post(address, back)
+
+    assert sent(untouched)["base"] == begun
+    assert sent(raised)["base"] == by_hand
+    page = looked.content.decode()
+    assert "còn so được với khung household-mau@2023" in page
+    assert "Học đều" in page.split('id="shaped"')[0]
+    assert (early.status_code, stood) == (200, 0)
+    assert CriteriaSetVersion.objects.get(code="household-mau-mau-son").text == sent(looked)["base"]
+    assert sent(undone)["base"] == begun
+
+
+def test_the_form_of_a_local_draft_says_beside_the_box_what_cannot_be(
+    land: make.Country, who: make.People, as_user: SignIn
+) -> None:
+    client, address = as_user(who.province), reverse("criteria_derive", args=[FRAME])
+    wrong = {
+        "d:total": "65",
+        "i:1.2:s0:vi": "Học đều",
+        "i:1.2:s0:max": "6",
+        "i:1.2:s1:vi": "Có giấy khen",
+        "i:1.2:s1:max": "3",
+        "i:1.3:s0:vi": "Chỉ một phần",
+        "i:1.3:s0:max": "5",
+    }
+
+    answer = client.post(address, sent(client.get(address)) | wrong | {"look": "1"})
+    foreign = client.post(address, {"key": "k", "base": "x = 1", "look": "1"})
+
+    told = {name: list(errors) for name, errors in answer.context["shaped"].errors.items()}
+    assert answer.status_code == 400
+    assert told == {
+        "d:total": ["Không được thấp hơn khung: 70,00."],
+        "i:1.2:s1:max": ["Các phần cộng lại phải bằng 10,00 điểm như khung; đang là 9,00."],
+        "i:1.3:s0:vi": ["Tách thì phải có ít nhất hai phần."],
+    }
+    assert "i:1.1:max" not in answer.context["shaped"].fields
+    assert foreign.status_code == 400
 
 
 def test_faults_of_a_file_are_told_with_their_lines_and_the_text_stays(

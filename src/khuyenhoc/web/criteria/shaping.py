@@ -134,19 +134,21 @@ class ShapeForm(DeedForm):
         wanted: list[tuple[str, str, int | None, int | None, Callable[[int], None]]] = [
             (
                 "d:total",
-                gettext("Tổng điểm phải đạt (%)"),
+                gettext("Tổng điểm phải đạt (phần trăm)"),
                 rule.min_total_percent,
                 frame.min_total_percent,
                 shape.demand_total,
             )
         ]
         for one in shape.rules.criteria:
-            told = gettext("Tiêu chí %(code)s phải đạt (%%)") % {"code": one.code}
+            told = gettext("Tiêu chí %(code)s phải đạt (phần trăm)") % {"code": one.code}
             raised = partial(shape.demand_of_criterion, one.code)
             wanted.append((f"d:c:{one.code}", told, floors.get(one.code), framed.get(one.code), raised))
         framed_ratings = {one.code: one.min_total_percent for one in shape.frame.ratings}
         for rating in shape.rules.ratings:
-            told = gettext("Xếp loại %(name)s từ (%%)") % {"name": rating.name.say(get_language() or "vi")}
+            told = gettext("Xếp loại %(name)s từ (phần trăm)") % {
+                "name": rating.name.say(get_language() or "vi")
+            }
             raised = partial(shape.demand_of_rating, rating.code)
             floor = framed_ratings.get(rating.code)
             wanted.append((f"d:r:{rating.code}", told, rating.min_total_percent, floor, raised))
@@ -192,7 +194,9 @@ class ShapeForm(DeedForm):
             if part.kind in SPLIT_KINDS:
                 inputs.append(self._weight(part, frame))
             is_last = part is parts[-1]
-            splitting = [self._split_row(frame, 0)] if is_last and self.shape.may_split(frame) else []
+            splitting = (
+                [self._split_row(frame, 0, len(parts))] if is_last and self.shape.may_split(frame) else []
+            )
             yield Row(part, frame, inputs, splitting, taking if part is parts[0] else None)
         self._later_part(frame, parts)
 
@@ -227,9 +231,10 @@ class ShapeForm(DeedForm):
         self._changes.append(weigh)
         return found
 
-    def _split_row(self, frame: Indicator, at: int) -> list[BoundField]:
+    def _split_row(self, frame: Indicator, at: int, before: int = 0) -> list[BoundField]:
+        """The inputs of one more part. before: how many parts there are already."""
         name = f"{named(frame)}:s{at}"
-        found = [self._add(f"{name}:vi", gettext("Lời của phần"))]
+        found = [self._add(f"{name}:vi", gettext("Lời của phần %(number)s") % {"number": before + at + 1})]
         if frame.kind is not Kind.LEVEL:
             kinds = forms.ChoiceField(required=False, choices=[(one.value, HOW[one]) for one in SPLIT_KINDS])
             found.append(self._add(f"{name}:kind", gettext("Cách trả lời"), kinds))
@@ -269,9 +274,10 @@ class ShapeForm(DeedForm):
 
         def check(told: Told) -> None:
             if not self._is_taken(parts[0], told):
+                boxes = [f"{named(part)}:max" for part in parts if part.kind in SPLIT_KINDS]
                 weights = [told.get(f"{named(part)}:max", part.max_points) for part in parts]
-                named = [f"{named(part)}:max" for part in parts if part.kind in SPLIT_KINDS]
-                self._check_parts(frame, told, self._shares(frame, told, 1), weights, (named or [""])[-1])
+                shares = self._shares(frame, told, 1)
+                self._check_parts(frame, told, shares, weights, boxes[-1] if boxes else "")
 
         def change(told: Told) -> None:
             shares = self._shares(frame, told, 1)
@@ -360,7 +366,7 @@ class ShapeForm(DeedForm):
         framed = next((other for other in self.shape.frame.prerequisites if other.code == one.code), None)
         name = f"{named(one)}:percent"
         least = framed.min_percent if framed else None
-        label = gettext("Ít nhất (%)")
+        label = gettext("Ít nhất (phần trăm)")
         inputs = [*self._said(one), self._demand(name, label, now=one.min_percent, frame=least, most=10_000)]
         self._raise_later(name, one.min_percent, partial(self.shape.demand_held, one))
         return Row(one, framed, inputs)

@@ -23,6 +23,7 @@ OF_AREA = {
     "centres": "centres",
     "stories": "stories",
     "reforms": "reforms",
+    "criteria": "criteria",
 }
 OF_PAGE = dict.fromkeys(("verify_return", "case_send_back", "decide_back"), "send-back")
 
