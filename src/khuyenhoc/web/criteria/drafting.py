@@ -20,11 +20,13 @@ from khuyenhoc.domain.roles import Permission
 from khuyenhoc.domain.text import search_key
 from khuyenhoc.sentences import sentence
 from khuyenhoc.web import posting, refusals
-from khuyenhoc.web.criteria.forms import DraftForm, plain_lines
+from khuyenhoc.web.criteria.forms import LONGEST_FILE, DraftForm, plain_lines
 from khuyenhoc.web.criteria.shaping import ShapeForm
 from khuyenhoc.web.criteria.views import side_by_side
 from khuyenhoc.web.posting import DeedForm
 from khuyenhoc.web.request import SignedInRequest, today
+
+AS_TEXT = "text_%s"  # ids of the second form on the page
 
 
 def derive(request: SignedInRequest, key: str) -> HttpResponse:
@@ -43,11 +45,11 @@ def derive(request: SignedInRequest, key: str) -> HttpResponse:
     text = _beginning(frame, where, is_fresh="fresh" in request.GET)
     if is_shaped:
         text = plain_lines(request.POST["base"])
-        if not _is_of(text, frame):
+        if len(text) > LONGEST_FILE or not _is_of(text, frame):
             return refusals.unreadable(request)
     shaped = _form(request.POST if is_shaped else None, text, frame)
     typed = request.POST if request.method == "POST" and not is_shaped else None
-    form = DraftForm(typed, request.FILES if typed else None, initial={"text": text})
+    form = DraftForm(typed, request.FILES if typed else None, initial={"text": text}, auto_id=AS_TEXT)
     used: DeedForm = shaped if is_shaped and shaped else form
     checked: Checked | None = None
     is_newer = False  # changed since it was last looked over, so it is looked over again before it is kept
@@ -65,7 +67,7 @@ def derive(request: SignedInRequest, key: str) -> HttpResponse:
                 messages.success(request, _("Đã lưu dự thảo. Mọi người có thể đọc, góp ý và chạy thử."))
                 return redirect("criteria_set", told["set"])
         if is_shaped:
-            form = DraftForm(initial={"text": text})
+            form = DraftForm(initial={"text": text}, auto_id=AS_TEXT)
         else:
             form.data = _with(form, text)
         if not used.errors and checked.is_sound and _is_of(text, frame):
