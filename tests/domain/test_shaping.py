@@ -42,8 +42,11 @@ def test_what_is_split_and_added_stays_comparable_and_goes_back_to_the_letter(ke
     for one in again.frame.indicators:
         if len(again.parts_of(one)) > 1:
             again.make_whole(one)
-    for own in (*(one for c in again.rules.criteria for one in again.own_of(c)), *again.own_exclusions):
-        again.drop(own)
+    for criterion in again.rules.criteria:
+        for own in again.own_of(criterion):
+            again.drop(own)
+    for exclusion in again.own_exclusions:
+        again.drop(exclusion)
 
     assert breaches(shape.frame, shaped) == ()
     assert difference(shape.frame, shaped).counted()[What.ADDED] > len(shape.frame.criteria)
