@@ -132,7 +132,8 @@ def test_the_form_of_a_local_draft_and_its_text_lead_to_the_same_words(
     early = client.post(address, opened | parts | {"keep": "1"})
     stood = CriteriaSetVersion.objects.filter(code="household-mau-mau-son").count()
     client.post(address, sent(looked) | {"keep": "1"})
-    back = sent(client.get(address)) | {"i:1.2:whole": "on", "i:2.R1:take": "on", "look": "1"}
+    reopened = client.get(address)
+    back = sent(reopened) | {"i:1.2:whole": "on", "i:2.R1:take": "on", "look": "1"}
     undone = client.post(address, back)
 
     assert sent(raised)["base"] == by_hand
@@ -141,6 +142,7 @@ def test_the_form_of_a_local_draft_and_its_text_lead_to_the_same_words(
     assert "Học đều" in page.split('id="shaped"')[0]
     assert (early.status_code, stood) == (200, 0)
     assert CriteriaSetVersion.objects.get(code="household-mau-mau-son").text == sent(looked)["base"]
+    assert "Đang sửa tiếp dự thảo household-mau-mau-son@" in reopened.content.decode()
     assert sent(undone)["base"] == begun
 
 

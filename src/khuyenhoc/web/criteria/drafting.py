@@ -42,7 +42,7 @@ def derive(request: SignedInRequest, key: str) -> HttpResponse:
         raise access.OutsideScope(permission=Permission.EDIT_CRITERIA.value)
     frame = criteria.get(key)
     is_shaped = "base" in request.POST
-    text = _beginning(frame, where, is_fresh="fresh" in request.GET)
+    text, kept = _beginning(frame, where, is_fresh="fresh" in request.GET)
     if is_shaped:
         text = plain_lines(request.POST["base"])
         if len(text) > LONGEST_FILE or not _is_of(text, frame):
@@ -81,6 +81,7 @@ def derive(request: SignedInRequest, key: str) -> HttpResponse:
         "shaped": shaped,
         "used": used,
         "is_shaped": is_shaped or typed is None,
+        "kept": kept if request.method == "GET" else "",
         "checked": checked,
         "faults": [sentence(fault, language) for fault in checked.faults] if checked else [],
         "is_newer": is_newer,
@@ -110,8 +111,8 @@ def _with(form: DraftForm, text: str) -> Any:
     return data
 
 
-def _beginning(frame: StoredSet, where: int, *, is_fresh: bool) -> str:
-    """The draft that the place has of it, else the frame's own text under a name for the place.
+def _beginning(frame: StoredSet, where: int, *, is_fresh: bool) -> tuple[str, str]:
+    """The draft that the place keeps and its name, else the frame's text under a name for the place, and "".
 
     The whole country starts from nothing else than a frame's text. is_fresh: from the frame even so.
     """
@@ -128,4 +129,4 @@ def _beginning(frame: StoredSet, where: int, *, is_fresh: bool) -> str:
         since=on,
     )
     kept = None if is_fresh else criteria.draft_of(f"{frame.code}-{name}", str(on.year), place=where)
-    return kept.text if kept is not None and _is_of(kept.text, frame) else begun
+    return (kept.text, kept.key) if kept is not None and _is_of(kept.text, frame) else (begun, "")
