@@ -100,7 +100,7 @@ def _is_of(text: str, frame: StoredSet) -> bool:
 
 def _form(data: Any, text: str, frame: StoredSet) -> ShapeForm | None:
     """The form of a text; None where the way it is written has no places to write in."""
-    shape = Shape(text, frame.text)
+    shape = Shape(text, plain_lines(frame.text))
     return ShapeForm(data, shape=shape, text=text) if shape.is_shapeable else None
 
 
@@ -129,4 +129,6 @@ def _beginning(frame: StoredSet, where: int, *, is_fresh: bool) -> tuple[str, st
         since=on,
     )
     kept = None if is_fresh else criteria.draft_of(f"{frame.code}-{name}", str(on.year), place=where)
-    return (kept.text, kept.key) if kept is not None and _is_of(kept.text, frame) else (begun, "")
+    return (
+        (plain_lines(kept.text), kept.key) if kept is not None and _is_of(kept.text, frame) else (begun, "")
+    )
