@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.forms.renderers import get_default_renderer
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from khuyenhoc.domain.figures import part_of, read_period, written
@@ -16,9 +19,10 @@ BACK, AHEAD = 10, 1  # years that are offered
 class PeriodWidget(forms.MultiWidget):
     """Its value is the period as people write it; one that is no part of a single year is a choice of its own."""
 
+    LABELS = (_("Phần nào của năm"), _("Năm nào"))
+
     def __init__(self) -> None:
-        parts = forms.Select(attrs={"aria-label": _("Phần nào của năm")})
-        super().__init__({"part": parts, "year": forms.Select(attrs={"aria-label": _("Năm nào")})})
+        super().__init__({"part": forms.Select(), "year": forms.Select()})
 
     def decompress(self, value: str | None) -> list[str]:
         found = read_period(value or "")
@@ -38,6 +42,17 @@ class PeriodWidget(forms.MultiWidget):
             if isinstance(box, forms.Select):
                 box.choices = choices
         return super().get_context(name, [part, year], attrs)
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """Each list with words of its own that are seen."""
+        boxes = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        draws = renderer or get_default_renderer()
+        drawn = [mark_safe(draws.render(one["template_name"], {"widget": one})) for one in boxes]  # noqa: S308  (Django's own)
+        return format_html_join(
+            " ", "<label><span>{}</span> {}</label>", zip(self.LABELS, drawn, strict=True)
+        )
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The two lists, or the text itself from a link."""
