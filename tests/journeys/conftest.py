@@ -31,9 +31,12 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every other test goes behind the rest: two workers begin at the halves, and the longest stand side by side."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+    if all(item.get_closest_marker("browser") for item in items):
+        items[:] = items[::2] + items[1::2]
 
 
 @pytest.hookimpl(wrapper=True)
