@@ -14,7 +14,7 @@ from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
 from khuyenhoc.web.request import today
 from tests import make, scene
-from tests.web import books
+from tests.web import books, matrix
 
 SignIn = Callable[[User], Client]
 
@@ -102,6 +102,7 @@ def test_those_ticked_are_proposed_decided_printed_and_stand_on_the_public_roll(
     answers |= {f"answer_{waiting[1].pk}": "refuse", f"why_{waiting[1].pk}": "Để năm sau"}
     decide = f"{reverse('commend_decide', args=[place])}?year=2023"
     given = {"number": "09/QĐ-MẪU", "giver": "UBND xã Mẫu Đông", "signer": "Chủ tịch"}
+    given["signer_name"] = "Mẫu Văn Ký"
     signed = {"key": "d", "signed_on": "01/12/2023", **given, **answers}
     own = by.get(decide).content.decode()
     as_user(shown.who.committee).post(decide, signed)
@@ -119,6 +120,7 @@ def test_those_ticked_are_proposed_decided_printed_and_stand_on_the_public_roll(
     assert told == ["granted", "refused", "granted", "granted"]
     assert "<strong>2</strong> gia đình" in page
     assert [paper.content[:4] for paper in papers] == [b"%PDF"] * 2
+    assert "Mẫu Văn Ký" in matrix.text_of(papers[0])
     assert "Được khen trong năm" in public
     assert "Mẫu Văn Kín" not in public  # nobody asked the person behind a written name
     assert "và 1 tên không nêu" in public

@@ -44,6 +44,7 @@ class Certificates:
     giver: str
     signed_on: date
     signature: tuple[str, ...]
+    signer_name: str
     certificates: tuple[One, ...]
     marks: tuple[str, ...]
 
@@ -74,6 +75,7 @@ def of(decision_id: int) -> Certificates:
         giver=in_full(decision.giver),
         signed_on=decision.signed_on,
         signature=signature(decision.giver, decision.signer),
+        signer_name=decision.signer_name,
         certificates=tuple(
             One(
                 word("praised", one.kind),

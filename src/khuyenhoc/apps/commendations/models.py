@@ -14,7 +14,8 @@ class Decision(models.Model):
     number = models.CharField(max_length=64)
     signed_on = models.DateField()
     giver = models.CharField(max_length=200)
-    signer = models.CharField(max_length=200)
+    signer = models.CharField(max_length=200)  # the post
+    signer_name = models.CharField(max_length=200, blank=True, default="")
     decided_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 

@@ -73,6 +73,9 @@ class DecideForm(DeedForm):
         label=_("Cơ quan, tổ chức khen"), help_text=_("Ví dụ: UBND xã, Hội Khuyến học xã."), max_length=200
     )
     signer = forms.CharField(label=_("Chức vụ người ký"), max_length=200, initial="Chủ tịch")
+    signer_name = forms.CharField(
+        label=_("Họ tên người ký (in trên giấy khen)"), max_length=200, required=False
+    )
     everybody = forms.BooleanField(label=_("Khen tất cả những tên chưa chọn ở trên"), required=False)
 
     def __init__(self, *args: Any, waiting: Iterable[int], **kwargs: Any) -> None:

@@ -60,12 +60,14 @@ def decide(
     signed_on: date,
     giver: str,
     signer: str,
+    signer_name: str = "",
     by: User,
     at: datetime,
 ) -> Decision | None:
     """Commend some of what waits and refuse some (commendation → why); the rest goes on waiting.
 
-    place: who decides; what was proposed below it is its to decide as well.
+    place: who decides; what was proposed below it is its to decide as well. signer: the post; signer_name: as it is
+    printed, may be left out.
 
     Returns the decision; None where all are refused. Errors: OutsideScope, SignedOnDayToCome, CommendsUnproposed,
     CommendsOwnProposal, RefusedWithoutReason, NumberGiven.
@@ -89,7 +91,7 @@ def decide(
         raise RefusedWithoutReason()
     decision = None
     if grant:
-        decision = _decision(place, year, number, signed_on, giver, signer, by, at)
+        decision = _decision(place, year, number, signed_on, giver, (signer, signer_name), by, at)
         Commendation.objects.filter(among("pk", set(grant))).update(
             standing=Standing.GRANTED,
             decision=decision,
@@ -118,7 +120,14 @@ def decide(
 
 
 def _decision(
-    place: int, year: int, number: str, signed_on: date, giver: str, signer: str, by: User, at: datetime
+    place: int,
+    year: int,
+    number: str,
+    signed_on: date,
+    giver: str,
+    signer: tuple[str, str],
+    by: User,
+    at: datetime,
 ) -> Decision:
     told = clean(number)
     decision, is_new = Decision.objects.get_or_create(
@@ -128,7 +137,8 @@ def _decision(
         defaults={
             "signed_on": signed_on,
             "giver": clean(giver),
-            "signer": clean(signer),
+            "signer": clean(signer[0]),
+            "signer_name": clean(signer[1]),
             "decided_by": by,
             "decided_at": at,
         },
