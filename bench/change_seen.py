@@ -19,6 +19,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.demo import commit, engine
+from bench.spread import p95
 
 GOAL_MS = 100
 
@@ -44,11 +45,11 @@ def measure(cases: int, times: int) -> None:
     for name, state, deed in deeds(told):
         taken = [once(told, state, case, deed) for case in waiting(told, name, times + 1)][1:]
         for what in taken[0]:
-            values = sorted(one[what] for one in taken)
+            values = [one[what] for one in taken]
             line = {
                 "what": f"{name}: {what}",
                 "p50_ms": round(statistics.median(values), 1),
-                "p95_ms": round(values[max(0, -(-len(values) * 95 // 100) - 1)], 1),
+                "p95_ms": round(p95(values), 1),
             }
             lines.append(line)
             print(f"{line['what']:42} p50 {line['p50_ms']:8.1f}  p95 {line['p95_ms']:8.1f}")

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench.demo import commit, engine
+from bench.spread import p95
 
 GOAL_MS = 100
 
@@ -107,7 +108,7 @@ def timed(name: str, who: Any, address: str, times: int) -> dict[str, Any]:
     return {
         "page": name,
         "p50_ms": round(statistics.median(taken), 1),
-        "p95_ms": round(sorted(taken)[max(0, -(-len(taken) * 95 // 100) - 1)], 1),
+        "p95_ms": round(p95(taken), 1),
         "processor_ms": round(statistics.median(used), 1),
         "questions": questions,
     }

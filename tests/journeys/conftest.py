@@ -11,7 +11,11 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from khuyenhoc.apps.accounts.models import User
+from tests.journeys.person import PHONE, Person
 
 # Playwright's synchronous face runs an event loop in this thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -86,3 +90,18 @@ def picture(page: Page) -> Callable[[str], None]:
             page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
     return keep
+
+
+@pytest.fixture
+def people(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Person]]:
+    """A new telephone for each who asks; those of one test close with it."""
+    contexts: list[BrowserContext] = []
+
+    def person(user: User | None = None, *, scripts: bool = True) -> Person:
+        context = browser.new_context(locale="vi-VN", viewport=PHONE, java_script_enabled=scripts)
+        contexts.append(context)
+        return Person(context, live_server, user)
+
+    yield person
+    for context in contexts:
+        context.close()

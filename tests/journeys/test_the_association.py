@@ -1,17 +1,18 @@
 """What the association does beside the titles, on a telephone: one writes it down, another decides."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.domain.roles import Role
 from khuyenhoc.domain.titles import Title
-from tests import make, scene
-from tests.journeys.test_the_pages import PHONE, sign_in, width_of
+from tests import make
+from tests.journeys.person import PHONE, Person, press
+from tests.journeys.test_the_pages import width_of
 
 Open = Callable[[str, str], Page]
 
@@ -19,30 +20,22 @@ Open = Callable[[str, str], Page]
 @pytest.fixture
 def land(transactional_db: None) -> make.Country:
     made = make.country()
-    roles = {"association": Role.COMMUNE_ASSOCIATION, "committee": Role.DECIDING_BODY}
-    for name, role in roles.items():
-        user = make.user(name, role, made.commune)
-        user.set_password(scene.PASSPHRASE)
-        user.save()
+    make.user("association", Role.COMMUNE_ASSOCIATION, made.commune)
+    make.user("committee", Role.DECIDING_BODY, made.commune)
     return made
 
 
 @pytest.fixture
-def opened(browser: Browser, live_server: LiveServer, land: make.Country) -> Iterator[Open]:
+def opened(people: Callable[[User], Person], land: make.Country) -> Open:
     """The page of somebody who signed in, at an address of the commune's part of the association."""
-    known: dict[str, Page] = {}
+    known: dict[str, Person] = {}
 
     def go(who: str, where: str) -> Page:
         if who not in known:
-            context = browser.new_context(locale="vi-VN", viewport={"width": PHONE, "height": 800})
-            known[who] = context.new_page()
-            sign_in(known[who], live_server, who)
-        known[who].goto(f"{live_server.url}/association/{land.commune.pk}/{where}")
-        return known[who]
+            known[who] = people(account(who))
+        return known[who].opens(f"/association/{land.commune.pk}/{where}")
 
-    yield go
-    for page in known.values():
-        page.context.close()
+    return go
 
 
 def account(name: str) -> User:
@@ -52,10 +45,6 @@ def account(name: str) -> User:
 def last_of(page: Page) -> str:
     """Of the parts of the address where it stands."""
     return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_a_group_is_proposed_for_praise_and_the_committee_signs(opened: Open) -> None:
@@ -73,7 +62,7 @@ def test_a_group_is_proposed_for_praise_and_the_committee_signs(opened: Open) ->
 
     page.get_by_text("05/QĐ-MẪU").first.wait_for()
     assert "Tổ khuyến học Mẫu" in page.inner_text("#content")
-    assert width_of(page) <= PHONE
+    assert width_of(page) <= PHONE["width"]
 
 
 def test_a_child_is_nominated_and_somebody_else_approves_the_award(opened: Open, land: make.Country) -> None:
@@ -101,7 +90,7 @@ def test_a_child_is_nominated_and_somebody_else_approves_the_award(opened: Open,
     press(page, "Duyệt trao")
 
     page.get_by_text("06/QĐ-MẪU").first.wait_for()
-    assert width_of(page) <= PHONE
+    assert width_of(page) <= PHONE["width"]
 
 
 def test_an_announcement_is_written_and_anybody_reads_it_once_another_let_it_out(
@@ -133,4 +122,4 @@ def test_a_clan_keeps_its_convention(opened: Open, land: make.Country) -> None:
 
     page.get_by_text("Đã ghi văn bản của dòng họ.").wait_for()
     assert "Mỗi cháu đỗ đạt được họ thưởng." in page.inner_text("#content")
-    assert width_of(page) <= PHONE
+    assert width_of(page) <= PHONE["width"]

@@ -6,14 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from khuyenhoc.apps.access.models import Grant
-from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.assessments import actions as assessments
 from khuyenhoc.apps.assessments.actions import Attendance
 from khuyenhoc.apps.assessments.models import Assessment
@@ -29,8 +25,8 @@ from khuyenhoc.domain.titles import Title
 from khuyenhoc.domain.workflow import State
 from khuyenhoc.web.request import today
 from tests import make
+from tests.journeys.person import PHONE, press
 
-PHONE: ViewportSize = {"width": 360, "height": 800}
 HOMES, BY_HAND = 30, 2
 
 
@@ -63,38 +59,6 @@ class Village:
         )
 
 
-class Person:
-    """Somebody at a telephone, signed in."""
-
-    def __init__(self, context: BrowserContext, live_server: LiveServer, user: User | None = None) -> None:
-        self.page, self.at = context.new_page(), live_server.url
-        self.page.set_default_timeout(40_000)  # a page that is slow is not a page that is wrong
-        if user is not None:
-            client = Client()
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            value = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.at}])
-
-    def opens(self, address: str) -> Page:
-        self.page.goto(f"{self.at}{address}")
-        return self.page
-
-
-@pytest.fixture
-def people(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Any:
-    """A new telephone for each who asks; those of one test close with it."""
-    contexts: list[BrowserContext] = []
-
-    def person(user: User | None = None, *, scripts: bool = True) -> Person:
-        context = browser.new_context(locale="vi-VN", viewport=PHONE, java_script_enabled=scripts)
-        contexts.append(context)
-        return Person(context, live_server, user)
-
-    yield person
-    for context in contexts:
-        context.close()
-
-
 def keep(page: Page, name: str) -> None:
     """A picture of the top of a page for the guide, in the folder that KHUYENHOC_PICTURES names."""
     folder = os.environ.get("KHUYENHOC_PICTURES")
@@ -105,12 +69,6 @@ def keep(page: Page, name: str) -> None:
             full_page=True,
             clip={"x": 0, "y": 0, "width": PHONE["width"], "height": 1_200},
         )
-
-
-def press(page: Page, name: str) -> None:
-    """The button, and wait for the page it leads to."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def answer(page: Page) -> None:

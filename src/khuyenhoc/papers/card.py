@@ -11,7 +11,6 @@ from khuyenhoc.apps.rounds.models import Registration
 from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.domain.text import clean
 from khuyenhoc.papers import addresses, naming, press, qr
-from khuyenhoc.papers.lists import short_labels
 from khuyenhoc.papers.marks import marks
 from khuyenhoc.papers.naming import Naming
 
@@ -46,7 +45,7 @@ def of(issued: Sequence[IssuedCard], *, place: int, on: date) -> CardSheet:
     rows = list(Registration.objects.filter(pk__in=codes).select_related("subject", "round"))
     if not rows:
         raise CardNotInForce()
-    homes = short_labels({row.place_id for row in rows}, of_place=place, on=on)
+    homes = places.short_labels({row.place_id for row in rows}, of_place=place, on=on)
     rows.sort(key=lambda row: (place_order(homes[row.place_id]), row.subject.sort_key, row.pk))
     return CardSheet(
         issued_on=on,

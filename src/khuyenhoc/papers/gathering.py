@@ -11,7 +11,6 @@ from khuyenhoc.domain.text import clean
 from khuyenhoc.papers import press
 from khuyenhoc.papers.amounts import Amount, amount
 from khuyenhoc.papers.letterhead import Letterhead, of_association
-from khuyenhoc.papers.lists import short_labels
 from khuyenhoc.papers.marks import marks
 
 
@@ -53,7 +52,7 @@ class GatheringPaper:
 def of(one: Gathering) -> GatheringPaper:
     came = [row for row in gatherings.attendances(one) if row.is_present]
     day = one.held_on
-    names = short_labels({row.place_id for row in came}, of_place=one.place_id, on=day)
+    names = places.short_labels({row.place_id for row in came}, of_place=one.place_id, on=day)
     names[one.place_id] = str(places.version(one.place_id, day))
     present = one.present if one.present_counted is None else one.present_counted
     told = (

@@ -67,7 +67,7 @@ def name_list(rows: Iterable[Named], *, of_place: int, on: date, names_say_place
         by_place[row.place].append(row)
     if not by_place:
         raise NothingToPrint()
-    named = short_labels({*by_place}, of_place=of_place, on=on)
+    named = places.short_labels({*by_place}, of_place=of_place, on=on)
     order = sorted(by_place, key=lambda place: (place_order(named[place]), place))
     groups = [
         Group(
@@ -81,12 +81,6 @@ def name_list(rows: Iterable[Named], *, of_place: int, on: date, names_say_place
     if names_say_place or by_place.keys() == {of_place}:
         groups = [Group("", total.figures, tuple(line for group in groups for line in group.lines))]
     return NameList(tuple(groups), total)
-
-
-def short_labels(wanted: set[int], *, of_place: int, on: date) -> dict[int, str]:
-    """Places as they are called on a paper of `of_place`, which need not be said again after each."""
-    labels = places.labels({*wanted, of_place}, on)
-    return {place: labels[place].removesuffix(f", {labels[of_place]}") for place in wanted}
 
 
 def _line(row: Named) -> Line:

@@ -11,7 +11,7 @@ from khuyenhoc.domain.place_names import place_order
 from khuyenhoc.domain.written_numbers import Qualifier
 from khuyenhoc.papers import press
 from khuyenhoc.papers.letterhead import Letterhead, of_association
-from khuyenhoc.papers.lists import PaperNotFound, short_labels
+from khuyenhoc.papers.lists import PaperNotFound
 from khuyenhoc.sentences.reporting import as_written
 from khuyenhoc.sentences.words import word
 
@@ -113,9 +113,9 @@ def pdf(paper: Summary) -> bytes:
 def _named(wanted: set[int], pilot: Pilot, day: date, on: date) -> dict[int, str]:
     """As they were called on the day; all as on the day of asking where one of them did not stand yet."""
     try:
-        return short_labels(wanted, of_place=pilot.place_id, on=day)
+        return places.short_labels(wanted, of_place=pilot.place_id, on=day)
     except places.PlaceUnknownThen:
-        return short_labels(wanted, of_place=pilot.place_id, on=on)
+        return places.short_labels(wanted, of_place=pilot.place_id, on=on)
 
 
 def _period(pilot: Pilot) -> str:

@@ -18,8 +18,9 @@ from khuyenhoc.domain.criteria.model import (
     Prerequisite,
     Words,
 )
-from khuyenhoc.domain.criteria.writing import Changes, in_both, quoted
+from khuyenhoc.domain.criteria.writing import Changes, in_both
 from khuyenhoc.domain.numbers import plain
+from khuyenhoc.domain.toml import quoted
 
 SPLIT_KINDS = (Kind.POINTS, Kind.YES_NO)  # how a part of a split indicator may be answered
 UNSCORED_KINDS = (Kind.YES_NO, Kind.SHARE)  # how an indicator of no points may be answered

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from khuyenhoc.domain.criteria.writing import quoted
+from khuyenhoc.domain.toml import quoted
 
 _HEAD_ENDS = re.compile(r"^\s*\[", re.MULTILINE)
 

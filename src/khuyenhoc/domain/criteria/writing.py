@@ -1,17 +1,12 @@
 """Changes in the text of a criteria set that leave every other sign of it as it was, comments and order too."""
 
-import json
 from dataclasses import dataclass
 
 from khuyenhoc.domain.criteria.lines import Path, stands_of
 from khuyenhoc.domain.criteria.model import Words
+from khuyenhoc.domain.toml import quoted
 
 _BARE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
-
-
-def quoted(text: str) -> str:
-    """A basic TOML string; several lines become one with \\n."""
-    return json.dumps(text.replace("\x7f", ""), ensure_ascii=False)
 
 
 def in_both(words: Words) -> str:

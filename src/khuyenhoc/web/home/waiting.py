@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khuyenhoc.analytics import books_waiting, tasks
@@ -18,6 +17,7 @@ from khuyenhoc.apps.places import queries as places
 from khuyenhoc.domain.roles import Permission
 from khuyenhoc.sentences import words
 from khuyenhoc.sentences.reporting import period_words
+from khuyenhoc.web.indicators.showing import language
 from khuyenhoc.web.reporting.lateness import Lateness, lateness
 from khuyenhoc.web.request import SignedInRequest, today
 
@@ -86,7 +86,7 @@ def _of_rounds(request: SignedInRequest) -> Iterator[Card]:
             what=_what(task),
             where=names[task.place_id],
             address=f"{address}?show={show}" if show else address,
-            of=f"{words.title(task.title, task.level, _language())} {task.year}",
+            of=f"{words.title(task.title, task.level, language())} {task.year}",
             late=lateness(task.until, on),
         )
 
@@ -94,11 +94,7 @@ def _of_rounds(request: SignedInRequest) -> Iterator[Card]:
 def _what(task: Task) -> str:
     if task.waiting is Waiting.REGISTER:
         return TO_REGISTER[task.title]()
-    return words.word("waiting", task.waiting, _language())
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "vi"
+    return words.word("waiting", task.waiting, language())
 
 
 def _branches(request: SignedInRequest) -> Iterator[Card]:
@@ -126,7 +122,7 @@ def _returns(request: SignedInRequest) -> Iterator[Card]:
     found = tasks.returns_of(request.user, on)
     names = places.labels({task.place_id for task in found}, on)
     for task in found:
-        what = words.word("return_waiting", task.waiting, _language())
+        what = words.word("return_waiting", task.waiting, language())
         yield Card(task.number, what, names[task.place_id], _of_return(task))
 
 
@@ -142,7 +138,7 @@ def _due(request: SignedInRequest) -> Iterator[Card]:
     found = tasks.due_of(request.user, on)
     names = places.labels({task.place_id for task in found}, on)
     for task in found:
-        told = {"period": period_words(task.period, _language())}
+        told = {"period": period_words(task.period, language())}
         if task.number:
             what = _("Nơi chưa báo cáo kỳ %(period)s") % told
         else:

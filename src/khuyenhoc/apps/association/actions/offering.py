@@ -9,7 +9,7 @@ from django.db import transaction
 from khuyenhoc.apps.access import queries as access
 from khuyenhoc.apps.accounts.models import User
 from khuyenhoc.apps.association import queries
-from khuyenhoc.apps.association.actions.changing import require_open
+from khuyenhoc.apps.association.actions.changing import record_branch, require_open
 from khuyenhoc.apps.association.actions.joining import (
     LeavesTooEarly,
     LeftNoMore,
@@ -21,7 +21,6 @@ from khuyenhoc.apps.association.actions.joining import (
     held_still,
 )
 from khuyenhoc.apps.association.models import Branch, Fee, Membership, Transfer
-from khuyenhoc.apps.audit import actions as audit
 from khuyenhoc.domain.days import day_of
 from khuyenhoc.domain.errors import RuleBroken
 from khuyenhoc.domain.memberships import Answer
@@ -66,7 +65,7 @@ def offer(branch: Branch, people: Sequence[int], *, into: Branch, on: date, by: 
         Transfer(person_id=person, branch=branch, into=into, on=on, offered_by=by, offered_at=at)
         for person in wanted
     )
-    _record("members.offered", branch, wanted, {"into": into.pk, "on": on.isoformat()}, by=by, at=at)
+    record_branch("members.offered", branch, by, at, {"into": into.pk, "on": on.isoformat()}, wanted)
     return len(wanted)
 
 
@@ -81,8 +80,7 @@ def accept(offers: Collection[int], *, by: User, at: datetime) -> int:
     for (branch, into, on), people in _sorted(rows).items():
         require_open([into], on)
         go_over(branch, held_still(people), into=into, on=on, at=at)
-        told: dict[str, int | str] = {"into": into.pk, "on": on.isoformat()}
-        _record("members.moved", branch, people, told, by=by, at=at)
+        record_branch("members.moved", branch, by, at, {"into": into.pk, "on": on.isoformat()}, people)
     return len(rows)
 
 
@@ -92,7 +90,7 @@ def refuse(offers: Collection[int], *, reason: str, by: User, at: datetime) -> i
     rows = _received(offers, by, at)
     _answer(rows, Answer.REFUSED, reason=reason, by=by, at=at)
     for (branch, into, _), people in _sorted(rows).items():
-        _record("members.offer_refused", branch, people, {"into": into.pk}, by=by, at=at)
+        record_branch("members.offer_refused", branch, by, at, {"into": into.pk}, people)
     return len(rows)
 
 
@@ -103,7 +101,7 @@ def withdraw(offers: Collection[int], *, by: User, at: datetime) -> int:
     access.require(by, Permission.KEEP_REGISTER, {one.branch.place_id for one in rows}, at=at)
     _answer(rows, Answer.WITHDRAWN, by=by, at=at)
     for (branch, into, _), people in _sorted(rows).items():
-        _record("members.offer_withdrawn", branch, people, {"into": into.pk}, by=by, at=at)
+        record_branch("members.offer_withdrawn", branch, by, at, {"into": into.pk}, people)
     return len(rows)
 
 
@@ -132,7 +130,7 @@ def take_back_answer(offers: Collection[int], *, by: User, at: datetime) -> int:
     )
     count_changes(before, people)
     for (branch, into, _), those in _sorted(rows).items():
-        _record("members.answer_taken_back", branch, those, {"into": into.pk}, by=by, at=at)
+        record_branch("members.answer_taken_back", branch, by, at, {"into": into.pk}, those)
     return len(rows)
 
 
@@ -184,18 +182,3 @@ def _sorted(rows: Sequence[Transfer]) -> dict[tuple[Branch, Branch, date], list[
     for one in sorted(rows, key=attrgetter("person_id")):
         found.setdefault((one.branch, one.into, one.on), []).append(one.person_id)
     return found
-
-
-def _record(
-    deed: str, branch: Branch, people: list[int], facts: dict[str, int | str], *, by: User, at: datetime
-) -> None:
-    audit.record(
-        deed,
-        by=by.username,
-        at=at,
-        kind="branch",
-        object_id=branch.pk,
-        place_id=branch.place_id,
-        cases=people,
-        facts=facts,
-    )

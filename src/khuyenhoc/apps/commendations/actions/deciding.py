@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -91,7 +92,10 @@ def decide(
         raise RefusedWithoutReason()
     decision = None
     if grant:
-        decision = _decision(place, year, number, signed_on, giver, (signer, signer_name), by, at)
+        paper = {"giver": clean(giver), "signer": clean(signer), "signer_name": clean(signer_name)}
+        decision = _decision(
+            place, year, clean(number), {**paper, "signed_on": signed_on, "decided_by": by, "decided_at": at}
+        )
         Commendation.objects.filter(among("pk", set(grant))).update(
             standing=Standing.GRANTED,
             decision=decision,
@@ -119,30 +123,10 @@ def decide(
     return decision
 
 
-def _decision(
-    place: int,
-    year: int,
-    number: str,
-    signed_on: date,
-    giver: str,
-    signer: tuple[str, str],
-    by: User,
-    at: datetime,
-) -> Decision:
-    told = clean(number)
+def _decision(place: int, year: int, number: str, paper: Mapping[str, Any]) -> Decision:
     decision, is_new = Decision.objects.get_or_create(
-        place_id=place,
-        year=year,
-        number=told,
-        defaults={
-            "signed_on": signed_on,
-            "giver": clean(giver),
-            "signer": clean(signer[0]),
-            "signer_name": clean(signer[1]),
-            "decided_by": by,
-            "decided_at": at,
-        },
+        place_id=place, year=year, number=number, defaults=paper
     )
     if not is_new:
-        raise NumberGiven(number=told, year=year)
+        raise NumberGiven(number=number, year=year)
     return decision

@@ -8,7 +8,7 @@ from khuyenhoc.apps.places.queries.finding import Found, PlaceAmbiguous, PlaceNo
 from khuyenhoc.apps.places.queries.gazetteer import Gazetteer
 from khuyenhoc.apps.places.queries.grouping import answered_for_below, child_below, standing_below
 from khuyenhoc.apps.places.queries.history import History, Link, Told, history
-from khuyenhoc.apps.places.queries.labels import label, labels
+from khuyenhoc.apps.places.queries.labels import label, labels, short_labels
 from khuyenhoc.apps.places.queries.listing import Named, listed_below, named
 from khuyenhoc.apps.places.queries.loaded import data_digests, is_current
 from khuyenhoc.apps.places.queries.namesakes import Namesake, namesakes
@@ -100,6 +100,7 @@ __all__ = [
     "positions",
     "resolve",
     "root",
+    "short_labels",
     "sort_key_of",
     "stamp",
     "standing_below",

@@ -69,6 +69,12 @@ def _told_apart(held: Iterable[PlaceVersion], plain: Mapping[int, str], on: date
     return told
 
 
+def short_labels(wanted: Collection[int], *, of_place: int, on: date) -> dict[int, str]:
+    """Labels on a paper or list of `of_place`, which need not be said again after each."""
+    told = labels({*wanted, of_place}, on)
+    return {place: told[place].removesuffix(f", {told[of_place]}") for place in wanted}
+
+
 def labels_at(told: Sequence[tuple[PlaceVersion, date]]) -> list[str]:
     """Unit word and name up to the province, each ancestor as it was called on the version's day."""
     by_id = versions_of({number for found, _ in told for number in ids_of(found.path)[1:-1]})

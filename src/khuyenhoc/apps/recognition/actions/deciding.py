@@ -214,14 +214,13 @@ def _recognise(assessment_ids: Collection[int], decision: Decision, at: datetime
 
 def _as_listed(recognitions: Sequence[Recognition], place: int, day: date) -> list[Recognition]:
     """In the order of the decision's annex: hamlet by hamlet, then by name."""
-    homes = places.labels({place, *(one.place_id for one in recognitions)}, day)
+    homes = places.short_labels({one.place_id for one in recognitions}, of_place=place, on=day)
     names = dict(
         Subject.objects.filter(among("pk", [one.subject_id for one in recognitions])).values_list(
             "pk", "sort_key"
         )
     )
-    own = f", {homes[place]}"
-    order = {home: (place_order(label.removesuffix(own)), home) for home, label in homes.items()}
+    order = {home: (place_order(label), home) for home, label in homes.items()}
     return sorted(recognitions, key=lambda one: (order[one.place_id], names[one.subject_id], one.pk))
 
 
